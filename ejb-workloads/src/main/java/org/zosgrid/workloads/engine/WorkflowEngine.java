@@ -1,0 +1,110 @@
+package org.zosgrid.workloads.engine;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionManager;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
+
+/** The one process engine of this application: begun with it, ended with it. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@ManagedExecutorDefinition(name = WorkflowEngine.JOBS, maxAsync = WorkflowEngine.CONCURRENT_JOBS)
+public class WorkflowEngine {
+    /** JNDI name of the executor that runs the engine's jobs. */
+    static final String JOBS = "java:app/concurrent/workflow-jobs";
+    /** A job mostly waits for a node or the database; four of them keep two cores busy. */
+    static final int CONCURRENT_JOBS = 4;
+
+    private static final Logger LOG = Logger.getLogger(WorkflowEngine.class.getName());
+
+    @Resource(lookup = "jdbc/zos") private DataSource database;
+    @Resource(lookup = "java:appserver/TransactionManager") private TransactionManager transactions;
+    @Resource(lookup = JOBS) private ManagedExecutorService jobs;
+    @Resource private ManagedThreadFactory threads;
+    @Inject private BeanManager beans;
+
+    private ProcessEngine engine;
+    private ManagedJobExecutor jobExecutor;
+
+    @PostConstruct
+    void start() {
+        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS);
+        engine = configuration().buildProcessEngine();
+        new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
+        // Not before the models are there: the first job may come from the process that the last server left half-way.
+        jobExecutor.start();
+        LOG.info("Workflow engine " + ProcessEngine.VERSION + " is up");
+    }
+
+    @PreDestroy
+    void stop() {
+        jobExecutor.shutdown();
+        engine.close();
+    }
+
+    private ProcessEngineConfiguration configuration() {
+        var configuration = new JakartaTransactionProcessEngineConfiguration();
+        configuration.setTransactionManager(transactions);
+        configuration.setTransactionsExternallyManaged(true);
+        configuration.setDataSource(database);
+        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
+        configuration.setHistory(ProcessEngineConfiguration.HISTORY_AUDIT);
+        configuration.setEnforceHistoryTimeToLive(false); // who approved what is kept, not aged out
+        configuration.setMetricsEnabled(false);
+        configuration.setJobExecutor(jobExecutor);
+        configuration.setJobExecutorActivate(false);
+        configuration.setHintJobExecutor(true);
+        configuration.setBeans(new NamedBeans(beans));
+        configuration.setProcessEngineName("zos");
+        return configuration;
+    }
+
+    @Produces
+    public RuntimeService runtimeService() {
+        return engine.getRuntimeService();
+    }
+
+    @Produces
+    public TaskService taskService() {
+        return engine.getTaskService();
+    }
+
+    @Produces
+    public HistoryService historyService() {
+        return engine.getHistoryService();
+    }
+
+    @Produces
+    public RepositoryService repositoryService() {
+        return engine.getRepositoryService();
+    }
+
+    @Produces
+    public ManagementService managementService() {
+        return engine.getManagementService();
+    }
+}
