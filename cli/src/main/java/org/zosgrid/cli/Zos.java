@@ -1,0 +1,111 @@
+package org.zosgrid.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.zosgrid.cli.bench.BenchCommand;
+import org.zosgrid.cli.command.ApproveCommand;
+import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.DemoCommand;
+import org.zosgrid.cli.command.DeployCommand;
+import org.zosgrid.cli.command.DownCommand;
+import org.zosgrid.cli.command.ImageCommand;
+import org.zosgrid.cli.command.KeysCommand;
+import org.zosgrid.cli.command.ListCommand;
+import org.zosgrid.cli.command.LogsCommand;
+import org.zosgrid.cli.command.RejectCommand;
+import org.zosgrid.cli.command.SignCommand;
+import org.zosgrid.cli.command.StatusCommand;
+import org.zosgrid.cli.command.TestCommand;
+import org.zosgrid.cli.command.TrustCommand;
+import org.zosgrid.cli.command.UpCommand;
+import org.zosgrid.contract.ContractException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The command line's door: the commands, in the order in which one meets them. */
+@Command(
+        name = "zos",
+        version = "zos 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Quantum-Safe Compute System: nothing runs unless enough people signed it, and the node itself checks.",
+        subcommands = {
+            DemoCommand.class,
+            TestCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            KeysCommand.class,
+            TrustCommand.class,
+            ImageCommand.class,
+            DeployCommand.class,
+            SignCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            ListCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DecommissionCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./zos demo                                      the whole story on this machine (as root)",
+            "  ./zos keys new --person alice --out alice.pem",
+            "  ./zos deploy -f shop.yaml --key alice.pem",
+            "  ./zos approve shop --key bob.pem",
+            "  ./zos status shop",
+            "",
+            "Exit codes: 0 done, 1 it failed (one line says why), 2 the command line was wrong."
+        })
+public final class Zos implements Callable<Integer> {
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command line; returns its exit code. */
+    public static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Zos());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        line.setParameterExceptionHandler(Zos::explainUsage);
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        return 2;
+    }
+
+    private static int explainUsage(ParameterException failure, String[] arguments) {
+        PrintWriter err = failure.getCommandLine().getErr();
+        err.println("zos: " + failure.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+            err.println("     '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how it is used.");
+        }
+        return 2;
+    }
+
+    private static int explain(Exception failure, PrintWriter err) {
+        switch (failure) {
+            case ContractException refused -> {
+                err.println("zos: " + (refused.faults().size() == 1 ? "one thing is wrong:" : refused.faults().size() + " things are wrong:"));
+                refused.faults().forEach(fault -> err.println("  " + fault.field() + ": " + fault.problem()
+                        + (fault.value().isEmpty() ? "" : " (is: " + fault.value() + ")")));
+            }
+            case CliException expected -> err.println("zos: " + expected.getMessage());
+            case java.nio.file.NoSuchFileException absent -> err.println("zos: there is no file " + absent.getMessage());
+            case java.net.ConnectException refused -> err.println("zos: nobody answers at the control plane's address. Is it up? ('./zos up' starts one)");
+            default -> {
+                err.println("zos: " + failure);
+                if (System.getenv("ZOS_TRACE") != null) {
+                    failure.printStackTrace(err);
+                }
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,59 @@
+package org.zosgrid.cli.command;
+
+import java.util.concurrent.Callable;
+import org.zosgrid.cli.demo.Demo;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.cli.terminal.Steps;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The main job, from keys to an answered HTTP request, then the attacks, then the removal; every step with its time (as root).",
+            "Leaves the system up to look around in; './zos down' stops it."
+        },
+        footer = {"", "Examples:", "  ./zos demo", "  ./zos demo --once      run through, check, tear down; exit code 1 if any step failed"})
+public final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    StageOption stage = new StageOption();
+
+    @Option(names = "--once", description = "Tear everything down afterwards, also after a failure, and erase it.")
+    boolean once;
+
+    @Mixin
+    Output output = new Output();
+
+    @Override
+    public Integer call() throws Exception {
+        Stage played = stage.stage();
+        Steps steps = new Steps(output.json ? System.err : System.out);
+        boolean good = false;
+        try {
+            steps.chapter("The stage");
+            played.up(steps);
+            new Demo(played, steps).play();
+            good = true;
+        } finally {
+            if (once) {
+                steps.chapter("The end");
+                steps.step("Everything stopped; no process, namespace, mount or cgroup is left", () -> {
+                    played.down();
+                    new org.zosgrid.cli.stage.Leftovers(played).check();
+                    return true;
+                });
+                if (good) {
+                    played.erase();
+                }
+            }
+        }
+        output.print(
+                Json.object().put("steps", steps.finished().size()).put("seconds", steps.elapsed().toMillis() / 1000.0).put("good", good),
+                () -> "\nDone: " + steps.finished().size() + " steps in " + Steps.time(steps.elapsed()) + "."
+                        + (once ? "" : "\nThe system is up: './zos list', './zos status shop'; './zos down' stops it."));
+        return 0;
+    }
+}

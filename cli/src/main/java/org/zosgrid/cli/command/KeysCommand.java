@@ -1,0 +1,96 @@
+package org.zosgrid.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.key.VerificationKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = "Make and look at composite ML-DSA-65 + Ed25519 keys.",
+        subcommands = {KeysCommand.New.class, KeysCommand.Show.class})
+public final class KeysCommand {
+
+    @Command(
+            name = "new",
+            mixinStandardHelpOptions = true,
+            description = "Make a key pair: PEM.pem is private (mode 600, encrypted), PEM.pub.pem goes into the trust root.",
+            footer = {"", "Example:", "  zos keys new --out alice.pem"})
+    static final class New implements Runnable {
+        @Option(names = "--out", required = true, paramLabel = "PEM", description = "Where the private key goes; it must not exist yet.")
+        Path out = Path.of("");
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Take the passphrase from here instead of asking.")
+        @Nullable Path passphraseFile;
+
+        @Option(names = "--no-passphrase", description = "Leave the private key unencrypted (machines' keys; demonstrations).")
+        boolean plain;
+
+        @Mixin
+        Output output = new Output();
+
+        @Override
+        public void run() {
+            if (Files.exists(out)) {
+                throw new CliException("--out: " + out + " exists; a key is never overwritten");
+            }
+            SigningKey key = SigningKey.generate();
+            key.write(out, plain ? Optional.empty() : Optional.of(Keys.passphrase(out, Optional.ofNullable(passphraseFile))));
+            Path publicKey = publicKeyOf(out);
+            try {
+                Files.writeString(publicKey, key.verificationKey().toPem());
+            } catch (IOException unwritable) {
+                throw new CliException("cannot write " + publicKey + ": " + unwritable.getMessage());
+            }
+            output.print(
+                    Json.object().put("keyid", key.id().hex()).put("private", out.toString()).put("public", publicKey.toString()),
+                    () -> "key id  " + key.id().hex() + "\nprivate " + out + "\npublic  " + publicKey);
+        }
+
+        private static Path publicKeyOf(Path privateKey) {
+            String name = privateKey.getFileName().toString();
+            return privateKey.resolveSibling((name.endsWith(".pem") ? name.substring(0, name.length() - 4) : name) + ".pub.pem");
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a public key's id, from a .pub.pem or a private key.")
+    static final class Show implements Runnable {
+        @Parameters(paramLabel = "PEM")
+        Path file = Path.of("");
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE")
+        @Nullable Path passphraseFile;
+
+        @Mixin
+        Output output = new Output();
+
+        @Override
+        public void run() {
+            VerificationKey key = read();
+            output.print(
+                    Json.object().put("keyid", key.id().hex()).put("algorithm", "ML-DSA-65 + Ed25519").put("pem", key.toPem()),
+                    () -> "key id    " + key.id().hex() + "\nalgorithm ML-DSA-65 + Ed25519 (both halves must verify)\n" + key.toPem());
+        }
+
+        private VerificationKey read() {
+            try {
+                String text = Files.readString(file);
+                return text.contains("PUBLIC KEY")
+                        ? VerificationKey.fromPem(text)
+                        : Keys.read(file, Optional.ofNullable(passphraseFile)).verificationKey();
+            } catch (IOException unreadable) {
+                throw new CliException("cannot read " + file + ": " + unreadable.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.zosgrid.cli.command;
+
+import java.nio.file.Path;
+import org.zosgrid.cli.stage.Installation;
+import org.zosgrid.cli.stage.Stage;
+import picocli.CommandLine.Option;
+
+/** Which stage: several can stand beside each other, each with its own directory, namespaces and management network. */
+public final class StageOption {
+    @Option(names = "--stage", paramLabel = "N", defaultValue = "0", description = "The stage's number, 0 to 99 (default: ${DEFAULT-VALUE}).")
+    int number;
+
+    public Stage stage() {
+        if (number < 0 || number > 99) {
+            throw new org.zosgrid.cli.CliException("--stage must lie between 0 and 99 (is: " + number + ")");
+        }
+        return new Stage(Path.of(System.getProperty("zos.home", ".zos"), "stage-" + number), Installation.here(), number);
+    }
+}

@@ -1,0 +1,34 @@
+package org.zosgrid.cli.command;
+
+import java.util.concurrent.Callable;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.cli.terminal.Steps;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Start a whole system on this machine: control plane, hub, a compute node, a gateway node, an internet (as root).",
+        footer = {"", "What it keeps lies in .zos/ beside the script (ZOS_HOME names another place); './zos down' stops it."})
+public final class UpCommand implements Callable<Integer> {
+    @Mixin
+    StageOption stage = new StageOption();
+
+    @Mixin
+    Output output = new Output();
+
+    @Override
+    public Integer call() throws Exception {
+        Stage started = stage.stage();
+        Steps steps = new Steps(output.json ? System.err : System.out);
+        started.up(steps);
+        output.print(
+                Json.object().put("server", started.controlPlaneAddress().toString()).put("hub", started.hub().toString())
+                        .put("seconds", steps.elapsed().toMillis() / 1000.0),
+                () -> "\nUp in " + Steps.time(steps.elapsed()) + ". REST: " + started.controlPlaneAddress() + "/api, keys: " + started.cast().keyFile("alice").getParent()
+                        + "\nTry './zos list', or './zos demo' after './zos down'.");
+        return 0;
+    }
+}

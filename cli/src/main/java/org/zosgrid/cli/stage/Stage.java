@@ -1,0 +1,352 @@
+package org.zosgrid.cli.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.cli.terminal.Steps;
+import org.zosgrid.contract.document.ReleaseManifest;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.key.Signer;
+import org.zosgrid.contract.transport.ManagementAuthority;
+
+/**
+ * A whole system on one machine. The control plane and the hub run on the host; a compute node and a gateway node each in a network namespace of
+ * its own; a third namespace plays the internet.
+ *
+ * <p>Everything a stage keeps lies in one directory: {@code cast/} (keys, trust root), {@code tls/} (management certificates), one directory per
+ * process with its state and log. {@link #down} ends every process, lets the nodes remove what they made, and removes the networks; keys and
+ * data stay, {@link #erase} removes those too.
+ */
+public final class Stage {
+    public static final String COMPUTE = "compute-1";
+    public static final String GATEWAY = "gateway-1";
+    public static final int HUB_PORT = 8090;
+    private static final int STORE_PORT = 9900;
+    private static final int API_PORT = 9443;
+    private static final int OVERLAY_PORT = 9651;
+    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final List<String> NODES = List.of(COMPUTE, GATEWAY);
+
+    private final Path home;
+    private final Installation installation;
+    private final StageNetwork network;
+
+    public Stage(Path home, Installation installation, int number) {
+        this.home = home.toAbsolutePath();
+        this.installation = installation;
+        this.network = new StageNetwork(number);
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public StageNetwork network() {
+        return network;
+    }
+
+    public Cast cast() {
+        return Cast.in(home.resolve("cast"));
+    }
+
+    public URI hub() {
+        return URI.create("http://" + network.managementHost() + ":" + HUB_PORT);
+    }
+
+    public URI controlPlaneAddress() {
+        return URI.create("http://127.0.0.1:" + httpPort());
+    }
+
+    /** The control plane, called by one of the cast. */
+    public ControlPlane controlPlane(Signer caller) {
+        return new ControlPlane(controlPlaneAddress(), caller);
+    }
+
+    /** Where the control plane's own identity for the management network lies; whoever holds it holds the control plane. */
+    public Path controlPlaneTls() {
+        return home.resolve("tls/control-plane");
+    }
+
+    public InetSocketAddress store(String node) {
+        return new InetSocketAddress(network.managementOf(node), STORE_PORT);
+    }
+
+    public StageProcess process(String name) {
+        return new StageProcess(home.resolve(name), name);
+    }
+
+    public boolean isUp() {
+        return processNames().stream().anyMatch(name -> process(name).running().isPresent());
+    }
+
+    /** Makes what is missing and starts everything; each step is told. The control plane starts first, since it takes longest. */
+    public void up(Steps steps) throws Exception {
+        if (isUp()) {
+            throw new CliException("it is up already; './zos down' stops it");
+        }
+        Cast cast = steps.step("Keys for seven people, two nodes and the ledger (ML-DSA-65 + Ed25519)", this::cast);
+        steps.step("Trust root: two of bob, carol and dave must approve; signed and pinned", cast::trustRoot);
+        steps.step("Networks: management, underlay, public; namespaces for two nodes and the internet", () -> {
+            network.create();
+            certificates();
+            return true;
+        });
+        writeControlPlaneConfig(cast);
+        startControlPlane();
+        steps.step("Image hub on the management network", () -> {
+            startHub(cast);
+            return true;
+        });
+        steps.step("Node release signed by frank and grace; both nodes boot from it, verified", () -> {
+            signRelease(cast);
+            for (String node : NODES) {
+                writeNodeConfig(node, cast);
+                startNode(node);
+            }
+            for (String node : NODES) {
+                await(node, () -> answers(store(node)));
+            }
+            return true;
+        });
+        steps.step("Control plane ready: Payara Micro, Camunda, PostgreSQL, three resource adapters", () -> {
+            await("control-plane", this::controlPlaneReady);
+            return true;
+        });
+        writeContext(cast);
+    }
+
+    /** Ends everything. Nothing stays but the files in the stage's directory. */
+    public void down() {
+        process("control-plane").stop(GRACE);
+        for (String node : NODES) {
+            process(node).stop(GRACE);
+            if (Files.exists(home.resolve(node).resolve("node.json"))) {
+                teardown(node);
+            }
+        }
+        process("hub").stop(GRACE);
+        network.remove();
+    }
+
+    /** Removes keys, logs and data. */
+    public void erase() {
+        if (!Files.exists(home)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public void startNode(String node) {
+        Path release = installation.nodeRelease();
+        List<String> command = new ArrayList<>(List.of(StageNetwork.inside(network.namespace(node), nodeJava())));
+        command.addAll(List.of("--release", release.toString(), "--manifest", manifest().toString(),
+                "--trust-root", home.resolve("cast/root.json").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
+        process(node).start(home.resolve(node), command);
+    }
+
+    /** Waits until a condition holds; fails with the process's last words when it ended or the time is over. */
+    public void await(String name, BooleanSupplier condition) {
+        Instant until = Instant.now().plus(READY);
+        while (!condition.getAsBoolean()) {
+            boolean over = Instant.now().isAfter(until);
+            if (over || process(name).running().isEmpty()) {
+                throw new CliException(name + (over ? " was not ready within " + READY.toSeconds() + " s" : " ended before it was ready") + "; its log "
+                        + process(name).log() + " ends with:\n" + process(name).lastWords());
+            }
+            pause();
+        }
+    }
+
+    public boolean answers(InetSocketAddress address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, 500);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void startHub(Cast cast) {
+        Path directory = home.resolve("hub");
+        process("hub").start(directory(directory), List.of(installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-cp", installation.hubRelease().resolve("lib") + "/*", "org.zosgrid.node.hub.Hub",
+                "--listen", network.managementHost() + ":" + HUB_PORT, "--data", directory.resolve("data").toString(),
+                "--trust-root", cast.trustRootFile().toString()));
+        await("hub", () -> answers(new InetSocketAddress(network.managementHost(), HUB_PORT)));
+    }
+
+    private void startControlPlane() {
+        Path directory = installation.controlPlane();
+        process("control-plane").start(directory, List.of(installation.java().toString(), "@" + directory.resolve("jvm.args"), "-cp",
+                directory.resolve("lib") + "/*", "org.zosgrid.launcher.ControlPlane", "--config", home.resolve("control-plane/control-plane.properties").toString()));
+    }
+
+    private void teardown(String node) {
+        List<String> command = new ArrayList<>();
+        if (Files.exists(Path.of("/run/netns", network.namespace(node)))) {
+            command.addAll(List.of("nsenter", "--net=/run/netns/" + network.namespace(node), "--"));
+        }
+        command.addAll(List.of(installation.java().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+                installation.nodeRelease().resolve("lib") + "/*", "org.zosgrid.node.core0.Node", "--teardown", "--config",
+                home.resolve(node).resolve("node.json").toString()));
+        Shell.run(command.toArray(String[]::new));
+    }
+
+    private String[] nodeJava() {
+        return new String[] {
+            installation.java().toString(), "-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m",
+            "--enable-native-access=ALL-UNNAMED", "-cp", installation.bootClassPath(), "org.zosgrid.node.boot.Boot"
+        };
+    }
+
+    private Path manifest() {
+        return home.resolve("release.json");
+    }
+
+    private void signRelease(Cast cast) throws IOException {
+        ReleaseManifest release = ReleaseManifest.of(installation.nodeRelease());
+        Files.write(manifest(), Envelope.sign(PayloadType.RELEASE, release.toJson(),
+                Cast.BOOT_SIGNERS.stream().map(cast::key).toArray(Signer[]::new)).toJson());
+    }
+
+    private void certificates() throws IOException {
+        if (Files.exists(controlPlaneTls())) {
+            return;
+        }
+        ManagementAuthority authority = ManagementAuthority.create(home.resolve("tls/authority"));
+        authority.issue("control-plane", List.of(InetAddress.ofLiteral(network.managementHost())), controlPlaneTls());
+        for (String node : NODES) {
+            authority.issue(node, List.of(InetAddress.ofLiteral(network.managementOf(node))), home.resolve("tls").resolve(node));
+        }
+    }
+
+    private void writeNodeConfig(String node, Cast cast) throws IOException {
+        String other = node.equals(COMPUTE) ? GATEWAY : COMPUTE;
+        Path directory = directory(home.resolve(node));
+        var config = Json.object().put("name", node).put("state", directory.resolve("state").toString())
+                .put("trustRoot", cast.trustRootFile().toString()).put("identity", cast.keyFile(node).toString());
+        config.putObject("management").put("address", network.managementOf(node)).put("storePort", STORE_PORT).put("apiPort", API_PORT)
+                .put("tls", home.resolve("tls").resolve(node).toString());
+        var overlay = config.putObject("overlay").put("listen", network.underlayOf(node) + ":" + OVERLAY_PORT).put("tun", "pln0");
+        overlay.putArray("peers").addObject().put("node", other).put("endpoint", network.underlayOf(other) + ":" + OVERLAY_PORT);
+        var interfaces = config.putObject("interfaces").put("management", "mgmt0").put("underlay", "und0");
+        config.put("hub", hub().toString());
+        if (node.equals(GATEWAY)) {
+            interfaces.put("public", "pub0");
+            config.putObject("gateway").put("listen", StageNetwork.PUBLIC_GATEWAY + ":80");
+        }
+        Files.writeString(directory.resolve("node.json"), Json.print(config));
+    }
+
+    private void writeControlPlaneConfig(Cast cast) throws IOException {
+        Path directory = directory(home.resolve("control-plane"));
+        var inventory = Json.object();
+        var nodes = inventory.putArray("nodes");
+        for (String node : NODES) {
+            nodes.addObject().put("name", node).put("address", network.managementOf(node)).put("storePort", STORE_PORT).put("apiPort", API_PORT);
+        }
+        Path inventoryFile = directory.resolve("nodes.json");
+        Files.writeString(inventoryFile, Json.print(inventory));
+        Path file = directory.resolve("control-plane.properties");
+        Files.writeString(file, String.join("\n",
+                "zos.state=" + directory.resolve("state"),
+                "zos.trust-root=" + cast.trustRootFile(),
+                "zos.ledger-key=" + cast.ledgerFile(),
+                "zos.inventory=" + inventoryFile,
+                "zos.management-tls=" + controlPlaneTls(),
+                "zos.hub=" + hub(),
+                "zos.http.port=" + freePort(),
+                ""));
+    }
+
+    private int httpPort() {
+        Path file = home.resolve("control-plane/control-plane.properties");
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("zos.http.port="))
+                    .map(line -> Integer.parseInt(line.substring("zos.http.port=".length())))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException absent) {
+            throw new CliException("there is no stage in " + home + "; './zos up' starts one");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        for (int port : new int[] {8080, 0}) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                if (port == 0) {
+                    throw taken;
+                }
+            }
+        }
+        throw new IOException("no free port");
+    }
+
+    private boolean controlPlaneReady() {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
+            HttpRequest request = HttpRequest.newBuilder(controlPlaneAddress().resolve("/api/health")).timeout(Duration.ofSeconds(2)).build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CliException("interrupted");
+        }
+    }
+
+    private void writeContext(Cast cast) throws IOException {
+        Files.writeString(home.resolveSibling("context.properties"), "server=" + controlPlaneAddress() + "\nkey=" + cast.keyFile(Cast.REQUESTER)
+                + "\nhub=" + hub() + "\ntrust-root=" + cast.trustRootFile() + "\n");
+    }
+
+    private static Path directory(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> processNames() {
+        return List.of("control-plane", "hub", COMPUTE, GATEWAY);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CliException("interrupted");
+        }
+    }
+}
