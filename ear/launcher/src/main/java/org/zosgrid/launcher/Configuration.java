@@ -1,0 +1,164 @@
+package org.zosgrid.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What the control plane needs to know, all checked before anything starts.
+ *
+ * @param state         everything that must survive a restart lives below it
+ * @param trustRoot     DSSE envelope of the trust root
+ * @param ledgerKey     key pair that signs the ledger's checkpoints
+ * @param inventory     JSON list of nodes and their management addresses
+ * @param managementTls certificate, key and authority for TLS to the nodes
+ * @param hub           where images are published
+ * @param httpPort      port of REST and console on loopback
+ * @param database      an external PostgreSQL; empty means the embedded one
+ */
+public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inventory, Path managementTls, URI hub, int httpPort,
+                            Optional<DatabaseAccess> database) {
+    static final String EXAMPLE = """
+        zos.state=/var/lib/zos/control-plane
+        zos.trust-root=/etc/zos/root.json
+        zos.ledger-key=/etc/zos/ledger.pem
+        zos.inventory=/etc/zos/nodes.json
+        zos.management-tls=/etc/zos/tls
+        zos.hub=http://10.231.0.1:8090
+        zos.http.port=8080
+        # empty: an embedded PostgreSQL under zos.state. Otherwise e.g. jdbc:postgresql://db.example.org:5432/zos
+        zos.database.url=
+        zos.database.user=
+        zos.database.password-file=
+        """;
+
+    private static final List<String> KEYS = List.of("zos.state", "zos.trust-root", "zos.ledger-key", "zos.inventory", "zos.management-tls",
+        "zos.hub", "zos.http.port", "zos.database.url", "zos.database.user", "zos.database.password-file");
+
+    /** Reads and checks a properties file; every fault is reported, not only the first. */
+    public static Configuration read(Path file) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new StartException("cannot read the configuration " + file, failed);
+        }
+        var values = new TreeMap<String, String>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        return new Check(values).configuration(file);
+    }
+
+    Path ready() {
+        return state.resolve("ready");
+    }
+
+    /** The values as the application sees them. */
+    Map<String, String> properties() {
+        return Map.of(
+            "zos.state", state.toString(),
+            "zos.trust-root", trustRoot.toString(),
+            "zos.ledger-key", ledgerKey.toString(),
+            "zos.inventory", inventory.toString(),
+            "zos.management-tls", managementTls.toString(),
+            "zos.hub", hub.toString(),
+            "zos.http.port", Integer.toString(httpPort));
+    }
+
+    /** Collects faults while it reads one value after the other. */
+    private static final class Check {
+        private final Map<String, String> values;
+        private final List<String> faults = new ArrayList<>();
+
+        Check(Map<String, String> values) {
+            this.values = values;
+        }
+
+        Configuration configuration(Path file) {
+            values.keySet().stream().filter(key -> !KEYS.contains(key))
+                .forEach(key -> faults.add(key + ": unknown; known are " + String.join(", ", KEYS)));
+            var configuration = new Configuration(
+                path("zos.state", "a directory", path -> !Files.exists(path) || Files.isDirectory(path)),
+                path("zos.trust-root", "a file", Files::isRegularFile),
+                path("zos.ledger-key", "an existing path", Files::exists),
+                path("zos.inventory", "a file", Files::isRegularFile),
+                path("zos.management-tls", "a directory", Files::isDirectory),
+                hub(), port(), database());
+            if (!faults.isEmpty()) {
+                throw StartException.of("the configuration " + file + " is not valid", faults);
+            }
+            return configuration;
+        }
+
+        private Path path(String key, String what, Predicate<Path> right) {
+            String value = required(key);
+            Path path = Path.of(value).toAbsolutePath().normalize();
+            if (!value.isEmpty() && !right.test(path)) {
+                faults.add(key + ": must be " + what + ", is " + path + (Files.exists(path) ? "" : ", which does not exist"));
+            }
+            return path;
+        }
+
+        private URI hub() {
+            String value = required("zos.hub");
+            try {
+                URI hub = URI.create(value);
+                if (!value.isEmpty() && (hub.getHost() == null || !List.of("http", "https").contains(hub.getScheme()))) {
+                    faults.add("zos.hub: must be an http or https address, is " + value);
+                }
+                return hub;
+            } catch (IllegalArgumentException malformed) {
+                faults.add("zos.hub: must be an http or https address, is " + value);
+                return URI.create("");
+            }
+        }
+
+        private int port() {
+            String value = required("zos.http.port");
+            if (!value.isEmpty() && !(value.matches("\\d{1,5}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= 65_535)) {
+                faults.add("zos.http.port: must be 1 to 65535, is " + value);
+                return 0;
+            }
+            return value.isEmpty() ? 0 : Integer.parseInt(value);
+        }
+
+        private Optional<DatabaseAccess> database() {
+            String url = values.getOrDefault("zos.database.url", "");
+            if (url.isEmpty()) {
+                for (String key : List.of("zos.database.user", "zos.database.password-file")) {
+                    if (!values.getOrDefault(key, "").isEmpty()) {
+                        faults.add(key + ": has no meaning without zos.database.url, is " + values.get(key));
+                    }
+                }
+                return Optional.empty();
+            }
+            if (!url.startsWith("jdbc:postgresql://")) {
+                faults.add("zos.database.url: must begin with jdbc:postgresql://, is " + url);
+            }
+            String user = required("zos.database.user");
+            Path file = path("zos.database.password-file", "a file", Files::isRegularFile);
+            try {
+                return Optional.of(new DatabaseAccess(url, user, Files.isRegularFile(file) ? Files.readString(file).strip() : ""));
+            } catch (IOException failed) {
+                faults.add("zos.database.password-file: cannot read " + file + ": " + failed.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        private String required(String key) {
+            String value = values.getOrDefault(key, "");
+            if (value.isEmpty()) {
+                faults.add(key + ": is missing");
+            }
+            return value;
+        }
+    }
+}
