@@ -1,0 +1,37 @@
+package org.zosgrid.contract.document;
+
+import java.time.Instant;
+import java.util.Set;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.envelope.PayloadType;
+
+/** A change that needs approval: what to run from now on, or that nothing of it shall run any more. */
+public sealed interface ChangeDocument permits Deployment, Decommission {
+    /** The deployment's name, unique in the system. */
+    String name();
+
+    /** Exactly one above the last version that a node accepted under this name; the first is 1. */
+    long version();
+
+    /** The person who asks, by their name in the trust root; they never count as an approver. */
+    String requester();
+
+    /** Until when the document may be accepted. */
+    Instant expires();
+
+    /** Names of the nodes that have something to do. */
+    Set<String> nodes();
+
+    byte[] toJson();
+
+    String payloadType();
+
+    /** Reads a document of either kind; any other payload type is refused. */
+    static ChangeDocument parse(String payloadType, byte[] payload) {
+        return switch (payloadType) {
+            case PayloadType.DEPLOYMENT -> Deployment.parse(payload);
+            case PayloadType.DECOMMISSION -> Decommission.parse(payload);
+            default -> throw new ContractException("payloadType", "must be " + PayloadType.DEPLOYMENT + " or " + PayloadType.DECOMMISSION, payloadType);
+        };
+    }
+}
