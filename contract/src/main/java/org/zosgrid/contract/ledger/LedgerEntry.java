@@ -1,0 +1,51 @@
+package org.zosgrid.contract.ledger;
+
+import java.time.Instant;
+import java.util.Set;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.JsonObject;
+import org.zosgrid.contract.StrictJson;
+
+/**
+ * One decision in the ledger.
+ *
+ * @param kind {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code receipt}, {@code withdrawn} or {@code decommissioned}
+ * @param name the deployment
+ * @param version its version
+ * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
+ * @param detail who, or why, for people
+ */
+public record LedgerEntry(String kind, String name, long version, String digest, Instant at, String detail) {
+    public static final String SEALED = "sealed";
+    public static final String WITHDRAWN = "withdrawn";
+
+    private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "receipt", WITHDRAWN, "decommissioned", "expired", "failed");
+
+    public LedgerEntry {
+        if (!KINDS.contains(kind)) {
+            throw new ContractException("kind", "must be one of " + new java.util.TreeSet<>(KINDS), kind);
+        }
+    }
+
+    public static LedgerEntry parse(byte[] json) {
+        JsonObject object = JsonObject.of(json, "ledger entry");
+        String kind = object.text("kind", 20);
+        String name = object.text("name", 36);
+        long version = object.number("version", 0, Long.MAX_VALUE);
+        String digest = object.text("digest", 64);
+        Instant at = object.instant("at");
+        String detail = object.text("detail", 4000);
+        object.end();
+        return new LedgerEntry(kind, name, version, digest, at, detail);
+    }
+
+    public byte[] toJson() {
+        return StrictJson.bytes(StrictJson.object()
+                .put("kind", kind)
+                .put("name", name)
+                .put("version", version)
+                .put("digest", digest)
+                .put("at", at.toString())
+                .put("detail", detail));
+    }
+}
