@@ -72,7 +72,7 @@ public final class Admission {
         isNext(document, last);
         isSealed(sealed, envelope.digest(), LedgerEntry.SEALED, document.name(), document.version());
         switch (document) {
-            case Deployment deployment -> isExecutable(deployment);
+            case Deployment deployment -> isExecutable(deployment, last);
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
                     () -> "nothing of '" + removal.name() + "' runs here");
         }
@@ -115,6 +115,7 @@ public final class Admission {
         };
     }
 
+    /** A node that never heard of a name may begin with any version: it may have joined the deployment later. */
     private static void isNext(ChangeDocument document, Optional<Accepted> last) {
         long newest = last.map(Accepted::version).orElse(0L);
         require(document.version() > newest, Reason.REPLAYED,
@@ -139,7 +140,7 @@ public final class Admission {
         }
     }
 
-    private void isExecutable(Deployment deployment) {
+    private void isExecutable(Deployment deployment, Optional<Accepted> last) {
         for (Machine machine : deployment.machines()) {
             require(machine.image().fingerprint().isPresent(), Reason.IMAGE_NOT_PINNED,
                     () -> "the image of machine '" + machine.name() + "' must be pinned to a fingerprint (is: " + machine.image() + ")");
@@ -148,7 +149,9 @@ public final class Admission {
         for (GatewayRoute route : deployment.gateways()) {
             isNode(route.node(), "gateway");
         }
-        require(deployment.nodes().contains(view.node()), Reason.NOT_FOR_THIS_NODE,
+        // A node that runs an earlier version must hear of one that leaves it out, to stop what it runs.
+        boolean runsHere = last.isPresent() && !last.get().removed();
+        require(runsHere || deployment.nodes().contains(view.node()), Reason.NOT_FOR_THIS_NODE,
                 () -> "it concerns " + String.join(", ", deployment.nodes()) + "; this is " + view.node());
     }
 
