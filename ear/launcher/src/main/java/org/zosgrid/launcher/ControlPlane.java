@@ -64,8 +64,7 @@ public final class ControlPlane implements AutoCloseable {
             withdrawReady(configuration);
             publish(configuration);
             Database database = progress.step("database", () -> steps.add(Database.start(configuration)));
-            ApplicationServer server = progress.step("application server",
-                () -> steps.add(ApplicationServer.start(installation, configuration)));
+            ApplicationServer server = progress.step("application server", () -> steps.add(ApplicationServer.start(configuration)));
             progress.step("data source", () -> server.bindDataSource("jdbc/zos", database.access()));
             Map<String, String> node = Map.of(
                 "inventory", configuration.inventory().toString(),

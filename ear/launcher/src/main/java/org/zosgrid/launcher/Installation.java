@@ -3,9 +3,8 @@ package org.zosgrid.launcher;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** The folder that the build assembles: {@code lib/}, {@code server/}, {@code rars/}, {@code control-plane.ear}. */
+/** The folder that the build assembles: {@code lib/}, {@code rars/}, {@code control-plane.ear}. */
 public record Installation(Path folder) {
     /** The folder above the jar that is running. */
     static Installation ofRunningProgram() {
@@ -23,11 +22,6 @@ public record Installation(Path folder) {
 
     Path adapter(String name) {
         return existing(folder.resolve("rars").resolve(name + ".rar"));
-    }
-
-    /** Without these, Payara Micro refuses an EAR. */
-    List<Path> serverModules() {
-        return List.of(existing(folder.resolve("server/deployment-javaee-full.jar")), existing(folder.resolve("server/appclient-connector.jar")));
     }
 
     private static Path existing(Path file) {
