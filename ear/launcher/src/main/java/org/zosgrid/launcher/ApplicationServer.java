@@ -35,11 +35,11 @@ final class ApplicationServer implements StartedParts.Part {
         var runner = new AtomicReference<AdminCommandRunner>();
         try {
             PayaraMicroBoot micro = microOfClassPath();
-            micro.setRootDir(folder.toFile())
+            micro.setLogPropertiesFile(Logging.copyTo(folder).toFile())
+                .setRootDir(folder.toFile())
                 .setHttpPort(configuration.httpPort())
                 .setNoCluster(true)
                 .setNoHazelcast(true)
-                .setInstanceName("control-plane")
                 .setPreBootHandler(before -> {
                     check("set", before.run("set", SERVER + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
                     check("set", before.run("set", SERVER + "hazelcast-config-specific-configuration.enabled=false"));

@@ -46,6 +46,7 @@ public final class ControlPlane implements AutoCloseable {
             System.err.print(USAGE);
             System.exit(2);
         }
+        Logging.begin();
         try {
             Configuration configuration = Configuration.read(Path.of(arguments[1]));
             ControlPlane running = start(configuration, Installation.ofRunningProgram(), new Progress(out));

@@ -43,6 +43,8 @@ final class EmbeddedDatabase implements Database {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false) // the server must be down first
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(folder.resolve("postgresql.log").toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(folder.resolve("postgresql.log").toFile()))
                 .setPGStartupWait(Duration.ofSeconds(60)) // recovery after a power cut takes its time
                 // "locale" options are initdb's options: later ones win over the library's own "trust"
                 .setLocaleConfig("auth", "scram-sha-256")

@@ -57,7 +57,7 @@ public class WorkflowEngine {
         new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
-        LOG.info("Workflow engine " + ProcessEngine.VERSION + " is up");
+        LOG.info("the workflow engine is up");
     }
 
     @PreDestroy

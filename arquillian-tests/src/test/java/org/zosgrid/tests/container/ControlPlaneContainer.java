@@ -1,0 +1,82 @@
+package org.zosgrid.tests.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
+import org.jboss.arquillian.container.spi.client.container.LifecycleException;
+import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.stage.Installation;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Steps;
+import org.zosgrid.tests.ControlPlaneApplication;
+
+/** The launcher on a stage of its own. Deploying the first time brings everything up; later test classes find it running. */
+public final class ControlPlaneContainer implements DeployableContainer<ControlPlaneContainerConfiguration> {
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+
+    private @Nullable Stage stage;
+
+    @Override
+    public Class<ControlPlaneContainerConfiguration> getConfigurationClass() {
+        return ControlPlaneContainerConfiguration.class;
+    }
+
+    @Override
+    public ProtocolDescription getDefaultProtocol() {
+        return new ProtocolDescription("Servlet 5.0");
+    }
+
+    @Override
+    public ProtocolMetaData deploy(Archive<?> application) throws DeploymentException {
+        try {
+            if (stage == null) {
+                Path home = Files.createTempDirectory("zos-arquillian");
+                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber());
+                stage.up(new Steps(System.out));
+            }
+            var address = new HTTPContext("127.0.0.1", stage.controlPlaneAddress().getPort());
+            address.add(new Servlet("ArquillianServletRunnerEE9", ControlPlaneApplication.TESTS));
+            return new ProtocolMetaData().addContext(address);
+        } catch (Exception failed) {
+            throw new DeploymentException("the control plane did not start", failed);
+        }
+    }
+
+    @Override
+    public void undeploy(Archive<?> application) {
+        // it stays up for the next test class
+    }
+
+    @Override
+    public void stop() throws LifecycleException {
+        if (stage != null) {
+            stage.down();
+            stage.erase();
+        }
+    }
+
+    /** A copy of the built installation by links, in which only the EAR differs. */
+    private static Installation installation(Path home, Archive<?> application) throws IOException {
+        Path built = REPOSITORY.resolve("ear/launcher/target/control-plane");
+        Path controlPlane = Files.createDirectories(home.resolve("ear/launcher/target/control-plane"));
+        for (String part : new String[] {"lib", "rars", "jvm.args"}) {
+            Files.createSymbolicLink(controlPlane.resolve(part), built.resolve(part));
+        }
+        Files.createSymbolicLink(home.resolve("node-os"), REPOSITORY.resolve("node-os"));
+        application.as(ZipExporter.class).exportTo(controlPlane.resolve("control-plane.ear").toFile());
+        return new Installation(home);
+    }
+
+    /** A stage's number is part of its network names; 0 to 99 are left to people. */
+    private static int freeNumber() {
+        return 100 + (int) (ProcessHandle.current().pid() % 100);
+    }
+}
