@@ -1,0 +1,62 @@
+package org.zosgrid.cli.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.client.ImagePublication;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.cli.terminal.Steps;
+import org.zosgrid.contract.document.ImageManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "image",
+        mixinStandardHelpOptions = true,
+        description = "Publish images.",
+        subcommands = {ImageCommand.Publish.class})
+public final class ImageCommand {
+
+    @Command(
+            name = "publish",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Convert an OCI image to a flist, sign it, and upload it to the hub.",
+                "Only what the hub does not have yet is sent. Your key must hold the trust root's image-signer role."
+            },
+            footer = {"", "Example:", "  zos image publish ./layout:1.0 demo/web:1.0 --key erin.pem"})
+    static final class Publish implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "LAYOUT[:TAG]", description = "An OCI image layout directory, as umoci or skopeo write it.")
+        String source = "";
+
+        @Parameters(index = "1", paramLabel = "REPOSITORY:TAG", description = "The image's name at the hub.")
+        String reference = "";
+
+        @Option(names = "--hub", paramLabel = "URL", description = "The hub (default: ZOS_HUB, then what 'zos up' wrote down).")
+        @Nullable String hub;
+
+        @Mixin
+        Caller caller = new Caller();
+
+        @Mixin
+        Output output = new Output();
+
+        @Override
+        public Integer call() throws Exception {
+            int colon = source.lastIndexOf(':');
+            Path layout = Path.of(colon > 0 ? source.substring(0, colon) : source);
+            String tag = colon > 0 ? source.substring(colon + 1) : "latest";
+            URI address = URI.create(Caller.setting(hub, "ZOS_HUB", "hub", "--hub"));
+            ImageManifest image = new Steps(System.err).longStep("Converted, signed and published " + reference,
+                    progress -> new ImagePublication(address, caller.signingKey()).publish(layout, tag, reference, progress));
+            output.print(
+                    Json.object().put("repository", image.repository()).put("tag", image.tag()).put("fingerprint", image.flist())
+                            .put("contentBytes", image.contentBytes()),
+                    () -> image.repository() + ":" + image.tag() + "@sha256:" + image.flist());
+            return 0;
+        }
+    }
+}
