@@ -1,0 +1,96 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+
+/** What a use case stores and what it starts is one transaction: both or neither. */
+@ArquillianTest
+class TransactionsIT {
+    private static final String WAITING = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="tests">
+          <process id="waiting" isExecutable="true" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+            <startEvent id="start"/><sequenceFlow id="in" sourceRef="start" targetRef="wait"/><userTask id="wait"/>
+          </process>
+        </definitions>
+        """;
+
+    @Resource(lookup = "jdbc/zos") private DataSource database;
+    @Resource private UserTransaction transaction;
+    @Inject private RuntimeService runtime;
+    @Inject private RepositoryService repository;
+    @Inject private HistoryService history;
+
+    @Deployment
+    static EnterpriseArchive application() {
+        return ControlPlaneApplication.withTests();
+    }
+
+    @Test
+    void rollingBackUndoesRowAndProcess() throws Exception {
+        String key = begin();
+        assertThat(rows(key)).as("rows within the transaction").isEqualTo(1);
+        assertThat(instances(key)).as("instances within the transaction").isEqualTo(1);
+        transaction.rollback();
+        assertThat(rows(key)).as("rows").isZero();
+        assertThat(instances(key)).as("instances").isZero();
+        assertThat(history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).count()).as("history").isZero();
+    }
+
+    @Test
+    void committingKeepsRowAndProcess() throws Exception {
+        String key = begin();
+        transaction.commit();
+        assertThat(rows(key)).as("rows").isEqualTo(1);
+        assertThat(instances(key)).as("instances").isEqualTo(1);
+        runtime.deleteProcessInstance(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).singleResult().getId(), "done");
+    }
+
+    private String begin() throws Exception {
+        repository.createDeployment().name("tests").enableDuplicateFiltering(true).addString("waiting.bpmn", WAITING).deploy();
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS transactions_test (key text PRIMARY KEY)");
+        }
+        String key = UUID.randomUUID().toString();
+        transaction.begin();
+        try (Connection connection = database.getConnection();
+             PreparedStatement insert = connection.prepareStatement("INSERT INTO transactions_test VALUES (?)")) {
+            insert.setString(1, key);
+            insert.executeUpdate();
+        }
+        runtime.startProcessInstanceByKey("waiting", key);
+        return key;
+    }
+
+    private long rows(String key) throws SQLException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM transactions_test WHERE key = ?")) {
+            count.setString(1, key);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private long instances(String key) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).count();
+    }
+}
