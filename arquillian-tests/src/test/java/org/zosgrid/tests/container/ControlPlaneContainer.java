@@ -3,6 +3,7 @@ package org.zosgrid.tests.container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
@@ -63,11 +64,22 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
         }
     }
 
-    /** A copy of the built installation by links, in which only the EAR differs. */
+    /** The built installation by links, in which only the EAR differs. The launcher itself is copied: it takes what lies beside it. */
     private static Installation installation(Path home, Archive<?> application) throws IOException {
         Path built = REPOSITORY.resolve("ear/launcher/target/control-plane");
         Path controlPlane = Files.createDirectories(home.resolve("ear/launcher/target/control-plane"));
-        for (String part : new String[] {"lib", "rars", "jvm.args"}) {
+        Path libraries = Files.createDirectory(controlPlane.resolve("lib"));
+        try (Stream<Path> jars = Files.list(built.resolve("lib"))) {
+            for (Path jar : jars.toList()) {
+                Path name = jar.getFileName();
+                if (name.toString().startsWith("control-plane-launcher")) {
+                    Files.copy(jar, libraries.resolve(name));
+                } else {
+                    Files.createSymbolicLink(libraries.resolve(name), jar);
+                }
+            }
+        }
+        for (String part : new String[] {"rars", "jvm.args"}) {
             Files.createSymbolicLink(controlPlane.resolve(part), built.resolve(part));
         }
         Files.createSymbolicLink(home.resolve("node-os"), REPOSITORY.resolve("node-os"));

@@ -37,7 +37,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        PrintStream out = System.out; // the server replaces System.out
+        PrintStream out = System.out;
         if (arguments.length == 1 && arguments[0].equals("--help")) {
             out.print(USAGE);
             return;
@@ -47,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
             System.exit(2);
         }
         Logging.begin();
+        System.setOut(System.err); // what the server prints is no progress of ours
         try {
             Configuration configuration = Configuration.read(Path.of(arguments[1]));
             ControlPlane running = start(configuration, Installation.ofRunningProgram(), new Progress(out));

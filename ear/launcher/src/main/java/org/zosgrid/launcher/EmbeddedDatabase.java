@@ -51,7 +51,9 @@ final class EmbeddedDatabase implements Database {
                 .setLocaleConfig("pwfile", passwordFile.toString())
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setConnectConfig("password", password)
-                .setServerConfig("fsync", "on") // the library switches it off
+                // the library is made for tests and switches both off
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_prepared_transactions", "64") // two-phase commit

@@ -33,6 +33,7 @@ class EmbeddedDatabaseTest {
             assertThat(query(database.access(), "SELECT text FROM note")).as("what was committed").isEqualTo("committed");
             assertThat(query(database.access(), "SELECT count(*) FROM pg_prepared_xacts")).as("undecided transactions").isEqualTo("0");
             assertThat(query(database.access(), "SHOW fsync")).isEqualTo("on");
+            assertThat(query(database.access(), "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(query(database.access(), "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             DatabaseAccess wrong = new DatabaseAccess(database.access().url(), database.access().user(), "wrong");
             assertThatThrownBy(() -> query(wrong, "SELECT 1")).isInstanceOf(SQLException.class).hasMessageContaining("password");
