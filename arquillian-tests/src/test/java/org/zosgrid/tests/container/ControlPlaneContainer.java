@@ -3,6 +3,7 @@ package org.zosgrid.tests.container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -23,7 +24,12 @@ import org.zosgrid.tests.ControlPlaneApplication;
 public final class ControlPlaneContainer implements DeployableContainer<ControlPlaneContainerConfiguration> {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
-    private @Nullable Stage stage;
+    private static @Nullable Stage stage;
+
+    /** The stage, for what a test does outside the container. */
+    public static Stage stage() {
+        return Objects.requireNonNull(stage, "nothing is deployed yet");
+    }
 
     @Override
     public Class<ControlPlaneContainerConfiguration> getConfigurationClass() {

@@ -1,0 +1,54 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One deployment from the document to the page and back, first through the doors a user takes, on real nodes; then what the engine says of it, from
+ * inside the container.
+ */
+@ArquillianTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DeploymentIT {
+    @Inject private HistoryService history;
+    @Inject private ManagementService management;
+
+    @Deployment
+    static EnterpriseArchive application() {
+        return ControlPlaneApplication.withTests();
+    }
+
+    @Test
+    @Order(1)
+    @RunAsClient
+    void submittedApprovedSealedProvisionedExposedAttackedRemoved() throws Exception {
+        MainJob.play();
+    }
+
+    @Test
+    @Order(2)
+    void bothProcessesCameToTheirEnd() {
+        List<HistoricProcessInstance> processes = history.createHistoricProcessInstanceQuery().processInstanceBusinessKeyLike("shop%").list();
+        assertThat(processes).as("deployment and decommission of \"shop\"").hasSize(2)
+            .allSatisfy(process -> assertThat(process.getState()).isEqualTo(HistoricProcessInstance.STATE_COMPLETED));
+    }
+
+    @Test
+    @Order(3)
+    void noJobHasGivenUp() {
+        assertThat(management.createJobQuery().noRetriesLeft().list()).isEmpty();
+    }
+}
