@@ -29,6 +29,7 @@ public final class Linux {
     /** Detach a busy mount now, clean up when its last user is gone. */
     public static final int MNT_DETACH = 2;
     public static final short POLLIN = 1;
+    private static final int CLONE_NEWNET = 0x40000000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBC = LINKER.defaultLookup();
@@ -48,6 +49,7 @@ public final class Linux {
     private static final MethodHandle IOCTL = variadic("ioctl", 2, FunctionDescriptor.of(INT, INT, LONG, POINTER));
     private static final MethodHandle MOUNT = function("mount", FunctionDescriptor.of(INT, POINTER, POINTER, POINTER, LONG, POINTER));
     private static final MethodHandle UMOUNT = function("umount2", FunctionDescriptor.of(INT, POINTER, INT));
+    private static final MethodHandle SETNS = function("setns", FunctionDescriptor.of(INT, INT, INT));
     private static final MethodHandle POLL = function("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
 
     private Linux() {}
@@ -63,6 +65,18 @@ public final class Linux {
     public static int read(FileDescriptor file, ByteBuffer buffer) {
         MemorySegment memory = MemorySegment.ofBuffer(buffer);
         int count = (int) checked("read", () -> (long) READ.invokeExact(STATE.get(), file.number(), memory, memory.byteSize()));
+        buffer.position(buffer.position() + count);
+        return count;
+    }
+
+    /** As {@link #read}, from a descriptor opened with {@link #O_NONBLOCK}; returns -1 when nothing is there now. */
+    static int readAvailable(FileDescriptor file, ByteBuffer buffer) {
+        MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        long result = attempted(() -> (long) READ.invokeExact(STATE.get(), file.number(), memory, memory.byteSize()));
+        if (result == -Errno.EAGAIN) {
+            return -1;
+        }
+        int count = (int) orThrow("read", result);
         buffer.position(buffer.position() + count);
         return count;
     }
@@ -119,6 +133,21 @@ public final class Linux {
         }
     }
 
+    /**
+     * Moves the calling thread into a network namespace: devices and sockets it opens from now on belong there, and so do the platform threads it starts
+     * and the tools it runs. Only for platform threads, since a virtual one changes its carrier.
+     *
+     * @param namespace its file, as /run/netns/NAME or /proc/PID/ns/net
+     */
+    public static void enterNetworkNamespace(Path namespace) {
+        if (Thread.currentThread().isVirtual()) {
+            throw new IllegalStateException("a virtual thread has no namespace of its own");
+        }
+        try (FileDescriptor file = open(namespace, O_RDONLY | O_CLOEXEC)) {
+            checked("setns " + namespace, () -> (int) SETNS.invokeExact(STATE.get(), file.number(), CLONE_NEWNET));
+        }
+    }
+
     static void close(int number) {
         try {
             int ignored = (int) CLOSE.invokeExact(STATE.get(), number);
@@ -133,6 +162,18 @@ public final class Linux {
     }
 
     private static long checked(String what, Call call) {
+        return orThrow(what, attempted(call));
+    }
+
+    private static long orThrow(String what, long result) {
+        if (result < 0) {
+            throw new LinuxException.SystemCall(what, (int) -result);
+        }
+        return result;
+    }
+
+    /** The call's result, or its negative errno; made again as often as a signal interrupts it. */
+    private static long attempted(Call call) {
         while (true) {
             long result;
             try {
@@ -145,7 +186,7 @@ public final class Linux {
             }
             int errno = (int) ERRNO.get(STATE.get(), 0L);
             if (errno != Errno.EINTR) {
-                throw new LinuxException.SystemCall(what, errno);
+                return -errno;
             }
         }
     }

@@ -1,0 +1,52 @@
+package org.zosgrid.node.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandTest {
+    @Test
+    void returnsWhatAToolPrints() {
+        assertThat(Command.run("echo", "hello")).isEqualTo("hello\n");
+        assertThat(Command.run(List.of("cat"), "from standard input")).isEqualTo("from standard input");
+    }
+
+    @Test
+    void carriesMoreThanAPipeHoldsInBothDirections() {
+        String text = "0123456789abcdef".repeat(64 << 10);
+        assertThat(Command.run(List.of("cat"), text)).isEqualTo(text);
+    }
+
+    @Test
+    void saysCommandExitCodeAndErrorOutput() {
+        assertThatThrownBy(() -> Command.run("sh", "-c", "echo the cause >&2; exit 3"))
+                .isInstanceOf(LinuxException.Tool.class)
+                .hasMessageContaining("sh -c").hasMessageContaining("(3)").hasMessageContaining("the cause");
+        assertThat(Command.attempt("sh", "-c", "exit 3").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void namesAToolThatIsNotThere() {
+        assertThatThrownBy(() -> Command.run("no-such-tool-here")).isInstanceOf(LinuxException.Tool.class).hasMessageContaining("no-such-tool-here");
+    }
+
+    @Test
+    void endsAToolThatTakesTooLong() {
+        assertThatThrownBy(() -> Command.attempt(List.of("sleep", "600"), "", Duration.ofMillis(200)))
+                .isInstanceOf(LinuxException.Tool.class).hasMessageContaining("did not end");
+    }
+
+    @Test
+    void doesNotWaitForWhatAToolLeftBehind() {
+        assertThatThrownBy(() -> Command.attempt(List.of("sh", "-c", "sleep 2 &"), "", Duration.ofMillis(500)))
+                .isInstanceOf(LinuxException.Tool.class).hasMessageContaining("holds its output open");
+    }
+
+    @Test
+    void doesNotMindAToolThatRefusesItsInput() {
+        assertThat(Command.attempt(List.of("true"), "x".repeat(1 << 20), Duration.ofSeconds(10)).good()).isTrue();
+    }
+}
