@@ -1,0 +1,120 @@
+package org.zosgrid.node.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.zosgrid.contract.inventory.NodeAddress;
+import org.zosgrid.contract.transport.ManagementTls;
+
+/**
+ * Asks a node, and makes sure by its certificate that it is that node. Safe for use by many threads.
+ *
+ * <p>Not on the JDK's HTTP client: it drops the named groups and signature schemes from its TLS parameters, so no post-quantum handshake comes about.
+ */
+public final class NodeApiClient implements NodeOperations {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int MAX_ANSWER = 16 << 20;
+    private static final int MAX_LINE = 8192;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final NodeAddress node;
+    private final SSLContext context;
+
+    public NodeApiClient(NodeAddress node, SSLContext context) {
+        this.node = node;
+        this.context = context;
+    }
+
+    @Override
+    public NodeStatus status() {
+        return read(send("GET", "/v1/status", ""), NodeStatus.class);
+    }
+
+    @Override
+    public String logs(String deployment, String machine) {
+        return String.valueOf(read(send("GET", "/v1/workloads/" + deployment + "/" + machine + "/logs", ""), Map.class).get("text"));
+    }
+
+    @Override
+    public List<RouteStatus> routes() {
+        return List.of(read(send("GET", "/v1/routes", ""), RouteStatus[].class));
+    }
+
+    @Override
+    public RouteStatus expose(String deployment, String route) {
+        return read(send("PUT", "/v1/routes/" + deployment + "/" + route, ""), RouteStatus.class);
+    }
+
+    @Override
+    public void withdraw(String deployment, String route) {
+        send("DELETE", "/v1/routes/" + deployment + "/" + route, "");
+    }
+
+    @Override
+    public void prefetch(String reference) {
+        send("POST", "/v1/images", MAPPER.createObjectNode().put("reference", reference).toString());
+    }
+
+    /** One request on a connection of its own, HTTP/1.1; the server's answers always have a Content-Length. */
+    private String send(String method, String path, String body) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        String head = method + " " + path + " HTTP/1.1\r\nHost: " + node.name() + "\r\nConnection: close\r\nContent-Length: " + content.length + "\r\n\r\n";
+        try (SSLSocket socket = ManagementTls.connect(context, new InetSocketAddress(node.address(), node.apiPort()), node.name(), LIMIT)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(content);
+            out.flush();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String[] status = line(in).split(" ", 3);
+            if (status.length < 2 || !status[1].matches("[1-5][0-9]{2}")) {
+                throw new IOException("the answer is no HTTP");
+            }
+            int length = 0;
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                if (header.toLowerCase(Locale.ROOT).matches("content-length: *[0-9]{1,9}")) {
+                    length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                }
+            }
+            if (length > MAX_ANSWER) {
+                throw new IOException("the answer must not be larger than " + MAX_ANSWER + " bytes (is: " + length + ")");
+            }
+            String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            if (!status[1].equals("200")) {
+                throw new NodeApiException(Integer.parseInt(status[1]), node.name() + " refused " + method + " " + path + ": " + MAPPER.readTree(text).path("detail").asText(text));
+            }
+            return text;
+        } catch (IOException broken) {
+            throw new NodeApiException(503, node.name() + " at " + node.address() + " cannot be asked: " + broken.getMessage());
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0 || line.size() > MAX_LINE) {
+                throw new IOException("the answer ends in the middle of a line");
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.US_ASCII).stripTrailing();
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (IOException broken) {
+            throw new NodeApiException(503, node.name() + " answered with something else than " + type.getSimpleName() + ": " + broken.getMessage());
+        }
+    }
+}

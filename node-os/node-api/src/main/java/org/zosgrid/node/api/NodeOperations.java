@@ -1,0 +1,22 @@
+package org.zosgrid.node.api;
+
+import java.util.List;
+
+/** What the control plane may ask of a node. Every refusal is a {@link NodeApiException}. */
+public interface NodeOperations {
+    NodeStatus status();
+
+    /** The end of what a machine wrote to its standard output and error. */
+    String logs(String deployment, String machine);
+
+    List<RouteStatus> routes();
+
+    /** Opens a route that an accepted contract names for this node; 403 if none does. */
+    RouteStatus expose(String deployment, String route);
+
+    /** Closes a route; closing one that is not open is fine. */
+    void withdraw(String deployment, String route);
+
+    /** Loads an image into the node's cache; the reference is pinned. */
+    void prefetch(String reference);
+}

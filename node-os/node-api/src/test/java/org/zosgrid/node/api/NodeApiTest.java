@@ -1,0 +1,122 @@
+package org.zosgrid.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.contract.inventory.NodeAddress;
+import org.zosgrid.contract.transport.ManagementAuthority;
+import org.zosgrid.contract.transport.ManagementIdentity;
+import org.zosgrid.contract.transport.ManagementTls;
+
+/** Client and server over real TLS. */
+class NodeApiTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> asked = new ArrayList<>();
+    private NodeApiServer server;
+
+    @BeforeEach
+    void start() {
+        ManagementAuthority authority = ManagementAuthority.create(directory.resolve("authority"));
+        for (String name : List.of("compute-1", "control-plane", "gateway-1")) {
+            authority.issue(name, List.of(InetAddress.getLoopbackAddress()), directory.resolve(name));
+        }
+        server = NodeApiServer.start(new Node(), context("compute-1"), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theControlPlaneIsAnswered() {
+        NodeApiClient client = client("compute-1", "control-plane");
+        assertThat(client.status().overlayAddress()).isEqualTo("fd00::1");
+        assertThat(client.expose("shop", "front").active()).isTrue();
+        assertThat(client.logs("shop", "web")).isEqualTo("GET / 200\n");
+        client.withdraw("shop", "front");
+        client.prefetch("demo/web:1.0");
+        assertThat(asked).containsExactly("expose shop front", "logs shop web", "withdraw shop front", "prefetch demo/web:1.0");
+    }
+
+    @Test
+    void aRefusalSaysWhyAndKeepsItsStatus() {
+        NodeApiClient client = client("compute-1", "control-plane");
+        assertThatThrownBy(() -> client.expose("shop", "other"))
+                .isInstanceOf(NodeApiException.class)
+                .hasMessageContaining("no contract authorises it")
+                .extracting(refused -> ((NodeApiException) refused).status())
+                .isEqualTo(403);
+        assertThatThrownBy(() -> client.logs("Shop!", "web")).hasMessageContaining("compute-1");
+    }
+
+    @Test
+    void anotherNodesCertificateIsNotTheControlPlanes() {
+        NodeApiClient client = client("compute-1", "gateway-1");
+        assertThatThrownBy(client::status).hasMessageContaining("only control-plane may ask (is: gateway-1)");
+    }
+
+    @Test
+    void aNodeThatIsNotTheOneAskedForIsNotBelieved() {
+        NodeApiClient client = client("gateway-1", "control-plane");
+        assertThatThrownBy(client::status).hasMessageContaining("is 'compute-1' and not 'gateway-1'");
+    }
+
+    private NodeApiClient client(String expected, String caller) {
+        return new NodeApiClient(new NodeAddress(expected, "127.0.0.1", 1, server.address().getPort()), context(caller));
+    }
+
+    private SSLContext context(String name) {
+        return ManagementTls.context(ManagementIdentity.read(directory.resolve(name)));
+    }
+
+    /** A node that only remembers what it was asked. */
+    private final class Node implements NodeOperations {
+        @Override
+        public NodeStatus status() {
+            return new NodeStatus("compute-1", "0.1.0", 1, "fd00::1", 1, List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public String logs(String deployment, String machine) {
+            asked.add("logs " + deployment + " " + machine);
+            return "GET / 200\n";
+        }
+
+        @Override
+        public List<RouteStatus> routes() {
+            return List.of();
+        }
+
+        @Override
+        public RouteStatus expose(String deployment, String route) {
+            if (!route.equals("front")) {
+                throw new NodeApiException(403, "no contract authorises it");
+            }
+            asked.add("expose " + deployment + " " + route);
+            return new RouteStatus(deployment, route, "shop.example", "[fd00::2]:80", true);
+        }
+
+        @Override
+        public void withdraw(String deployment, String route) {
+            asked.add("withdraw " + deployment + " " + route);
+        }
+
+        @Override
+        public void prefetch(String reference) {
+            asked.add("prefetch " + reference);
+        }
+    }
+}
