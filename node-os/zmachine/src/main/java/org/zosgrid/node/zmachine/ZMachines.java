@@ -1,0 +1,215 @@
+package org.zosgrid.node.zmachine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.zosgrid.node.linux.Command;
+import org.zosgrid.node.linux.Linux;
+import org.zosgrid.node.linux.LinuxException;
+import org.zosgrid.node.linux.Mounts;
+
+/**
+ * The containers of one node. Every operation can be repeated: starting what runs does nothing, deleting what is gone neither. Works with control
+ * groups of version 1 and 2, as runc finds them.
+ */
+public final class ZMachines {
+    /** How a container is. */
+    public enum State {
+        ABSENT,
+        RUNNING,
+        STOPPED
+    }
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final long MAX_LOG = 4L << 20;
+
+    private final Path directory;
+    private final Path runtime;
+
+    /**
+     * @param directory where each container has a directory: bundle, writable layer, log
+     */
+    public ZMachines(Path directory) {
+        this.directory = directory;
+        this.runtime = directory.resolve("runc");
+        try {
+            Files.createDirectories(runtime);
+        } catch (IOException failed) {
+            throw new ZMachineException("cannot make " + runtime + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Starts a container that does not run; what an earlier, unfinished start left is removed first. What it wrote to its layer stays. */
+    public void start(ContainerSpec spec) {
+        if (state(spec.id()) == State.RUNNING) {
+            return;
+        }
+        release(spec.id());
+        Path bundle = directory.resolve(spec.id());
+        try {
+            for (String each : List.of("upper", "work", "merged")) {
+                Files.createDirectories(bundle.resolve(each));
+            }
+            Linux.mount("overlay", bundle.resolve("merged"), "overlay", 0,
+                    "lowerdir=" + spec.root() + ",upperdir=" + bundle.resolve("upper") + ",workdir=" + bundle.resolve("work"));
+            Files.write(bundle.resolve("config.json"), RuntimeConfig.of(spec, bundle.resolve("merged")));
+            run(spec, bundle);
+        } catch (IOException | LinuxException failed) {
+            release(spec.id());
+            throw new ZMachineException("container " + spec.id() + " cannot be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    public State state(String id) {
+        Command.Result result = Command.attempt("runc", "--root", runtime.toString(), "state", id);
+        if (!result.good()) {
+            return State.ABSENT;
+        }
+        try {
+            JsonNode state = MAPPER.readTree(result.output());
+            return state.path("status").asText().equals("running") ? State.RUNNING : State.STOPPED;
+        } catch (IOException broken) {
+            throw new ZMachineException("runc says something unreadable of " + id, broken);
+        }
+    }
+
+    /** Ids of every container that has a directory here, running or not. */
+    public List<String> list() {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(Files::isDirectory).map(child -> child.getFileName().toString()).filter(name -> !name.equals("runc")).sorted().toList();
+        } catch (IOException failed) {
+            throw new ZMachineException("cannot read " + directory, failed);
+        }
+    }
+
+    /** Ends a container, gently for {@code grace} and then not, and takes its mount away; its layer and log stay. */
+    public void stop(String id, Duration grace) {
+        if (state(id) == State.RUNNING) {
+            Command.attempt("runc", "--root", runtime.toString(), "kill", id, "TERM");
+            if (!awaitEnd(id, grace)) {
+                Command.attempt("runc", "--root", runtime.toString(), "kill", "--all", id, "KILL");
+                awaitEnd(id, KILL_LIMIT);
+            }
+        }
+        release(id);
+    }
+
+    /** Removes a container with everything it wrote. */
+    public void delete(String id) {
+        stop(id, Duration.ofSeconds(2));
+        Path bundle = directory.resolve(id);
+        if (!Files.exists(bundle)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(bundle)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new ZMachineException("the files of " + id + " cannot be removed: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The end of what a container wrote to its standard output and error, at most {@code maxBytes}. */
+    public String logs(String id, int maxBytes) {
+        Path log = directory.resolve(id).resolve("log");
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(0, file.length() - maxBytes);
+            byte[] end = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(end);
+            return new String(end, StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new ZMachineException("the log of " + id + " cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Keeps logs from growing without end: what is older than the last {@value #MAX_LOG} bytes is thrown away. */
+    public void trimLogs() {
+        for (String id : list()) {
+            Path log = directory.resolve(id).resolve("log");
+            try {
+                if (Files.exists(log) && Files.size(log) > 2 * MAX_LOG) {
+                    // The container appends, so a shorter file goes on where it then ends.
+                    String end = logs(id, (int) MAX_LOG);
+                    Files.writeString(log, end);
+                }
+            } catch (IOException failed) {
+                throw new ZMachineException("the log of " + id + " cannot be trimmed: " + failed.getMessage(), failed);
+            }
+        }
+    }
+
+    /** runc leaves the container behind with its output open on the log, so this is no ordinary tool whose output ends when it does. */
+    private void run(ContainerSpec spec, Path bundle) throws IOException {
+        Path log = bundle.resolve("log");
+        Path complaint = bundle.resolve("runc.log");
+        List<String> command = new ArrayList<>(List.of("runc", "--root", runtime.toString(), "--log", complaint.toString(), "run", "--detach", "--bundle", bundle.toString(), spec.id()));
+        Process process = new ProcessBuilder(command)
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            if (!process.waitFor(LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("runc did not end within " + LIMIT.toSeconds() + " s");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("runc: " + Optional.of(complaint).filter(Files::exists).map(ZMachines::lastLine).orElse("exit code " + process.exitValue()));
+        }
+    }
+
+    private static String lastLine(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.isEmpty() ? "no reason given" : lines.getLast();
+        } catch (IOException unreadable) {
+            return "no reason given";
+        }
+    }
+
+    /** Takes away what the kernel holds of a container that does not run. */
+    private void release(String id) {
+        Command.attempt("runc", "--root", runtime.toString(), "delete", "--force", id);
+        Path merged = directory.resolve(id).resolve("merged");
+        while (Mounts.isMounted(merged)) {
+            Linux.unmount(merged, Linux.MNT_DETACH);
+        }
+    }
+
+    private boolean awaitEnd(String id, Duration limit) {
+        long until = System.nanoTime() + limit.toNanos();
+        while (state(id) == State.RUNNING) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+}

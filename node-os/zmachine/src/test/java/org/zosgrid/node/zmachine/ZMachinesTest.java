@@ -1,0 +1,107 @@
+package org.zosgrid.node.zmachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.node.linux.Command;
+import org.zosgrid.node.linux.Mounts;
+
+/** Runs real containers: needs root and runc. */
+class ZMachinesTest {
+    private static final String NAME = "zmtest-" + ProcessHandle.current().pid();
+
+    @TempDir
+    Path directory;
+
+    private Path root;
+    private ZMachines machines;
+
+    @BeforeEach
+    void makeRoot() throws IOException {
+        root = directory.resolve("root");
+        for (String each : List.of("bin", "proc", "sys", "dev", "tmp")) {
+            Files.createDirectories(root.resolve(each));
+        }
+        Files.copy(Path.of("/bin/busybox"), root.resolve("bin/busybox"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("busybox"));
+        Command.run("ip", "netns", "add", NAME);
+        machines = new ZMachines(directory.resolve("machines"));
+    }
+
+    @AfterEach
+    void removeAll() {
+        machines.list().forEach(machines::delete);
+        Command.attempt("ip", "netns", "delete", NAME);
+        assertThat(Mounts.below(directory)).isEmpty();
+        assertThat(Path.of("/sys/fs/cgroup/memory", NAME)).doesNotExist();
+    }
+
+    @Test
+    void itRunsAndItsOutputCanBeRead() {
+        machines.start(spec("echo hello; id -u; exec sleep 1000", 64 << 20));
+        assertThat(machines.state(NAME)).isEqualTo(ZMachines.State.RUNNING);
+        await(() -> machines.logs(NAME, 1000).equals("hello\n0\n"));
+        assertThat(machines.logs(NAME, 2)).isEqualTo("0\n");
+    }
+
+    @Test
+    void anotherProcessFindsItRunningAndStartingItAgainDoesNothing() {
+        machines.start(spec("echo started; exec sleep 1000", 64 << 20));
+        ZMachines later = new ZMachines(directory.resolve("machines"));
+        assertThat(later.list()).containsExactly(NAME);
+        assertThat(later.state(NAME)).isEqualTo(ZMachines.State.RUNNING);
+        later.start(spec("echo started; exec sleep 1000", 64 << 20));
+        await(() -> !later.logs(NAME, 1000).isEmpty());
+        assertThat(later.logs(NAME, 1000)).isEqualTo("started\n");
+    }
+
+    @Test
+    void itIsEndedAtItsMemoryLimit() {
+        machines.start(spec("x=a; while true; do x=$x$x; done", 16 << 20));
+        await(() -> machines.state(NAME) == ZMachines.State.STOPPED);
+    }
+
+    @Test
+    void whatItWroteStaysThroughAStopAndIsGoneAfterDeletion() {
+        machines.start(spec("echo kept > /file; exec sleep 1000", 64 << 20));
+        await(() -> Files.exists(directory.resolve("machines").resolve(NAME).resolve("upper/file")));
+        machines.stop(NAME, Duration.ofMillis(100));
+        assertThat(machines.state(NAME)).isEqualTo(ZMachines.State.ABSENT);
+        assertThat(root.resolve("file")).doesNotExist();
+        machines.start(spec("cat /file; exec sleep 1000", 64 << 20));
+        await(() -> machines.logs(NAME, 1000).endsWith("kept\n"));
+        machines.delete(NAME);
+        assertThat(directory.resolve("machines").resolve(NAME)).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeStartedSaysWhyAndLeavesNothing() {
+        ContainerSpec broken = new ContainerSpec(NAME, root, List.of("/no/such/program"), Map.of(), "/", "", 500, 64 << 20, Path.of("/run/netns", NAME));
+        assertThatThrownBy(() -> machines.start(broken)).isInstanceOf(ZMachineException.class).hasMessageContaining("/no/such/program");
+        assertThat(machines.state(NAME)).isEqualTo(ZMachines.State.ABSENT);
+    }
+
+    private ContainerSpec spec(String script, long memory) {
+        return new ContainerSpec(NAME, root, List.of("/bin/sh", "-c", script.replace("exec sleep", "exec busybox sleep").replace("id -u", "busybox id -u").replace("cat /", "busybox cat /")),
+                Map.of(), "/", "", 500, memory, Path.of("/run/netns", NAME));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        org.assertj.core.api.Assertions.assertThat(java.util.concurrent.CompletableFuture.runAsync(() -> {
+            while (!condition.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+        })).succeedsWithin(Duration.ofSeconds(10));
+    }
+}
