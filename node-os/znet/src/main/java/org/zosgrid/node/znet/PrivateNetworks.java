@@ -1,0 +1,121 @@
+package org.zosgrid.node.znet;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.zosgrid.node.linux.Command;
+
+/**
+ * Bridges, namespaces and veth pairs. A deployment's bridge and a machine's namespace have names derived from the node and theirs, so everything that
+ * belongs to a node can be found again without remembering it. All operations can be repeated.
+ */
+public final class PrivateNetworks {
+    private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final String NODE_SIDE = "fe80::1";
+
+    private final String mark;
+
+    /**
+     * @param node the node's name; a mark derived from it and its state directory is part of every name
+     */
+    public PrivateNetworks(String node, Path state) {
+        this.mark = hash(node + " " + state.toAbsolutePath(), 6);
+    }
+
+    /** Makes the machine's namespace and connects it; returns the namespace's file. */
+    public Path attach(Attachment attachment) {
+        String bridge = bridge(attachment.deployment());
+        String namespace = namespace(attachment.deployment(), attachment.machine());
+        String inside = "i" + hash(namespace, 10);
+        if (!linkExists(bridge)) {
+            Command.run("ip", "link", "add", bridge, "type", "bridge");
+            Command.run("ip", "link", "set", bridge, "up");
+        }
+        Command.run("ip", "address", "replace", attachment.gateway() + "/" + attachment.prefix(), "dev", bridge);
+        Command.run("ip", "-6", "address", "replace", NODE_SIDE + "/64", "dev", bridge, "nodad");
+        Path file = NAMESPACES.resolve(namespace);
+        if (!Command.attempt("ip", "netns", "exec", namespace, "true").good()) {
+            // A file without a namespace behind it is left of a crash in between.
+            Command.attempt("ip", "netns", "delete", namespace);
+            Command.run("ip", "netns", "add", namespace);
+        }
+        String outside = "v" + hash(namespace, 10);
+        if (!linkExists(outside)) {
+            Command.run("ip", "link", "add", outside, "type", "veth", "peer", "name", inside);
+            Command.run("ip", "link", "set", outside, "master", bridge, "up");
+            Command.run("ip", "link", "set", inside, "netns", namespace);
+        }
+        if (Command.attempt("ip", "-n", namespace, "link", "show", inside).good()) {
+            Command.run("ip", "-n", namespace, "link", "set", inside, "name", "eth0");
+        }
+        Command.run("ip", "-n", namespace, "link", "set", "lo", "up");
+        Command.run("ip", "-n", namespace, "link", "set", "eth0", "up");
+        Command.run("ip", "-n", namespace, "address", "replace", attachment.address() + "/" + attachment.prefix(), "dev", "eth0");
+        Command.run("ip", "-n", namespace, "-6", "address", "replace", attachment.overlay().getHostAddress() + "/128", "dev", "eth0", "nodad");
+        Command.run("ip", "-n", namespace, "-6", "route", "replace", "default", "via", NODE_SIDE, "dev", "eth0");
+        Command.run("ip", "-6", "route", "replace", attachment.overlay().getHostAddress() + "/128", "dev", bridge);
+        return file;
+    }
+
+    /** Takes a machine's namespace away, and with it its connection. */
+    public void detach(String deployment, String machine) {
+        String namespace = namespace(deployment, machine);
+        Command.attempt("ip", "link", "delete", "v" + hash(namespace, 10));
+        Command.attempt("ip", "netns", "delete", namespace);
+    }
+
+    /** Takes a deployment's bridge away; its machines must be detached. */
+    public void remove(String deployment) {
+        Command.attempt("ip", "link", "delete", bridge(deployment));
+    }
+
+    /** Namespaces of this node that exist. */
+    public List<String> namespaces() {
+        try (var files = Files.isDirectory(NAMESPACES) ? Files.list(NAMESPACES) : java.util.stream.Stream.<Path>empty()) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("zm-" + mark + "-")).sorted().toList();
+        } catch (java.io.IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    /** Removes every namespace and bridge this node ever made. */
+    public void removeAll() {
+        for (String namespace : namespaces()) {
+            Command.attempt("ip", "link", "delete", "v" + hash(namespace, 10));
+            Command.attempt("ip", "netns", "delete", namespace);
+        }
+        for (String line : Command.run("ip", "-o", "link", "show", "type", "bridge").split("\n")) {
+            Arrays.stream(line.split(": ")).skip(1).limit(1).filter(name -> name.startsWith("b" + mark)).forEach(name -> Command.attempt("ip", "link", "delete", name));
+        }
+    }
+
+    /** Lets the kernel forward packets in this namespace; what may pass is the wall's business. */
+    public static void forward() {
+        Command.run("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1", "net.ipv4.ip_forward=1");
+    }
+
+    private String bridge(String deployment) {
+        return "b" + mark + hash(deployment, 8);
+    }
+
+    private String namespace(String deployment, String machine) {
+        return "zm-" + mark + "-" + deployment + "." + machine;
+    }
+
+    private static boolean linkExists(String name) {
+        return Command.attempt("ip", "link", "show", name).good();
+    }
+
+    private static String hash(String text, int digits) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))).substring(0, digits);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
