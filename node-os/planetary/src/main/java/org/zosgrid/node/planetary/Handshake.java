@@ -15,6 +15,7 @@ import javax.crypto.KDF;
 import javax.crypto.KEM;
 import javax.crypto.KeyAgreement;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.VerificationKey;
 
@@ -22,20 +23,19 @@ import org.zosgrid.contract.key.VerificationKey;
  * The key agreement, without any network: three messages, in the manner of SIGMA.
  *
  * <pre>
- *   initiator → responder   HELLO     session, nonce, X25519 and ML-KEM-768 public keys, cookie
- *   responder → initiator   RESPONSE  sessions, nonce, X25519 public key, ML-KEM ciphertext, signature over the transcript
- *   initiator → responder   FINISH    session, signature over the transcript
+ *   initiator → responder   HELLO     session, nonce, X25519 and ML-KEM-768 public keys, a cookie for the way back
+ *   responder → initiator   RESPONSE  both sessions, nonce, X25519 public key, ML-KEM ciphertext, signature over the transcript
+ *   initiator → responder   FINISH    the responder's session, signature over the transcript
  * </pre>
  *
  * Both secrets go into HKDF with the hash of the transcript as salt; the transcript holds both messages and both key ids, so a signature counts for
- * these two nodes and this exchange only. All keys but the signing keys are made for one handshake and forgotten.
+ * these two nodes, these roles and this exchange only. All keys but the signing keys are made for one handshake and forgotten: who records everything
+ * and steals the signing keys later reads nothing, and needs to break X25519 and ML-KEM both.
  */
 final class Handshake {
     static final byte HELLO = 1;
-    static final byte COOKIE = 2;
-    static final byte RESPONSE = 3;
-    static final byte FINISH = 4;
-    static final int COOKIE_BYTES = 32;
+    static final byte RESPONSE = 2;
+    static final byte FINISH = 3;
 
     private static final int NONCE_BYTES = 32;
     private static final int MAX_FIELD = 8192;
@@ -48,127 +48,116 @@ final class Handshake {
 
     /** What an initiator remembers between its messages. */
     static final class Initiator {
-        final int session = RANDOM.nextInt();
-        private final byte[] nonce = random(NONCE_BYTES);
+        final byte[] hello;
+        private final int session = RANDOM.nextInt();
         private final KeyPair curve = generate("X25519");
         private final KeyPair lattice = generate("ML-KEM-768");
         private final Signer identity;
         private final VerificationKey peer;
 
-        Initiator(Signer identity, VerificationKey peer) {
+        /** @param cookie what the response's pieces must carry */
+        Initiator(Signer identity, VerificationKey peer, byte[] cookie) {
             this.identity = identity;
             this.peer = peer;
+            this.hello = message(
+                    HELLO, integer(session), random(NONCE_BYTES), curve.getPublic().getEncoded(), lattice.getPublic().getEncoded(), cookie);
         }
 
-        byte[] hello(byte[] cookie) {
-            return message(HELLO, integer(session), nonce, curve.getPublic().getEncoded(), lattice.getPublic().getEncoded(), cookie);
+        /** Whether a RESPONSE message is meant for this handshake. */
+        boolean isFor(byte[] response) {
+            return integer(fields(response, RESPONSE, 6)[0]) == session;
         }
 
-        /** Checks the responder's signature; returns the session's keys and the FINISH message. */
+        /** Checks the responder's signature; returns the session and the FINISH message. */
         Agreed finish(byte[] response) {
             byte[][] field = fields(response, RESPONSE, 6);
-            if (ByteBuffer.wrap(exactly(field[0], 4)).getInt() != session) {
-                throw new PlanetaryException("the response belongs to another handshake");
-            }
-            // The cookie is no part of the transcript: it only shows that our address is ours.
-            byte[] hash = transcript(hello(new byte[0]), Arrays.copyOf(field, 5), identity.id().bytes(), peer.id().bytes());
+            int remote = integer(field[1]);
+            exactly(field[2], NONCE_BYTES);
+            // Its first field is our session number: it is part of what is signed.
+            byte[] hash = transcript(hello, Arrays.copyOf(field, 5), identity.id(), peer.id());
             if (!peer.verify(concat(BY_RESPONDER, hash), field[5])) {
                 throw new PlanetaryException("the response is not signed by the pinned key " + peer.id());
             }
             try {
-                KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-                agreement.init(curve.getPrivate());
-                agreement.doPhase(publicKey("X25519", field[3]), true);
-                byte[] lattice = KEM.getInstance("ML-KEM-768").newDecapsulator(this.lattice.getPrivate()).decapsulate(field[4]).getEncoded();
-                byte[][] keys = derive(agreement.generateSecret(), lattice, hash);
-                int remote = ByteBuffer.wrap(exactly(field[1], 4)).getInt();
+                byte[] shared = KEM.getInstance("ML-KEM-768").newDecapsulator(lattice.getPrivate()).decapsulate(field[4]).getEncoded();
+                byte[][] keys = derive(agree(curve, field[3]), shared, hash);
                 byte[] finish = message(FINISH, integer(remote), identity.sign(concat(BY_INITIATOR, hash)));
-                return new Agreed(new SessionKeys(session, remote, keys[0], keys[1]), finish);
+                return new Agreed(new Session(session, remote, keys[0], keys[1]), finish);
             } catch (GeneralSecurityException malformed) {
                 throw new PlanetaryException("the response holds an impossible key", malformed);
             }
         }
     }
 
-    /** The keys of a session, and the message that completes the handshake for the other side. */
-    record Agreed(SessionKeys keys, byte[] message) {}
+    /** The session, and the message that completes the handshake for the other side. */
+    record Agreed(Session session, byte[] finish) {}
 
     /** What a responder remembers until the initiator has signed. */
     static final class Responder {
-        final int session = RANDOM.nextInt();
         final byte[] response;
-        private final SessionKeys keys;
+        /** What our pieces must carry to be taken by the initiator. */
+        final byte[] cookie;
+        private final byte[] hello;
+        private final int session = RANDOM.nextInt();
+        private final Session agreed;
         private final byte[] hash;
         private final VerificationKey peer;
 
         Responder(byte[] hello, Signer identity, VerificationKey peer) {
-            this.peer = peer;
             byte[][] field = fields(hello, HELLO, 5);
-            int remote = ByteBuffer.wrap(exactly(field[0], 4)).getInt();
+            this.hello = hello;
+            this.peer = peer;
+            this.cookie = exactly(field[4], Cookies.BYTES);
+            int remote = integer(field[0]);
             exactly(field[1], NONCE_BYTES);
             try {
                 KeyPair curve = generate("X25519");
-                KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-                agreement.init(curve.getPrivate());
-                agreement.doPhase(publicKey("X25519", field[2]), true);
-                KEM.Encapsulated lattice = KEM.getInstance("ML-KEM-768").newEncapsulator(publicKey("ML-KEM", field[3])).encapsulate();
+                KEM.Encapsulated lattice = KEM.getInstance("ML-KEM-768").newEncapsulator(publicKey("ML-KEM-768", field[3])).encapsulate();
                 byte[][] open = {integer(remote), integer(session), random(NONCE_BYTES), curve.getPublic().getEncoded(), lattice.encapsulation()};
-                byte[] plainHello = message(HELLO, field[0], field[1], field[2], field[3], new byte[0]);
-                this.hash = transcript(plainHello, open, peer.id().bytes(), identity.id().bytes());
-                byte[][] derived = derive(agreement.generateSecret(), lattice.key().getEncoded(), hash);
-                this.keys = new SessionKeys(session, remote, derived[1], derived[0]);
+                this.hash = transcript(hello, open, peer.id(), identity.id());
+                byte[][] keys = derive(agree(curve, field[2]), lattice.key().getEncoded(), hash);
+                this.agreed = new Session(session, remote, keys[1], keys[0]);
                 this.response = message(RESPONSE, open[0], open[1], open[2], open[3], open[4], identity.sign(concat(BY_RESPONDER, hash)));
             } catch (GeneralSecurityException malformed) {
                 throw new PlanetaryException("the hello holds an impossible key", malformed);
             }
         }
 
-        /** Whether a FINISH message is meant for this handshake. */
-        boolean isFor(byte[] finish) {
-            return ByteBuffer.wrap(exactly(fields(finish, FINISH, 2)[0], 4)).getInt() == session;
+        /** Whether this is the HELLO that was answered already: the answer is given again, without another signature. */
+        boolean answered(byte[] other) {
+            return Arrays.equals(hello, other);
         }
 
-        /** Checks the initiator's signature; only now are the keys to be used. */
-        SessionKeys complete(byte[] finish) {
+        /** Whether a FINISH message is meant for this handshake. */
+        boolean isFor(byte[] finish) {
+            return integer(fields(finish, FINISH, 2)[0]) == session;
+        }
+
+        /** Checks the initiator's signature; only now may the session be used. */
+        Session complete(byte[] finish) {
             if (!peer.verify(concat(BY_INITIATOR, hash), fields(finish, FINISH, 2)[1])) {
                 throw new PlanetaryException("the handshake is not signed by the pinned key " + peer.id());
             }
-            return keys;
+            return agreed;
         }
     }
 
-    /** The cookie a HELLO carries; empty in the first one. */
-    static byte[] cookieOf(byte[] hello) {
-        return fields(hello, HELLO, 5)[4];
+    private static byte[] transcript(byte[] hello, byte[][] response, KeyId initiator, KeyId responder) {
+        return sha512(LABEL, hello, message(RESPONSE, response), initiator.bytes(), responder.bytes());
     }
 
-    /** The part of a HELLO that a cookie is made for. */
-    static byte[] cookieSubject(byte[] hello) {
-        byte[][] field = fields(hello, HELLO, 5);
-        return concat(field[0], field[1]);
-    }
-
-    static byte[] cookie(byte[] hello, byte[] cookie) {
-        return message(COOKIE, fields(hello, HELLO, 5)[0], cookie);
-    }
-
-    /** The cookie in an answer to a HELLO of this session. */
-    static byte[] cookieFor(int session, byte[] message) {
-        byte[][] field = fields(message, COOKIE, 2);
-        if (ByteBuffer.wrap(exactly(field[0], 4)).getInt() != session) {
-            throw new PlanetaryException("the cookie belongs to another handshake");
-        }
-        return exactly(field[1], COOKIE_BYTES);
-    }
-
-    private static byte[] transcript(byte[] hello, byte[][] response, byte[] initiator, byte[] responder) {
-        return sha256(LABEL, hello, message(RESPONSE, response), initiator, responder);
+    /** The JDK refuses points of small order here. */
+    private static byte[] agree(KeyPair own, byte[] peer) throws GeneralSecurityException {
+        KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+        agreement.init(own.getPrivate());
+        agreement.doPhase(publicKey("X25519", peer), true);
+        return agreement.generateSecret();
     }
 
     /** Two keys: from initiator to responder, and back. */
     private static byte[][] derive(byte[] curve, byte[] lattice, byte[] hash) throws GeneralSecurityException {
-        byte[] both = KDF.getInstance("HKDF-SHA256").deriveData(
-                HKDFParameterSpec.ofExtract().addIKM(concat(curve, lattice)).addSalt(hash).thenExpand(LABEL, 64));
+        byte[] both = KDF.getInstance("HKDF-SHA512")
+                .deriveData(HKDFParameterSpec.ofExtract().addIKM(concat(curve, lattice)).addSalt(hash).thenExpand(LABEL, 64));
         return new byte[][] {Arrays.copyOf(both, 32), Arrays.copyOfRange(both, 32, 64)};
     }
 
@@ -193,7 +182,7 @@ final class Handshake {
             }
             int length = Short.toUnsignedInt(rest.getShort());
             if (length > rest.remaining() || length > MAX_FIELD) {
-                throw new PlanetaryException("field " + i + " must have at most " + rest.remaining() + " bytes (says: " + length + ")");
+                throw new PlanetaryException("field " + i + " must have at most " + Math.min(MAX_FIELD, rest.remaining()) + " bytes (says: " + length + ")");
             }
             fields[i] = new byte[length];
             rest.get(fields[i]);
@@ -223,9 +212,9 @@ final class Handshake {
         }
     }
 
-    private static byte[] sha256(byte[]... parts) {
+    private static byte[] sha512(byte[]... parts) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = MessageDigest.getInstance("SHA-512");
             for (byte[] part : parts) {
                 digest.update(part);
             }
@@ -239,7 +228,11 @@ final class Handshake {
         return ByteBuffer.allocate(4).putInt(value).array();
     }
 
-    private static byte[] random(int length) {
+    private static int integer(byte[] field) {
+        return ByteBuffer.wrap(exactly(field, 4)).getInt();
+    }
+
+    static byte[] random(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;

@@ -3,65 +3,105 @@ package org.zosgrid.node.planetary;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.zosgrid.contract.key.KeyId;
+import java.util.concurrent.atomic.AtomicLong;
 import org.zosgrid.contract.trust.OverlayAddress;
 import org.zosgrid.node.linux.Command;
 import org.zosgrid.node.linux.LinuxException;
 import org.zosgrid.node.linux.Tun;
 
-/** A node's part of the overlay: the TUN device, the UDP socket, and a link for each peer. */
+/**
+ * A node's part of the overlay: the TUN device, the UDP socket, and a link for each peer.
+ *
+ * <p>What others on the network between nodes can do: drop, delay, and see sizes, times and endpoints. What they cannot: read or alter a packet, send
+ * one of their own, replay one, or (without being on the path) make this node remember or sign anything. What a peer can do: send packets from its own
+ * /64 to this node's /64, nothing else; which of them reach a machine is the Network Wall's decision, not the overlay's. Datagrams that come from
+ * another endpoint than a peer's are dropped unread.
+ *
+ * <p>Threads: one reads the device, one reads the socket, one looks at the clock. All are daemons.
+ */
 public final class Planetary implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Planetary.class.getName());
-    private static final int TICK_MILLIS = 200;
+    private static final int TICK_MILLIS = 100;
     private static final int BUFFER = 16 << 10;
+    private static final int SOCKET_BUFFER = 4 << 20;
     private static final int IPV6_HEADER = 40;
+    private static final int SOURCE_AT = 8;
+    private static final int DESTINATION_AT = 24;
 
     private final PlanetaryConfig config;
     private final Tun tun;
     private final DatagramChannel socket;
+    private final byte[] address;
+    private final long prefix;
     private final Map<InetSocketAddress, Link> byEndpoint = new HashMap<>();
     private final Map<Long, Link> byPrefix = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong unroutable = new AtomicLong();
+    private final AtomicLong strangers = new AtomicLong();
     private volatile boolean closed;
 
     private Planetary(PlanetaryConfig config, Tun tun, DatagramChannel socket) {
         this.config = config;
         this.tun = tun;
         this.socket = socket;
-        byte[] cookieSecret = new byte[32];
-        new SecureRandom().nextBytes(cookieSecret);
+        this.address = address().getAddress();
+        this.prefix = ByteBuffer.wrap(address).getLong();
+        Cookies cookies = new Cookies();
         for (PlanetaryConfig.Peer peer : config.peers()) {
-            Link link = new Link(config.identity(), peer, cookieSecret, this::send);
+            Link link = new Link(config.identity(), peer, cookies, this::send, System::nanoTime);
             byEndpoint.put(peer.endpoint(), link);
-            byPrefix.put(prefix(OverlayAddress.ofNode(peer.key().id()).getAddress(), 0), link);
+            byPrefix.put(link.prefix(), link);
         }
     }
 
-    /** Creates the device in the current network namespace, gives it the node's address and a route to the overlay, and starts. */
+    /**
+     * Creates the device in the calling thread's network namespace, gives it the node's address and the route to the overlay ({@code fd00::/8}), and
+     * starts. Needs CAP_NET_ADMIN. Links come up by themselves.
+     *
+     * @throws PlanetaryException if the device or the port cannot be had; nothing is left behind then
+     */
     public static Planetary start(PlanetaryConfig config) {
-        Tun tun = Tun.open(config.tun());
+        Tun tun;
         try {
-            KeyId id = config.identity().id();
+            tun = Tun.open(config.tun());
+        } catch (LinuxException refused) {
+            throw new PlanetaryException("the overlay cannot have the device " + config.tun() + ": " + refused.getMessage(), refused);
+        }
+        try {
+            String address = OverlayAddress.ofNode(config.identity().id()).getHostAddress();
+            // No link-local address, and with it no router solicitations: every packet in this device is somebody's.
+            Command.run("ip", "link", "set", config.tun(), "addrgenmode", "none");
             Command.run("ip", "link", "set", config.tun(), "mtu", Integer.toString(config.mtu()), "up");
-            Command.run("ip", "-6", "address", "add", OverlayAddress.ofNode(id).getHostAddress() + "/128", "dev", config.tun(), "nodad");
+            Command.run("ip", "-6", "address", "add", address + "/128", "dev", config.tun(), "nodad");
             Command.run("ip", "-6", "route", "replace", "fd00::/8", "dev", config.tun());
-            DatagramChannel socket = DatagramChannel.open().bind(config.listen());
-            Planetary planetary = new Planetary(config, tun, socket);
+            Planetary planetary = new Planetary(config, tun, listen(config.listen()));
             planetary.thread("planetary-tun", planetary::outward);
             planetary.thread("planetary-udp", planetary::inward);
             planetary.thread("planetary-clock", planetary::clock);
             return planetary;
-        } catch (IOException | LinuxException failed) {
+        } catch (IOException | RuntimeException failed) {
             tun.close();
             throw new PlanetaryException("the overlay cannot start at " + config.listen() + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static DatagramChannel listen(InetSocketAddress address) throws IOException {
+        DatagramChannel socket = DatagramChannel.open();
+        try {
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+            socket.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+            return socket.bind(address);
+        } catch (IOException | RuntimeException refused) {
+            socket.close();
+            throw refused;
         }
     }
 
@@ -70,60 +110,76 @@ public final class Planetary implements AutoCloseable {
         return OverlayAddress.ofNode(config.identity().id());
     }
 
+    /** How each link is, in the order of the configuration. */
     public List<LinkStatus> links() {
-        return byEndpoint.values().stream().map(Link::status).toList();
+        return config.peers().stream().map(peer -> byEndpoint.get(peer.endpoint()).status()).toList();
+    }
+
+    /** Packets that programs here sent to nowhere: to no peer's address, not from an address of this node, or not IPv6. */
+    public long unroutable() {
+        return unroutable.get();
+    }
+
+    /** Datagrams from endpoints that are no peer's. */
+    public long strangers() {
+        return strangers.get();
     }
 
     /** From the device to the peers: an IPv6 packet goes to whose /64 its destination lies in, anything else nowhere. */
     private void outward() {
         ByteBuffer packet = ByteBuffer.allocateDirect(BUFFER);
-        ByteBuffer datagram = ByteBuffer.allocateDirect(BUFFER + SessionKeys.OVERHEAD);
+        ByteBuffer datagram = ByteBuffer.allocateDirect(BUFFER + Session.OVERHEAD);
         while (!closed) {
             try {
                 packet.clear();
-                if (tun.read(packet, TICK_MILLIS) < IPV6_HEADER) {
-                    continue;
-                }
-                packet.flip();
-                Link link = packet.get(0) >> 4 == 6 ? byPrefix.get(packet.getLong(24)) : null;
-                datagram.clear();
-                if (link != null && link.seal(packet, datagram)) {
-                    socket.send(datagram.flip(), link.peer().endpoint());
+                if (tun.read(packet, TICK_MILLIS) > 0) {
+                    outward(packet.flip(), datagram.clear());
                 }
             } catch (ClosedChannelException over) {
                 return;
-            } catch (IOException | LinuxException lost) {
+            } catch (IOException | RuntimeException lost) {
                 // A packet that cannot be sent now is a lost packet; whoever sent it tries again.
                 LOG.log(System.Logger.Level.DEBUG, "a packet was lost: {0}", lost.getMessage());
             }
         }
     }
 
+    private void outward(ByteBuffer packet, ByteBuffer datagram) throws IOException {
+        if (!isIpv6(packet)) {
+            unroutable.incrementAndGet();
+            return;
+        }
+        Link link = packet.getLong(SOURCE_AT) == prefix ? byPrefix.get(packet.getLong(DESTINATION_AT)) : null;
+        if (link == null) {
+            unroutable.incrementAndGet();
+            if (Unreachable.answer(packet, address, datagram)) {
+                tun.write(datagram);
+            }
+        } else if (link.seal(packet, datagram)) {
+            socket.send(datagram.flip(), link.peer().endpoint());
+        } else {
+            // No session yet: it comes within a second, or the sender learns it by its own time-out.
+            link.countDropped();
+        }
+    }
+
     /** From the peers to the device; only what a pinned peer sends from its own addresses to ours. */
     private void inward() {
-        ByteBuffer datagram = ByteBuffer.allocateDirect(BUFFER + SessionKeys.OVERHEAD);
-        ByteBuffer packet = ByteBuffer.allocateDirect(BUFFER + SessionKeys.OVERHEAD);
-        long own = prefix(address().getAddress(), 0);
+        ByteBuffer datagram = ByteBuffer.allocateDirect(BUFFER + Session.OVERHEAD);
+        ByteBuffer packet = ByteBuffer.allocateDirect(BUFFER + Session.OVERHEAD);
         while (!closed) {
             try {
                 datagram.clear();
-                InetSocketAddress from = (InetSocketAddress) socket.receive(datagram);
+                Link link = byEndpoint.get(socket.receive(datagram));
                 datagram.flip();
-                Link link = byEndpoint.get(from);
-                if (link == null || !datagram.hasRemaining()) {
-                    continue;
-                }
-                if (datagram.get(0) == Fragments.TYPE) {
-                    link.fragment(datagram);
-                } else if (datagram.get(0) == SessionKeys.TYPE && datagram.remaining() >= SessionKeys.OVERHEAD) {
-                    packet.clear();
-                    if (!link.open(datagram, packet)) {
-                        link.dropped.incrementAndGet();
-                        continue;
-                    }
-                    deliver(link, packet.flip(), own);
-                } else {
-                    link.dropped.incrementAndGet();
+                if (link == null) {
+                    strangers.incrementAndGet();
+                } else if (!datagram.hasRemaining()) {
+                    link.countDropped();
+                } else if (datagram.get(0) != Datagram.PACKET) {
+                    link.control(datagram);
+                } else if (link.open(datagram, packet.clear())) {
+                    deliver(link, packet);
                 }
             } catch (ClosedChannelException over) {
                 return;
@@ -133,22 +189,28 @@ public final class Planetary implements AutoCloseable {
         }
     }
 
-    private void deliver(Link link, ByteBuffer packet, long own) {
-        if (packet.remaining() == 0) {
+    private void deliver(Link link, ByteBuffer packet) {
+        if (!isIpv6(packet) || packet.getLong(SOURCE_AT) != link.prefix() || packet.getLong(DESTINATION_AT) != prefix) {
+            link.countDropped();
             return;
         }
-        boolean whole = packet.remaining() >= IPV6_HEADER && packet.get(0) >> 4 == 6;
-        if (!whole || byPrefix.get(packet.getLong(8)) != link || packet.getLong(24) != own) {
-            link.dropped.incrementAndGet();
-            return;
-        }
-        link.receivedBytes.addAndGet(packet.remaining());
+        link.countReceived(packet.remaining());
         tun.write(packet);
+    }
+
+    private static boolean isIpv6(ByteBuffer packet) {
+        return packet.remaining() >= IPV6_HEADER && (packet.get(0) & 0xf0) == 0x60;
     }
 
     private void clock() {
         while (!closed) {
-            byEndpoint.values().forEach(Link::tick);
+            for (Link link : byEndpoint.values()) {
+                try {
+                    link.tick();
+                } catch (RuntimeException broken) {
+                    LOG.log(System.Logger.Level.ERROR, "the link with " + link.peer().name() + " failed; it is tried again", broken);
+                }
+            }
             try {
                 Thread.sleep(TICK_MILLIS);
             } catch (InterruptedException stop) {
@@ -169,26 +231,29 @@ public final class Planetary implements AutoCloseable {
         threads.add(Thread.ofPlatform().daemon().name(name).start(work));
     }
 
-    private static long prefix(byte[] address, int offset) {
-        return ByteBuffer.wrap(address, offset, 8).getLong();
-    }
-
+    /** Ends all links at once, without a word to the peers: they notice by themselves. The device goes with its address and route. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
             LOG.log(System.Logger.Level.DEBUG, "closing the socket: {0}", alreadyBroken.getMessage());
         }
+        boolean interrupted = false;
         for (Thread thread : threads) {
-            thread.interrupt();
             try {
                 thread.join(1_000);
             } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
+                interrupted = true;
             }
         }
         tun.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
