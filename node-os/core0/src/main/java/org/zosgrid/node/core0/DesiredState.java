@@ -1,0 +1,54 @@
+package org.zosgrid.node.core0;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.zosgrid.contract.admission.Accepted;
+import org.zosgrid.contract.admission.Decision;
+import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Deployment;
+
+/** What the accepted contracts say, name by name: the newest version, and whether anything of it shall run. */
+final class DesiredState {
+    /**
+     * One name.
+     *
+     * @param deployment the newest version that says what to run; empty once it was removed or withdrawn
+     * @param contract SHA-256 of the sealed contract that was decided last
+     */
+    record Desired(String name, Accepted accepted, Optional<Deployment> deployment, String contract) {}
+
+    private final Map<String, Desired> names = new ConcurrentSkipListMap<>();
+
+    Optional<Accepted> accepted(String name) {
+        return Optional.ofNullable(names.get(name)).map(Desired::accepted);
+    }
+
+    Optional<Desired> of(String name) {
+        return Optional.ofNullable(names.get(name));
+    }
+
+    Collection<Desired> all() {
+        return List.copyOf(names.values());
+    }
+
+    /** Everything that shall run. */
+    List<Deployment> deployments() {
+        return names.values().stream().flatMap(each -> each.deployment().stream()).toList();
+    }
+
+    /** Takes an accepted contract over. */
+    void apply(Decision decision, String contract) {
+        switch (decision) {
+            case Decision.Accept(Deployment deployment, String digest, var approvers) ->
+                    names.put(deployment.name(), new Desired(deployment.name(), new Accepted(deployment.version(), digest, false), Optional.of(deployment), contract));
+            case Decision.Accept(Decommission removal, String digest, var approvers) ->
+                    names.put(removal.name(), new Desired(removal.name(), new Accepted(removal.version(), digest, true), Optional.empty(), contract));
+            case Decision.AcceptWithdrawal(var withdrawal) -> names.computeIfPresent(withdrawal.name(), (name, before) ->
+                    new Desired(name, new Accepted(before.accepted().version(), before.accepted().digest(), true), Optional.empty(), contract));
+            case Decision.Refuse refused -> {}
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.zosgrid.node.core0;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.WorkloadStatus;
+import org.zosgrid.contract.trust.OverlayAddress;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.flist.ImageConfig;
+import org.zosgrid.node.zmachine.ContainerSpec;
+import org.zosgrid.node.zmachine.ZMachines;
+import org.zosgrid.node.znet.Attachment;
+import org.zosgrid.node.znet.PrivateNetworks;
+import org.zosgrid.node.zosfs.ZosFilesystem;
+
+/** Makes the containers on this node be those of the documents: image, network, container, in this order; and back in the other. */
+final class Machines {
+    private static final int HEALTH_MILLIS = 300;
+
+    private final String node;
+    private final TrustRoot root;
+    private final Images images;
+    private final PrivateNetworks networks;
+    private final ZMachines containers;
+    private final String mark;
+    /** What was started by this process, and from which definition. */
+    private final Map<String, Machine> started = new HashMap<>();
+
+    Machines(String node, Path state, TrustRoot root, Images images, PrivateNetworks networks) {
+        this.node = node;
+        this.root = root;
+        this.images = images;
+        this.networks = networks;
+        this.containers = new ZMachines(state.resolve("machines"));
+        this.mark = "zos-" + Integer.toHexString(state.toAbsolutePath().hashCode()) + "-";
+    }
+
+    /** Containers outlive this process, but the images below them do not: they are stopped, and started again on fresh mounts. */
+    void recover() {
+        containers.list().forEach(id -> containers.stop(id, java.time.Duration.ofSeconds(2)));
+    }
+
+    /** Starts what should run and does not; throws what is in the way. */
+    void ensure(Deployment deployment) {
+        int index = 1;
+        for (Machine machine : deployment.machines()) {
+            index++;
+            if (machine.node().equals(node)) {
+                ensure(deployment, machine, index);
+            }
+        }
+    }
+
+    private void ensure(Deployment deployment, Machine machine, int index) {
+        String id = id(deployment.name(), machine.name());
+        if (machine.equals(started.get(id)) && containers.state(id) == ZMachines.State.RUNNING) {
+            return;
+        }
+        if (started.containsKey(id) && !machine.equals(started.get(id))) {
+            containers.delete(id);
+        }
+        started.remove(id);
+        ZosFilesystem.Mount image = images.mount(machine.image());
+        Path namespace = networks.attach(new Attachment(deployment.name(), machine.name(), deployment.network().address(index), deployment.network().address(1),
+                deployment.network().prefix(), address(deployment.name(), machine.name())));
+        ImageConfig config = image.flist().config();
+        List<String> command = new ArrayList<>(machine.command());
+        if (command.isEmpty()) {
+            command.addAll(config.entrypoint());
+            command.addAll(config.command());
+        }
+        Map<String, String> environment = new LinkedHashMap<>(config.environment());
+        environment.putAll(machine.environment());
+        containers.start(new ContainerSpec(id, image.target(), command, environment, config.workingDirectory(), config.user(), machine.cpuMillis(), machine.memory().bytes(), namespace));
+        started.put(id, machine);
+    }
+
+    /** Removes every container and network that no document asks for; returns whether anything was removed. */
+    void removeOthers(List<Deployment> deployments) {
+        Set<String> wanted = new TreeSet<>();
+        Set<String> fingerprints = new TreeSet<>();
+        for (Deployment deployment : deployments) {
+            for (Machine machine : deployment.machines()) {
+                if (machine.node().equals(node)) {
+                    wanted.add(id(deployment.name(), machine.name()));
+                    fingerprints.add(Images.fingerprint(machine.image()));
+                }
+            }
+        }
+        for (String id : containers.list()) {
+            if (id.startsWith(mark) && !wanted.contains(id)) {
+                containers.delete(id);
+                started.remove(id);
+                String[] part = id.substring(mark.length()).split("\\.", 2);
+                networks.detach(part[0], part[1]);
+                if (wanted.stream().noneMatch(other -> other.startsWith(mark + part[0] + "."))) {
+                    networks.remove(part[0]);
+                }
+            }
+        }
+        images.keepOnly(fingerprints);
+    }
+
+    /** How each machine of a deployment on this node is: running means that every port answers. */
+    List<WorkloadStatus> status(Deployment deployment) {
+        List<WorkloadStatus> all = new ArrayList<>();
+        for (Machine machine : deployment.machines()) {
+            if (machine.node().equals(node)) {
+                Inet6Address address = address(deployment.name(), machine.name());
+                String id = id(deployment.name(), machine.name());
+                boolean runs = started.containsKey(id) && containers.state(id) == ZMachines.State.RUNNING;
+                Optional<Integer> silent = runs ? machine.ports().stream().filter(port -> !answers(address, port)).findFirst() : Optional.empty();
+                all.add(new WorkloadStatus(machine.name(), runs ? silent.isEmpty() ? "running" : "starting" : "stopped", address.getHostAddress(),
+                        silent.map(port -> "port " + port + " does not answer").orElse(runs ? "" : lastWords(id))));
+            }
+        }
+        return all;
+    }
+
+    String logs(String deployment, String machine) {
+        return containers.logs(id(deployment, machine), 64 << 10);
+    }
+
+    void trimLogs() {
+        containers.trimLogs();
+    }
+
+    /** Stops everything; what machines wrote stays. */
+    void stopAll() {
+        recover();
+    }
+
+    /** Removes everything this node ever made. */
+    void deleteAll() {
+        containers.list().forEach(containers::delete);
+        networks.removeAll();
+    }
+
+    private Inet6Address address(String deployment, String machine) {
+        return OverlayAddress.ofMachine(root.nodes().get(node).key(), deployment, machine);
+    }
+
+    private String lastWords(String id) {
+        String log = containers.logs(id, 200).strip();
+        return log.isEmpty() ? "" : "its last words: " + log;
+    }
+
+    private String id(String deployment, String machine) {
+        return mark + deployment + "." + machine;
+    }
+
+    private static boolean answers(Inet6Address address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), HEALTH_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

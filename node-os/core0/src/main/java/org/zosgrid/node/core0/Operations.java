@@ -1,0 +1,75 @@
+package org.zosgrid.node.core0;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImageReference;
+import org.zosgrid.contract.document.WorkloadStatus;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.node.api.NodeOperations;
+import org.zosgrid.node.api.NodeStatus;
+import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.WorkloadState;
+import org.zosgrid.node.planetary.Planetary;
+
+/** What the control plane may ask this node. */
+final class Operations implements NodeOperations {
+    private final Instant started = Instant.now();
+    private final String node;
+    private final TrustRoot root;
+    private final DesiredState desired;
+    private final Machines machines;
+    private final Routes routes;
+    private final Images images;
+    private final Planetary planetary;
+
+    Operations(String node, TrustRoot root, DesiredState desired, Machines machines, Routes routes, Images images, Planetary planetary) {
+        this.node = node;
+        this.root = root;
+        this.desired = desired;
+        this.machines = machines;
+        this.routes = routes;
+        this.images = images;
+        this.planetary = planetary;
+    }
+
+    @Override
+    public NodeStatus status() {
+        List<WorkloadState> workloads = new ArrayList<>();
+        for (Deployment deployment : desired.deployments()) {
+            for (WorkloadStatus each : machines.status(deployment)) {
+                workloads.add(new WorkloadState(deployment.name(), each.name(), each.state(), each.address(), each.message()));
+            }
+        }
+        String release = Operations.class.getPackage().getImplementationVersion();
+        return new NodeStatus(node, release == null ? "development" : release, Duration.between(started, Instant.now()).toSeconds(), planetary.address().getHostAddress(),
+                root.version(), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
+    }
+
+    @Override
+    public String logs(String deployment, String machine) {
+        return machines.logs(deployment, machine);
+    }
+
+    @Override
+    public List<RouteStatus> routes() {
+        return routes.status();
+    }
+
+    @Override
+    public RouteStatus expose(String deployment, String route) {
+        return routes.expose(deployment, route);
+    }
+
+    @Override
+    public void withdraw(String deployment, String route) {
+        routes.withdraw(deployment, route);
+    }
+
+    @Override
+    public void prefetch(String reference) {
+        images.prefetch(ImageReference.parse(reference));
+    }
+}
