@@ -2,19 +2,11 @@ package org.zosgrid.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.zosgrid.cli.bench.BenchCommand;
-import org.zosgrid.cli.command.ApproveCommand;
-import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.DemoCommand;
-import org.zosgrid.cli.command.DeployCommand;
 import org.zosgrid.cli.command.DownCommand;
 import org.zosgrid.cli.command.ImageCommand;
 import org.zosgrid.cli.command.KeysCommand;
-import org.zosgrid.cli.command.ListCommand;
-import org.zosgrid.cli.command.LogsCommand;
-import org.zosgrid.cli.command.RejectCommand;
 import org.zosgrid.cli.command.SignCommand;
-import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
@@ -38,24 +30,15 @@ import picocli.CommandLine.ParameterException;
             KeysCommand.class,
             TrustCommand.class,
             ImageCommand.class,
-            DeployCommand.class,
             SignCommand.class,
-            ApproveCommand.class,
-            RejectCommand.class,
-            ListCommand.class,
-            StatusCommand.class,
-            LogsCommand.class,
-            DecommissionCommand.class,
-            BenchCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./zos demo                                      the whole story on this machine (as root)",
             "  ./zos keys new --person alice --out alice.pem",
-            "  ./zos deploy -f shop.yaml --key alice.pem",
-            "  ./zos approve shop --key bob.pem",
-            "  ./zos status shop",
+            "  ./zos image publish ./layout:1.0 demo/web:1.0 --key erin.pem",
+            "  ./zos sign shop.envelope.json --key bob.pem",
             "",
             "Exit codes: 0 done, 1 it failed (one line says why), 2 the command line was wrong."
         })
@@ -98,7 +81,6 @@ public final class Zos implements Callable<Integer> {
             }
             case CliException expected -> err.println("zos: " + expected.getMessage());
             case java.nio.file.NoSuchFileException absent -> err.println("zos: there is no file " + absent.getMessage());
-            case java.net.ConnectException refused -> err.println("zos: nobody answers at the control plane's address. Is it up? ('./zos up' starts one)");
             default -> {
                 err.println("zos: " + failure);
                 if (System.getenv("ZOS_TRACE") != null) {

@@ -2,9 +2,10 @@ package org.zosgrid.cli.command;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.zosgrid.cli.client.ImagePublication;
+import org.zosgrid.cli.image.ImagePublication;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.contract.document.ImageManifest;
@@ -38,8 +39,11 @@ public final class ImageCommand {
         @Option(names = "--hub", paramLabel = "URL", description = "The hub (default: ZOS_HUB, then what 'zos up' wrote down).")
         @Nullable String hub;
 
-        @Mixin
-        Caller caller = new Caller();
+        @Option(names = "--key", required = true, paramLabel = "PEM", description = "Your private key.")
+        Path key = Path.of("");
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Where the key's passphrase stands; asked for when the key needs one.")
+        @Nullable Path passphraseFile;
 
         @Mixin
         Output output = new Output();
@@ -49,9 +53,9 @@ public final class ImageCommand {
             int colon = source.lastIndexOf(':');
             Path layout = Path.of(colon > 0 ? source.substring(0, colon) : source);
             String tag = colon > 0 ? source.substring(colon + 1) : "latest";
-            URI address = URI.create(Caller.setting(hub, "ZOS_HUB", "hub", "--hub"));
+            URI address = URI.create(Context.setting(hub, "ZOS_HUB", "hub", "--hub"));
             ImageManifest image = new Steps(System.err).longStep("Converted, signed and published " + reference,
-                    progress -> new ImagePublication(address, caller.signingKey()).publish(layout, tag, reference, progress));
+                    progress -> new ImagePublication(address, Keys.read(key, Optional.ofNullable(passphraseFile))).publish(layout, tag, reference, progress));
             output.print(
                     Json.object().put("repository", image.repository()).put("tag", image.tag()).put("fingerprint", image.flist())
                             .put("contentBytes", image.contentBytes()),

@@ -164,7 +164,7 @@ public final class TrustCommand {
         }
 
         private static VerificationKey publicKey(Path file) {
-            return VerificationKey.fromPem(DeployCommand.read(file));
+            return VerificationKey.fromPem(Context.read(file));
         }
     }
 
@@ -178,8 +178,8 @@ public final class TrustCommand {
 
         @Override
         public void run() {
-            Path source = Path.of(Caller.setting(file == null ? null : file.toString(), "ZOS_TRUST_ROOT", "trust-root", "FILE"));
-            Envelope envelope = Envelope.parse(DeployCommand.read(source).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Path source = Path.of(Context.setting(file == null ? null : file.toString(), "ZOS_TRUST_ROOT", "trust-root", "FILE"));
+            Envelope envelope = Envelope.parse(Context.read(source).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             TrustRoot root = TrustRoot.verify(envelope, Instant.now());
             output.print(summary(root, envelope), () -> readable(root, envelope));
         }

@@ -1,10 +1,11 @@
 package org.zosgrid.cli.demo;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Receipt;
@@ -28,14 +29,18 @@ final class NodeLog implements AutoCloseable {
     NodeLog(Stage stage, String node) {
         this.node = node;
         this.root = stage.cast().trustRoot();
-        this.client = ZdbClient.connect(stage.store(node).getHostString(), stage.store(node).getPort(),
-                Optional.of(ManagementTls.client(ManagementIdentity.read(stage.controlPlaneTls()))));
+        SSLContext tls = ManagementTls.context(ManagementIdentity.read(stage.controlPlaneTls()));
+        try {
+            this.client = ZdbClient.over(ManagementTls.connect(tls, stage.store(node), node, PATIENCE));
+        } catch (IOException refused) {
+            throw new CliException("the log of " + node + " cannot be reached: " + refused.getMessage(), refused);
+        }
     }
 
     /** How many receipts the node has written so far. */
     long receipts() {
         client.select("receipts");
-        return client.dbsize();
+        return client.size();
     }
 
     /** Appends a contract, as an attacker who holds the control plane would: past the workflow, straight into the log. */

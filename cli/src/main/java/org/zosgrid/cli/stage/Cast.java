@@ -53,7 +53,7 @@ public final class Cast {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Path ledgerFile = directory.resolve("ledger.pem");
+        Path ledgerFile = directory.resolve("ledger-key.json");
         if (!Files.exists(ledgerFile)) {
             LedgerKey.generate("zosgrid.example/demo").write(ledgerFile);
         }
@@ -81,7 +81,7 @@ public final class Cast {
     }
 
     public Path ledgerFile() {
-        return directory.resolve("ledger.pem");
+        return directory.resolve("ledger-key.json");
     }
 
     public Path trustRootFile() {

@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,18 +16,18 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.zosgrid.cli.CliException;
-import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.contract.document.ReleaseManifest;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.transport.ManagementAuthority;
 
 /**
- * A whole system on one machine. The control plane and the hub run on the host; a compute node and a gateway node each in a network namespace of
- * its own; a third namespace plays the internet.
+ * The nodes' side of a system on one machine. The hub runs on the host; a compute node and a gateway node each in a network namespace of their own; a
+ * third namespace plays the internet.
  *
  * <p>Everything a stage keeps lies in one directory: {@code cast/} (keys, trust root), {@code tls/} (management certificates), one directory per
  * process with its state and log. {@link #down} ends every process, lets the nodes remove what they made, and removes the networks; keys and
@@ -74,18 +70,14 @@ public final class Stage {
         return URI.create("http://" + network.managementHost() + ":" + HUB_PORT);
     }
 
-    public URI controlPlaneAddress() {
-        return URI.create("http://127.0.0.1:" + httpPort());
-    }
-
-    /** The control plane, called by one of the cast. */
-    public ControlPlane controlPlane(Signer caller) {
-        return new ControlPlane(controlPlaneAddress(), caller);
-    }
-
     /** Where the control plane's own identity for the management network lies; whoever holds it holds the control plane. */
     public Path controlPlaneTls() {
         return home.resolve("tls/control-plane");
+    }
+
+    /** Where a node answers on the management network. */
+    public NodeAddress address(String node) {
+        return new NodeAddress(node, network.managementOf(node), STORE_PORT, API_PORT);
     }
 
     public InetSocketAddress store(String node) {
@@ -100,7 +92,7 @@ public final class Stage {
         return processNames().stream().anyMatch(name -> process(name).running().isPresent());
     }
 
-    /** Makes what is missing and starts everything; each step is told. The control plane starts first, since it takes longest. */
+    /** Makes what is missing and starts everything; each step is told. */
     public void up(Steps steps) throws Exception {
         if (isUp()) {
             throw new CliException("it is up already; './zos down' stops it");
@@ -112,8 +104,6 @@ public final class Stage {
             certificates();
             return true;
         });
-        writeControlPlaneConfig(cast);
-        startControlPlane();
         steps.step("Image hub on the management network", () -> {
             startHub(cast);
             return true;
@@ -129,16 +119,11 @@ public final class Stage {
             }
             return true;
         });
-        steps.step("Control plane ready: Payara Micro, Camunda, PostgreSQL, three resource adapters", () -> {
-            await("control-plane", this::controlPlaneReady);
-            return true;
-        });
         writeContext(cast);
     }
 
     /** Ends everything. Nothing stays but the files in the stage's directory. */
     public void down() {
-        process("control-plane").stop(GRACE);
         for (String node : NODES) {
             process(node).stop(GRACE);
             if (Files.exists(home.resolve(node).resolve("node.json"))) {
@@ -202,12 +187,6 @@ public final class Stage {
         await("hub", () -> answers(new InetSocketAddress(network.managementHost(), HUB_PORT)));
     }
 
-    private void startControlPlane() {
-        Path directory = installation.controlPlane();
-        process("control-plane").start(directory, List.of(installation.java().toString(), "@" + directory.resolve("jvm.args"), "-cp",
-                directory.resolve("lib") + "/*", "org.zosgrid.launcher.ControlPlane", "--config", home.resolve("control-plane/control-plane.properties").toString()));
-    }
-
     private void teardown(String node) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/run/netns", network.namespace(node)))) {
@@ -265,68 +244,8 @@ public final class Stage {
         Files.writeString(directory.resolve("node.json"), Json.print(config));
     }
 
-    private void writeControlPlaneConfig(Cast cast) throws IOException {
-        Path directory = directory(home.resolve("control-plane"));
-        var inventory = Json.object();
-        var nodes = inventory.putArray("nodes");
-        for (String node : NODES) {
-            nodes.addObject().put("name", node).put("address", network.managementOf(node)).put("storePort", STORE_PORT).put("apiPort", API_PORT);
-        }
-        Path inventoryFile = directory.resolve("nodes.json");
-        Files.writeString(inventoryFile, Json.print(inventory));
-        Path file = directory.resolve("control-plane.properties");
-        Files.writeString(file, String.join("\n",
-                "zos.state=" + directory.resolve("state"),
-                "zos.trust-root=" + cast.trustRootFile(),
-                "zos.ledger-key=" + cast.ledgerFile(),
-                "zos.inventory=" + inventoryFile,
-                "zos.management-tls=" + controlPlaneTls(),
-                "zos.hub=" + hub(),
-                "zos.http.port=" + freePort(),
-                ""));
-    }
-
-    private int httpPort() {
-        Path file = home.resolve("control-plane/control-plane.properties");
-        try {
-            return Files.readAllLines(file).stream()
-                    .filter(line -> line.startsWith("zos.http.port="))
-                    .map(line -> Integer.parseInt(line.substring("zos.http.port=".length())))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException absent) {
-            throw new CliException("there is no stage in " + home + "; './zos up' starts one");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        for (int port : new int[] {8080, 0}) {
-            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException taken) {
-                if (port == 0) {
-                    throw taken;
-                }
-            }
-        }
-        throw new IOException("no free port");
-    }
-
-    private boolean controlPlaneReady() {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-            HttpRequest request = HttpRequest.newBuilder(controlPlaneAddress().resolve("/api/health")).timeout(Duration.ofSeconds(2)).build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CliException("interrupted");
-        }
-    }
-
     private void writeContext(Cast cast) throws IOException {
-        Files.writeString(home.resolveSibling("context.properties"), "server=" + controlPlaneAddress() + "\nkey=" + cast.keyFile(Cast.REQUESTER)
-                + "\nhub=" + hub() + "\ntrust-root=" + cast.trustRootFile() + "\n");
+        Files.writeString(home.resolveSibling("context.properties"), "hub=" + hub() + "\ntrust-root=" + cast.trustRootFile() + "\n");
     }
 
     private static Path directory(Path directory) {
@@ -338,7 +257,7 @@ public final class Stage {
     }
 
     private static List<String> processNames() {
-        return List.of("control-plane", "hub", COMPUTE, GATEWAY);
+        return List.of("hub", COMPUTE, GATEWAY);
     }
 
     private static void pause() {

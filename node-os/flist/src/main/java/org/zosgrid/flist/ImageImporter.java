@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ public final class ImageImporter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
+    private static final int TAR_BLOCK = 512;
     private static final long MAX_METADATA = 16L << 20;
 
     private final ChunkSink sink;
@@ -90,7 +93,8 @@ public final class ImageImporter {
     }
 
     private void layer(InputStream plain) throws IOException {
-        TarArchiveInputStream tar = new TarArchiveInputStream(plain);
+        // Some tools leave the two closing blocks out; the blob's digest has said already that nothing is missing.
+        TarArchiveInputStream tar = new TarArchiveInputStream(new SequenceInputStream(plain, new ByteArrayInputStream(new byte[2 * TAR_BLOCK])));
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             List<String> path = Tree.path(entry.getName());
             String name = path.isEmpty() ? "" : path.getLast();

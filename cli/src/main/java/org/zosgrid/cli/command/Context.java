@@ -1,0 +1,44 @@
+package org.zosgrid.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
+
+/** Where a command finds what was not given: an environment variable, then {@code context.properties}, which {@code zos up} writes. */
+final class Context {
+    private Context() {}
+
+    static String setting(@Nullable String given, String variable, String property, String option) {
+        if (given != null) {
+            return given;
+        }
+        if (System.getenv(variable) != null) {
+            return System.getenv(variable);
+        }
+        Properties context = new Properties();
+        Path file = Path.of(System.getProperty("zos.home", ".zos"), "context.properties");
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                context.load(reader);
+            } catch (IOException unreadable) {
+                throw new CliException("cannot read " + file + ": " + unreadable.getMessage());
+            }
+        }
+        String found = context.getProperty(property);
+        if (found == null) {
+            throw new CliException("no " + property + ": give " + option + ", set " + variable + ", or start a system with './zos up'");
+        }
+        return found;
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new CliException("cannot read " + file + ": " + unreadable.getMessage());
+        }
+    }
+}
