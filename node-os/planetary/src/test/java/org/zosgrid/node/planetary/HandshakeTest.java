@@ -90,7 +90,7 @@ class HandshakeTest {
     }
 
     @Property
-    void garbageEndsInOneClearError(@ForAll byte @Size(max = 3000) [] garbage, @ForAll boolean typed) {
+    void garbageEndsInOneClearError(@ForAll @Size(max = 3000) byte[] garbage, @ForAll boolean typed) {
         byte[] message = garbage.clone();
         if (typed && message.length > 0) {
             message[0] = Handshake.HELLO;

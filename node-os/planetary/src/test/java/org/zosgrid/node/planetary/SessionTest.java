@@ -15,13 +15,13 @@ class SessionTest {
     private final Session bob = new Session(2, 1, back, forth);
 
     @Property(tries = 200)
-    void carriesPacketsOfAnySizeBothWays(@ForAll byte @Size(max = 9000) [] packet) {
+    void carriesPacketsOfAnySizeBothWays(@ForAll @Size(max = 9000) byte[] packet) {
         assertThat(carry(alice, bob, packet)).isEqualTo(packet);
         assertThat(carry(bob, alice, packet)).isEqualTo(packet);
     }
 
     @Property(tries = 200)
-    void refusesADatagramWithOneBitChanged(@ForAll byte @Size(max = 100) [] packet, @ForAll int position) {
+    void refusesADatagramWithOneBitChanged(@ForAll @Size(max = 100) byte[] packet, @ForAll int position) {
         byte[] datagram = seal(alice, packet);
         int bit = Math.floorMod(position, datagram.length * 8);
         byte[] changed = datagram.clone();

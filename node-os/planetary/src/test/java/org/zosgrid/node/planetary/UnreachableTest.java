@@ -12,7 +12,7 @@ class UnreachableTest {
     private static final byte[] OWN = {(byte) 0xfd, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 1};
 
     @Property
-    void quotesThePacketAndFitsTheLeastMtu(@ForAll byte @Size(max = 2000) [] payload) {
+    void quotesThePacketAndFitsTheLeastMtu(@ForAll @Size(max = 2000) byte[] payload) {
         ByteBuffer packet = packet(17, payload.length);
         packet.put(40, payload);
         ByteBuffer answer = ByteBuffer.allocate(2048);
