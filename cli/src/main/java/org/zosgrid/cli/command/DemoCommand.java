@@ -1,6 +1,7 @@
 package org.zosgrid.cli.command;
 
 import java.util.concurrent.Callable;
+import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.demo.Demo;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The main job, from keys to an answered HTTP request, then the attacks, then the removal; every step with its time (as root).",
+            "The nodes' side of the main job, from keys to an answered HTTP request, then the attacks, then the removal (as root).",
+            "Begins afresh: what an earlier demonstration left in .zos/ is erased.",
             "Leaves the system up to look around in; './zos down' stops it."
         },
         footer = {"", "Examples:", "  ./zos demo", "  ./zos demo --once      run through, check, tear down; exit code 1 if any step failed"})
@@ -31,6 +33,11 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Stage played = stage.stage();
         Steps steps = new Steps(output.json ? System.err : System.out);
+        if (played.isUp()) {
+            throw new CliException("it is up already; './zos down' stops it, then the demonstration begins afresh");
+        }
+        // The story has a beginning: no keys, no contracts.
+        played.erase();
         boolean good = false;
         try {
             steps.chapter("The stage");

@@ -15,8 +15,8 @@ final class Internet {
 
     /** Fetches a page by host name from the gateway's public address. */
     Shell.Result get(String host) {
-        return Shell.attempt(StageNetwork.inside(stage.network().internet(), "busybox", "wget", "-q", "-T", "5", "-O", "-", "--header", "Host: " + host,
-                "http://" + StageNetwork.PUBLIC_GATEWAY + "/"));
+        return Shell.attempt(StageNetwork.inside(stage.network().internet(), "curl", "--silent", "--show-error", "--fail", "--max-time", "5", "--header",
+                "Host: " + host, "http://" + StageNetwork.PUBLIC_GATEWAY + "/"));
     }
 
     /** The page; fails when there is none. */
