@@ -286,12 +286,15 @@ final class Link {
 
     private boolean wake(ByteBuffer datagram, long now) {
         byte[] shown = new byte[Cookies.BYTES];
-        if (!begins || datagram.remaining() != Datagram.WAKE_BYTES) {
+        if (datagram.remaining() != Datagram.WAKE_BYTES) {
             return false;
         }
         datagram.get(datagram.position() + 1, shown);
         if (!cookies.valid(shown, peer.endpoint(), now)) {
             return false;
+        }
+        if (!begins) {
+            throw new PlanetaryException("both sides wait for the other to begin: one of them has not the key that is pinned for it");
         }
         Dated current = sessions.current();
         boolean fresh = current != null && now - current.since() < WAKE_PAUSE.toNanos();
@@ -322,7 +325,7 @@ final class Link {
 
     private boolean hello(byte[] message, long now) {
         if (begins) {
-            return false;
+            throw new PlanetaryException("both sides begin: one of them has not the key that is pinned for it");
         }
         if (responding == null || !responding.answered(message)) {
             if (now - nextSignature < 0) {

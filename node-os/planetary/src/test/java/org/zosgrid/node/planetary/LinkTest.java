@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.contract.key.SigningKey;
 
 class LinkTest {
     @Test
@@ -110,8 +111,19 @@ class LinkTest {
         assertThat(other.first.status().up()).isFalse();
         assertThat(other.second.status().up()).isFalse();
         assertThat(links.first.status().problem().or(() -> other.first.status().problem())).hasValueSatisfying(
-                problem -> assertThat(problem).contains("not signed by the pinned key"));
+                problem -> assertThat(problem).contains("pinned"));
         assertThat(links.signatures.get() + other.signatures.get()).as("bounded work for a wrong key").isLessThan(20);
+    }
+
+    /** Who begins is decided by the keys, so with a wrong one both may think so, or neither. */
+    @Test
+    void saysWhatIsWrongWhoeverBegins() {
+        for (int i = 0; i < 20; i++) {
+            TwoLinks links = new TwoLinks(SigningKey.generate().verificationKey(), SigningKey.generate().verificationKey());
+            links.pass(3_000);
+            assertThat(links.up()).isFalse();
+            assertThat(links.first.status().problem().or(() -> links.second.status().problem()).orElseThrow()).contains("pinned");
+        }
     }
 
     @Test
