@@ -200,7 +200,7 @@ public final class Stage {
 
     private String[] nodeJava() {
         return new String[] {
-            installation.java().toString(), "-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m",
+            installation.java().toString(), "-XX:+UseSerialGC", "-Xmx64m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m",
             "--enable-native-access=ALL-UNNAMED", "-cp", installation.bootClassPath(), "org.zosgrid.node.boot.Boot"
         };
     }

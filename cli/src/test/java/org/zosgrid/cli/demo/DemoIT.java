@@ -1,0 +1,111 @@
+package org.zosgrid.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.zosgrid.cli.Zos;
+import org.zosgrid.cli.image.ImagePublication;
+import org.zosgrid.cli.stage.Cast;
+import org.zosgrid.cli.stage.Installation;
+import org.zosgrid.cli.stage.Leftovers;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Steps;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Receipt.Outcome;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.transport.ManagementIdentity;
+import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.node.api.NodeApiClient;
+
+/** The demonstration itself, and what it does not show: nodes that are killed. Needs root; each test has a stage of its own. */
+class DemoIT {
+    private static final Path HOME = Path.of("target/zos").toAbsolutePath();
+    private Optional<Stage> stage = Optional.empty();
+
+    @BeforeAll
+    static void installation() {
+        System.setProperty("zos.install", Path.of("..").toAbsolutePath().normalize().toString());
+        System.setProperty("zos.home", HOME.toString());
+    }
+
+    @AfterEach
+    void tearDown() {
+        stage.ifPresent(used -> {
+            used.down();
+            new Leftovers(used).check();
+        });
+    }
+
+    @Test
+    void theWholeStoryIsPlayedAndLeavesNothingBehind() {
+        assertThat(Zos.run("demo", "--once", "--stage", "41")).isZero();
+    }
+
+    @Test
+    void nodesThatAreKilledCarryOn() throws Exception {
+        Stage played = new Stage(HOME.resolve("killed"), Installation.here(), 42);
+        stage = Optional.of(played);
+        played.erase();
+        played.up(new Steps(new PrintStream(PrintStream.nullOutputStream())));
+        Cast cast = played.cast();
+        byte[] sealed = seal(played, cast);
+        Internet internet = new Internet(played);
+        for (String node : List.of(Stage.COMPUTE, Stage.GATEWAY)) {
+            try (NodeLog log = new NodeLog(played, node)) {
+                log.append(sealed);
+                // Killed at once: the contract is in the log, and perhaps half of it done.
+                played.process(node).kill();
+            }
+            played.startNode(node);
+            played.await(node, () -> played.answers(played.store(node)));
+            try (NodeLog log = new NodeLog(played, node)) {
+                assertThat(log.await(0, receipt -> receipt.outcome() == Outcome.RUNNING).version()).isEqualTo(1);
+            }
+        }
+        new NodeApiClient(played.address(Stage.GATEWAY), ManagementTls.context(ManagementIdentity.read(played.controlPlaneTls()))).expose(Documents.NAME, Documents.ROUTE);
+        answers(internet);
+        for (String node : List.of(Stage.COMPUTE, Stage.GATEWAY)) {
+            played.process(node).kill();
+            played.startNode(node);
+            played.await(node, () -> played.answers(played.store(node)));
+        }
+        answers(internet);
+        try (NodeLog log = new NodeLog(played, Stage.COMPUTE)) {
+            long receipts = log.receipts();
+            log.append(sealed);
+            assertThat(log.await(receipts, receipt -> true).reason()).isEqualTo("replayed");
+        }
+    }
+
+    private static byte[] seal(Stage played, Cast cast) throws Exception {
+        Path directory = java.nio.file.Files.createTempDirectory("zos-demo-it");
+        try {
+            String fingerprint = new ImagePublication(played.hub(), cast.key(Cast.IMAGE_SIGNER))
+                    .publish(DemoImage.build(directory, "1.0"), "1.0", "demo/web:1.0", (done, total) -> {})
+                    .flist();
+            Deployment document = Documents.deployment(Documents.NAME, 1, "demo/web:1.0@sha256:" + fingerprint, Documents.HOST);
+            Envelope approved = Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), cast.key(Cast.REQUESTER), cast.key("bob"), cast.key("dave"));
+            return new Notary(cast.ledger()).seal(approved, Documents.NAME, 1);
+        } finally {
+            DemoImage.remove(directory);
+        }
+    }
+
+    /** The overlay shakes hands again after a start, so the page may take some seconds. */
+    private static void answers(Internet internet) {
+        assertThat(CompletableFuture.runAsync(() -> {
+            while (!internet.get(Documents.HOST).output().equals(DemoImage.PAGE)) {
+                Thread.onSpinWait();
+            }
+        })).succeedsWithin(Duration.ofSeconds(40));
+    }
+}
