@@ -110,6 +110,7 @@ public final class Demo {
         });
         steps.note(DemoImage.PAGE.strip());
         steps.step("The internet reaches nothing else: no node's interface, no log, no hub", () -> {
+            expect(internet.reaches(StageNetwork.PUBLIC_GATEWAY, 80), "the gateway's port 80 cannot be reached, so this check would say nothing");
             for (String address : List.of(StageNetwork.PUBLIC_GATEWAY, stage.network().managementOf(Stage.COMPUTE), stage.network().managementHost())) {
                 for (int port : new int[] {9443, 9900, Stage.HUB_PORT}) {
                     expect(!internet.reaches(address, port), address + ":" + port + " is reachable from the internet");

@@ -200,7 +200,8 @@ public final class Stage {
 
     private String[] nodeJava() {
         return new String[] {
-            installation.java().toString(), "-XX:+UseSerialGC", "-Xmx64m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m",
+            // glibc would keep an arena of memory for every thread.
+            "env", "MALLOC_ARENA_MAX=2", installation.java().toString(), "-XX:+UseSerialGC", "-Xmx56m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m",
             "--enable-native-access=ALL-UNNAMED", "-cp", installation.bootClassPath(), "org.zosgrid.node.boot.Boot"
         };
     }

@@ -96,7 +96,12 @@ public final class PrivateNetworks {
 
     /** Lets the kernel forward packets in this namespace; what may pass is the wall's business. */
     public static void forward() {
-        Command.run("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1", "net.ipv4.ip_forward=1");
+        try {
+            Files.writeString(Path.of("/proc/sys/net/ipv6/conf/all/forwarding"), "1");
+            Files.writeString(Path.of("/proc/sys/net/ipv4/ip_forward"), "1");
+        } catch (java.io.IOException refused) {
+            throw new java.io.UncheckedIOException("forwarding cannot be switched on", refused);
+        }
     }
 
     private String bridge(String deployment) {
