@@ -22,6 +22,9 @@ final class Session {
     /** After so many packets the session is mute: a counter must never come twice. */
     static final long MAX_PACKETS = 1L << 31;
 
+    /** Larger than any device's MTU here. */
+    static final int MAX_PACKET = PlanetaryConfig.MAX_MTU;
+
     private static final int COUNTER_AT = 5;
 
     private final int localId;
@@ -33,6 +36,11 @@ final class Session {
     private final Object sending = new Object();
     private final Object receiving = new Object();
     private final ReplayWindow window = new ReplayWindow();
+    /** The cipher is fast on arrays and slow to become so on direct buffers; a copy costs less. */
+    private final byte[] plain = new byte[MAX_PACKET];
+    private final byte[] sealed = new byte[MAX_PACKET + OVERHEAD];
+    private final byte[] arrived = new byte[MAX_PACKET + OVERHEAD];
+    private final byte[] opened = new byte[MAX_PACKET + OVERHEAD];
     private volatile long counter;
 
     Session(int localId, int remoteId, byte[] sendKey, byte[] receiveKey) {
@@ -51,7 +59,7 @@ final class Session {
         return counter >= WORN_PACKETS;
     }
 
-    /** Encrypts a packet (empty ones too) into a datagram; false if the session may not send any more. */
+    /** Encrypts a packet of at most {@link #MAX_PACKET} bytes (empty ones too) into a datagram; false if the session may not send any more. */
     boolean seal(ByteBuffer packet, ByteBuffer datagram) {
         synchronized (sending) {
             long number = counter;
@@ -60,12 +68,14 @@ final class Session {
             }
             // Counted before it is used: a failed encryption must not leave the number to be used again.
             counter = number + 1;
-            int start = datagram.position();
-            datagram.put(Datagram.PACKET).putInt(remoteId).putLong(number);
+            int length = packet.remaining();
+            packet.get(plain, 0, length);
+            ByteBuffer.wrap(sealed).put(Datagram.PACKET).putInt(remoteId).putLong(number);
             try {
                 encrypt.init(Cipher.ENCRYPT_MODE, sendKey, parameters(number));
-                encrypt.updateAAD(datagram.slice(start, HEADER));
-                encrypt.doFinal(packet, datagram);
+                encrypt.updateAAD(sealed, 0, HEADER);
+                encrypt.doFinal(plain, 0, length, sealed, HEADER);
+                datagram.put(sealed, 0, length + OVERHEAD);
                 return true;
             } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException(impossible);
@@ -73,18 +83,23 @@ final class Session {
         }
     }
 
-    /** Decrypts a datagram of at least {@link #OVERHEAD} bytes; false if it is forged, damaged or was seen before. */
+    /** Decrypts a datagram; false if it has an impossible length, is forged, damaged or was seen before. */
     boolean open(ByteBuffer datagram, ByteBuffer packet) {
         synchronized (receiving) {
-            int start = datagram.position();
-            long number = datagram.getLong(start + COUNTER_AT);
+            int length = datagram.remaining();
+            if (length < OVERHEAD || length > MAX_PACKET + OVERHEAD) {
+                return false;
+            }
+            long number = datagram.getLong(datagram.position() + COUNTER_AT);
             if (!window.expects(number)) {
                 return false;
             }
+            datagram.get(arrived, 0, length);
             try {
                 decrypt.init(Cipher.DECRYPT_MODE, receiveKey, parameters(number));
-                decrypt.updateAAD(datagram.slice(start, HEADER));
-                decrypt.doFinal(datagram.position(start + HEADER), packet);
+                decrypt.updateAAD(arrived, 0, HEADER);
+                int count = decrypt.doFinal(arrived, HEADER, length - HEADER, opened, 0);
+                packet.put(opened, 0, count);
                 return window.accept(number);
             } catch (AEADBadTagException forged) {
                 return false;
