@@ -137,7 +137,7 @@ public final class MerkleTree {
 
     private byte[] root(int from, int to) {
         if (to - from == 1) {
-            return leaves.get(from);
+            return leaves.get(from).clone();
         }
         int middle = from + split(to - from);
         return nodeHash(root(from, middle), root(middle, to));

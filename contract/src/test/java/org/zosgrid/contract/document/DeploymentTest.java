@@ -1,0 +1,75 @@
+package org.zosgrid.contract.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.zosgrid.contract.ContractException;
+
+class DeploymentTest {
+    private static final String GOOD = """
+            name: shop
+            version: 1
+            requester: alice
+            environment: production
+            expires: 2026-11-23T12:10:00Z
+            network: {name: shop-net, subnet: 10.40.0.0/24}
+            machines:
+              - {name: web, node: compute-1, image: "demo/web:1.0", cpuMillis: 500, memory: 64MiB, ports: [8080], environment: {A: b}}
+            gateways:
+              - {name: front, node: gateway-1, host: shop.example, machine: web, port: 8080}
+            """;
+
+    @Test
+    void whatIsReadFromYamlIsTheSameInJson() {
+        Deployment document = Deployment.fromYaml(GOOD);
+        assertThat(Deployment.parse(document.toJson())).isEqualTo(document);
+        assertThat(document.nodes()).containsExactly("compute-1", "gateway-1");
+        assertThat(document.network().address(2)).isEqualTo("10.40.0.2");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnceWithFieldAndValue() {
+        String bad = GOOD.replace("name: shop\n", "name: Shop!\n").replace("cpuMillis: 500", "cpuMillis: 1").replace("64MiB", "much").replace("10.40.0.0/24", "192.168.0.0/24")
+                .replace("environment: production", "environment: moon") + "colour: red\n";
+        assertThatThrownBy(() -> Deployment.fromYaml(bad))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("name: must be 1 to 36 of a-z, 0-9 and '-'")
+                .hasMessageContaining("machines[0].cpuMillis: must lie between 10 and 64000 (is: 1)")
+                .hasMessageContaining("machines[0].memory: must be a size such as 512KiB, 64MiB or 2GiB (is: much)")
+                .hasMessageContaining("network.subnet: must be a network inside 10.0.0.0/8")
+                .hasMessageContaining("environment: must be one of development, staging, production (is: moon)")
+                .hasMessageContaining("colour: is not a known field");
+    }
+
+    @Test
+    void namesMustBeDifferentAndRoutesMustLeadSomewhere() {
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replace("machine: web, port: 8080", "machine: db, port: 8080"))).hasMessageContaining("must be one of the document's machines");
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replace("machine: web, port: 8080", "machine: web, port: 22"))).hasMessageContaining("must be one of the machine's ports");
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replace("gateways:", "  - {name: web, node: compute-1, image: \"demo/web:1.0\", cpuMillis: 500, memory: 64MiB}\ngateways:")))
+                .hasMessageContaining("must not contain the same name twice (is: web)");
+    }
+
+    @Test
+    void duplicateKeysAreRefused() {
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "version: 2\n")).isInstanceOf(ContractException.class);
+        String json = new String(Deployment.fromYaml(GOOD).toJson(), StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Deployment.parse(json.replaceFirst("\\{", "{\"version\":2,").getBytes(StandardCharsets.UTF_8))).isInstanceOf(ContractException.class);
+    }
+
+    @Property(tries = 300)
+    void aTruncatedDocumentIsRefused(@ForAll int length) {
+        byte[] json = Deployment.fromYaml(GOOD).toJson();
+        byte[] cut = java.util.Arrays.copyOf(json, Math.floorMod(length, json.length));
+        assertThatThrownBy(() -> Deployment.parse(cut)).isInstanceOf(ContractException.class);
+    }
+
+    @Property(tries = 300)
+    void nonsenseIsRefused(@ForAll String text) {
+        assertThatThrownBy(() -> Deployment.fromYaml(text)).isInstanceOf(ContractException.class);
+        assertThatThrownBy(() -> Deployment.parse(text.getBytes(StandardCharsets.UTF_8))).isInstanceOf(ContractException.class);
+    }
+}
