@@ -183,7 +183,7 @@ final class Commands {
 
     private Reply remove(List<byte[]> arguments) {
         String name = text(arguments.getFirst());
-        if (session.namespace().name().equals(name)) {
+        if (!name.equals(Store.DEFAULT) && session.namespace().name().equals(name)) {
             return new Reply.Failure("Cannot remove namespace you're currently using.");
         }
         store.delete(name);
