@@ -36,13 +36,15 @@ import picocli.CommandLine.ParameterException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./zos demo                                      the whole story on this machine (as root)",
-            "  ./zos keys new --person alice --out alice.pem",
+            "  ./zos keys new --out alice.pem",
             "  ./zos image publish ./layout:1.0 demo/web:1.0 --key erin.pem",
             "  ./zos sign shop.envelope.json --key bob.pem",
             "",
             "Exit codes: 0 done, 1 it failed (one line says why), 2 the command line was wrong."
         })
 public final class Zos implements Callable<Integer> {
+
+    private static final int WIDTH = 130;
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));
@@ -51,7 +53,7 @@ public final class Zos implements Callable<Integer> {
     /** Runs one command line; returns its exit code. */
     public static int run(String... arguments) {
         CommandLine line = new CommandLine(new Zos());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(WIDTH);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
         line.setParameterExceptionHandler(Zos::explainUsage);
         return line.execute(arguments);

@@ -35,6 +35,9 @@ final class Context {
     }
 
     static String read(Path file) {
+        if (!Files.exists(file)) {
+            throw new CliException("there is no file " + file);
+        }
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {

@@ -24,7 +24,7 @@ public final class KeysCommand {
     @Command(
             name = "new",
             mixinStandardHelpOptions = true,
-            description = "Make a key pair: PEM.pem is private (mode 600, encrypted), PEM.pub.pem goes into the trust root.",
+            description = "Make a key pair: NAME.pem is private (mode 600, encrypted), NAME.pub.pem beside it goes into the trust root.",
             footer = {"", "Example:", "  zos keys new --out alice.pem"})
     static final class New implements Runnable {
         @Option(names = "--out", required = true, paramLabel = "PEM", description = "Where the private key goes; it must not exist yet.")

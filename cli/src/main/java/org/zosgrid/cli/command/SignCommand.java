@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.key.SigningKey;
@@ -47,8 +48,10 @@ public final class SignCommand implements Runnable {
             output.print(
                     Json.object().put("file", target.toString()).put("digest", signed.digest()).put("signatures", signed.signatures().size()),
                     () -> "signed " + target + " (" + signed.payloadType() + "), now " + signed.signatures().size() + " signature(s)");
+        } catch (java.nio.file.NoSuchFileException absent) {
+            throw new CliException("there is no file " + absent.getMessage());
         } catch (IOException failed) {
-            throw new org.zosgrid.cli.CliException("sign: " + failed, failed);
+            throw new CliException("cannot sign " + file + ": " + failed.getMessage(), failed);
         }
     }
 }
