@@ -1,4 +1,4 @@
-package org.zosgrid.tests;
+package org.zosgrid.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,8 +49,11 @@ class ArchitectureTest {
         workloads               : contract, model, bpmn, connector.zdb, connector.flist, connector.network
         console                 : contract, workloads
         launcher                :
-        cli                     : contract, flist, zdb.client
+        cli                     : contract, flist, zdb.client, node.api
         """);
+
+    /** Modules with classes that every build has; the application server's join when they are there. */
+    private static final int LEAST_MODULES = 15;
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(builtModules());
 
@@ -100,7 +103,7 @@ class ArchitectureTest {
 
     private static List<Path> builtModules() {
         List<Path> built = directories("target/classes").stream().filter(folder -> Files.isDirectory(folder.resolve("org/zosgrid"))).toList();
-        assertThat(built).as("built modules").hasSizeGreaterThanOrEqualTo(ARROWS.size());
+        assertThat(built).as("built modules").hasSizeGreaterThanOrEqualTo(LEAST_MODULES);
         return built;
     }
 
