@@ -201,7 +201,7 @@ public final class Stage {
     private String[] nodeJava() {
         return new String[] {
             // glibc would keep an arena of memory for every thread.
-            "env", "MALLOC_ARENA_MAX=2", installation.java().toString(), "-XX:+UseSerialGC", "-Xmx56m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m",
+            "env", "MALLOC_ARENA_MAX=2", installation.java().toString(), "-XX:+UseSerialGC", "-Xmx48m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m",
             "--enable-native-access=ALL-UNNAMED", "-cp", installation.bootClassPath(), "org.zosgrid.node.boot.Boot"
         };
     }
