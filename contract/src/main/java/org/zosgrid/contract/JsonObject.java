@@ -139,12 +139,18 @@ public final class JsonObject {
         if (faults.size() > before) {
             return new byte[0];
         }
+        byte[] bytes;
         try {
-            return Base64.getDecoder().decode(text);
+            bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException wrong) {
             fault(field, "must be base64", text);
             return new byte[0];
         }
+        if (bytes.length > maxBytes) {
+            fault(field, "must not be longer than " + maxBytes + " bytes", bytes.length + " bytes");
+            return new byte[0];
+        }
+        return bytes;
     }
 
     /** Builds a value from text with a constructor that throws {@link ContractException}. */

@@ -6,7 +6,7 @@ import org.zosgrid.contract.ContractException;
 
 /** An amount of memory or storage in bytes; written {@code 64MiB}, {@code 2GiB}, {@code 512KiB}. */
 public record DataSize(long bytes) {
-    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,9})(KiB|MiB|GiB|TiB)");
+    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,15})(KiB|MiB|GiB|TiB)");
 
     public DataSize {
         if (bytes <= 0) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +15,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.crypto.util.PBKDF2Config;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -53,14 +53,23 @@ public final class PrivateKeyFile {
 
     /** Reads a private key's PKCS#8 bytes. */
     public static byte[] read(Path file, Optional<char[]> passphrase) {
-        try (PEMParser pem = new PEMParser(new StringReader(Files.readString(file)))) {
+        try (PEMParser pem = new PEMParser(new StringReader(text(file)))) {
             return switch (pem.readObject()) {
                 case PrivateKeyInfo plain -> plain.getEncoded();
                 case PKCS8EncryptedPrivateKeyInfo encrypted -> decrypt(file, encrypted, passphrase).getEncoded();
                 case null, default -> throw new ContractException(file.toString(), "holds no PKCS#8 private key in PEM");
             };
-        } catch (PEMException broken) {
+        } catch (ContractException | UncheckedIOException refused) {
+            throw refused;
+        } catch (IOException | RuntimeException broken) {
+            // BouncyCastle's parser answers broken PEM, base64 and ASN.1 with exceptions of many kinds.
             throw new ContractException(file.toString(), "holds no readable PEM: " + broken.getMessage());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read the key " + file, failed);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,28 @@ class ManagementTlsTest {
         CompletableFuture<String> seen = serveOne();
         SSLContext impostor = ManagementTls.context(ManagementIdentity.read(directory.resolve("impostor")));
         assertThatThrownBy(() -> ManagementTls.connect(impostor, address(), "compute-1", LIMIT)).isInstanceOf(IOException.class);
+        assertThat(seen).failsWithin(LIMIT);
+    }
+
+    @Test
+    void aClientWithoutACertificateIsRefused() throws Exception {
+        CompletableFuture<String> seen = serveOne();
+        KeyStore trusted = KeyStore.getInstance("PKCS12", ManagementTls.PROVIDER);
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", ManagementIdentity.read(directory.resolve("node")).authority());
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX", controlPlane.getProvider());
+        trustManagers.init(trusted);
+        SSLContext nameless = SSLContext.getInstance("TLSv1.3", controlPlane.getProvider());
+        nameless.init(null, trustManagers.getTrustManagers(), null);
+        // In TLS 1.3 the client's handshake is over before the server has looked: the refusal comes with the first read.
+        assertThatThrownBy(() -> {
+                    try (SSLSocket socket = ManagementTls.connect(nameless, address(), "compute-1", LIMIT)) {
+                        socket.getOutputStream().write(42);
+                        assertThat(socket.getInputStream().read()).isNotEqualTo(43);
+                        throw new IOException("closed by the server");
+                    }
+                })
+                .isInstanceOf(IOException.class);
         assertThat(seen).failsWithin(LIMIT);
     }
 

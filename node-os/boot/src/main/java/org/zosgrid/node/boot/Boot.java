@@ -1,6 +1,7 @@
 package org.zosgrid.node.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -42,12 +44,20 @@ public final class Boot {
             TrustRoot root = TrustRoot.verify(Envelope.parse(read(options, "--trust-root")), Instant.now());
             release = VerifiedRelease.verify(Path.of(options.get("--release")), Envelope.parse(read(options, "--manifest")), root);
         } catch (ContractException refused) {
-            System.err.println("boot: refused: " + refused.getMessage());
-            System.exit(REFUSED);
+            refuse(refused.getMessage());
+            return;
+        } catch (IOException | UncheckedIOException unreadable) {
+            refuse("cannot be read: " + unreadable.getMessage());
             return;
         }
         System.err.println("boot: release " + release.manifest().release() + " verified, " + release.manifest().files().size() + " files");
         start(release, options.get("--config"));
+    }
+
+    /** One line, whatever the message holds. */
+    private static void refuse(@Nullable String why) {
+        System.err.println("boot: refused: " + String.valueOf(why).replaceAll("\\s+", " "));
+        System.exit(REFUSED);
     }
 
     private static void start(VerifiedRelease release, String config) throws Exception {
