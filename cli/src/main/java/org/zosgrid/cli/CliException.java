@@ -1,7 +1,7 @@
 package org.zosgrid.cli;
 
 /** A command cannot go on; the message is for the person at the terminal: what is wrong, and what would be right. */
-public final class CliException extends RuntimeException {
+public class CliException extends RuntimeException {
     public CliException(String message) {
         super(message);
     }

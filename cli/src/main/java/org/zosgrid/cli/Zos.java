@@ -2,11 +2,19 @@ package org.zosgrid.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.zosgrid.cli.command.ApproveCommand;
+import org.zosgrid.cli.command.BenchCommand;
+import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.DemoCommand;
+import org.zosgrid.cli.command.DeployCommand;
 import org.zosgrid.cli.command.DownCommand;
 import org.zosgrid.cli.command.ImageCommand;
 import org.zosgrid.cli.command.KeysCommand;
+import org.zosgrid.cli.command.ListCommand;
+import org.zosgrid.cli.command.LogsCommand;
+import org.zosgrid.cli.command.RejectCommand;
 import org.zosgrid.cli.command.SignCommand;
+import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
@@ -30,7 +38,15 @@ import picocli.CommandLine.ParameterException;
             KeysCommand.class,
             TrustCommand.class,
             ImageCommand.class,
+            DeployCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            ListCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DecommissionCommand.class,
             SignCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -38,7 +54,9 @@ import picocli.CommandLine.ParameterException;
             "  ./zos demo                                      the whole story on this machine (as root)",
             "  ./zos keys new --out alice.pem",
             "  ./zos image publish ./layout:1.0 demo/web:1.0 --key erin.pem",
-            "  ./zos sign shop.envelope.json --key bob.pem",
+            "  ./zos deploy -f shop.yaml --key alice.pem",
+            "  ./zos approve shop --key bob.pem",
+            "  ./zos status shop --watch --key alice.pem",
             "",
             "Exit codes: 0 done, 1 it failed (one line says why), 2 the command line was wrong."
         })

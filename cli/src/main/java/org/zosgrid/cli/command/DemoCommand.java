@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The nodes' side of the main job, from keys to an answered HTTP request, then the attacks, then the removal (as root).",
+            "The main job on real parts: from keys through the approval workflow to an answered HTTP request, then the attacks, then the removal (as root).",
             "Begins afresh: what an earlier demonstration left in .zos/ is erased.",
             "Leaves the system up to look around in; './zos down' stops it."
         },
@@ -42,6 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             steps.chapter("The stage");
             played.up(steps);
+            played.writeContext();
             new Demo(played, steps).play();
             good = true;
         } finally {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start the nodes' side of a system on this machine: hub, a compute node, a gateway node, an internet (as root).",
+        description = "Start a whole system on this machine: control plane, image hub, a compute node, a gateway node, an internet (as root).",
         footer = {"", "What it keeps lies in .zos/ beside the script (ZOS_HOME names another place); './zos down' stops it."})
 public final class UpCommand implements Callable<Integer> {
     @Mixin
@@ -24,10 +24,11 @@ public final class UpCommand implements Callable<Integer> {
         Stage started = stage.stage();
         Steps steps = new Steps(output.json ? System.err : System.out);
         started.up(steps);
+        started.writeContext();
         output.print(
-                Json.object().put("hub", started.hub().toString())
+                Json.object().put("server", started.controlPlaneAddress().toString()).put("hub", started.hub().toString())
                         .put("seconds", steps.elapsed().toMillis() / 1000.0),
-                () -> "\nUp in " + Steps.time(steps.elapsed()) + ". Keys: " + started.cast().keyFile("alice").getParent() + "\n'./zos down' stops it.");
+                () -> "\nUp in " + Steps.time(steps.elapsed()) + ". Control plane: " + started.controlPlaneAddress() + "\nKeys: " + started.cast().keyFile("alice").getParent() + "\n'./zos down' stops it.");
         return 0;
     }
 }

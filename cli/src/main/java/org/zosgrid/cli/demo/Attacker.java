@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.zosgrid.contract.envelope.Envelope;
 
 /**
- * Somebody who has taken the whole control plane: its certificate for the nodes' logs and the ledger's private keys (the demonstration uses the same
- * {@link Notary} for both). What the attacker does not have is two approvers' keys.
+ * Somebody who has taken the whole control plane: its certificate for the nodes' logs and the ledger's private keys (a {@link Notary} of their own
+ * seals whatever they like). What the attacker does not have is two approvers' keys.
  */
 final class Attacker {
     private Attacker() {}

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.zosgrid.cli.stage.Shell;
 
 /** Builds a small OCI image with umoci, without any registry: busybox with its web server and one page. */
-final class DemoImage {
+public final class DemoImage {
     static final String PAGE = "<h1>Approved by two of three, checked by the node itself.</h1>\n";
     private static final List<String> COMMANDS = List.of("sh", "httpd", "ls", "cat", "sleep", "id", "wget", "ping", "ip");
 
     private DemoImage() {}
 
     /** Returns an OCI image layout with one image under the given tag. */
-    static Path build(Path directory, String tag) throws IOException {
+    public static Path build(Path directory, String tag) throws IOException {
         Path root = directory.resolve("root");
         Files.createDirectories(root.resolve("bin"));
         Files.createDirectories(root.resolve("www"));
@@ -44,7 +44,7 @@ final class DemoImage {
     }
 
     /** Removes what {@link #build} made. */
-    static void remove(Path directory) throws IOException {
+    public static void remove(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

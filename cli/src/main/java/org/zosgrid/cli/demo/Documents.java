@@ -6,15 +6,16 @@ import java.time.temporal.ChronoUnit;
 import org.zosgrid.contract.document.Deployment;
 
 /** The documents of the demonstration, written as a person would write them. */
-final class Documents {
+public final class Documents {
     static final String NAME = "shop";
     static final String MACHINE = "web";
     static final String ROUTE = "shop";
     static final String HOST = "shop.example";
+    private static final String SUBNET = "10.40.0.0/24";
 
     private Documents() {}
 
-    static String yaml(String name, long version, String image, String host) {
+    private static String yaml(String name, long version, String image, String host, String subnet) {
         return """
                 name: %s
                 version: %d
@@ -24,7 +25,7 @@ final class Documents {
                 description: The shop's web page
                 network:
                   name: %s-net
-                  subnet: 10.40.0.0/24
+                  subnet: %s
                 machines:
                   - name: %s
                     node: compute-1
@@ -41,10 +42,15 @@ final class Documents {
                     machine: %s
                     port: 8080
                 """
-                .formatted(name, version, Instant.now().plus(Duration.ofHours(24)).truncatedTo(ChronoUnit.SECONDS), name, MACHINE, image, ROUTE, host, MACHINE);
+                .formatted(name, version, Instant.now().plus(Duration.ofHours(24)).truncatedTo(ChronoUnit.SECONDS), name, subnet, MACHINE, image, ROUTE, host, MACHINE);
     }
 
-    static Deployment deployment(String name, long version, String pinnedImage, String host) {
-        return Deployment.fromYaml(yaml(name, version, pinnedImage, host));
+    static Deployment deployment(String name, long version, String image, String host) {
+        return deployment(name, version, image, host, SUBNET);
+    }
+
+    /** One machine with the demonstration's web server, under a host name and in a private network of its own. */
+    public static Deployment deployment(String name, long version, String image, String host, String subnet) {
+        return Deployment.fromYaml(yaml(name, version, image, host, subnet));
     }
 }

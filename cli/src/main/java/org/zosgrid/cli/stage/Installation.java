@@ -39,6 +39,16 @@ public record Installation(Path home) {
         return home.resolve("ear/launcher/target/control-plane");
     }
 
+    /** Fails when the control plane, or a part of it, is not built. */
+    void requireControlPlane() {
+        for (String part : List.of("jvm.args", "lib", "rars", "control-plane.ear")) {
+            if (!Files.exists(controlPlane().resolve(part))) {
+                throw new CliException("the control plane is not built: " + controlPlane().resolve(part) + " is missing; 'mvn -DskipTests package' in "
+                        + home + " builds it");
+            }
+        }
+    }
+
     public String bootClassPath() {
         try (Stream<Path> jars = Files.list(nodeRelease().resolve("lib"))) {
             return jars.filter(jar -> BOOT.stream().anyMatch(jar.getFileName().toString()::startsWith))

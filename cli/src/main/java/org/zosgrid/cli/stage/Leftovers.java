@@ -19,9 +19,10 @@ public final class Leftovers {
     /** Fails with a list of what is still there. */
     public void check() {
         List<String> found = new ArrayList<>();
-        String home = stage.home().toString();
+        // With the slash: stage-4 is not stage-41.
+        String home = stage.home() + "/";
         ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains(home))
+                .filter(process -> process.info().commandLine().orElse("").contains(home) || worksBelow(process, home))
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(process -> found.add("process " + process.pid() + " " + process.info().commandLine().orElse("")));
         lines(Path.of("/proc/self/mountinfo")).filter(line -> line.contains(home)).forEach(line -> found.add("mount " + line));
@@ -35,9 +36,18 @@ public final class Leftovers {
                 found.add("link " + line);
             }
         }
-        found.addAll(controlGroups(home));
+        found.addAll(controlGroups(stage.home().toString()));
         if (!found.isEmpty()) {
             throw new CliException("left behind:\n  " + String.join("\n  ", found));
+        }
+    }
+
+    /** PostgreSQL's children hide their command line, but work in its data directory. */
+    private static boolean worksBelow(ProcessHandle process, String home) {
+        try {
+            return (Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd")) + "/").startsWith(home);
+        } catch (IOException goneOrForeign) {
+            return false;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.contract.document.ReleaseManifest;
@@ -26,8 +27,8 @@ import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.transport.ManagementAuthority;
 
 /**
- * The nodes' side of a system on one machine. The hub runs on the host; a compute node and a gateway node each in a network namespace of their own; a
- * third namespace plays the internet.
+ * A whole system on one machine. The control plane and the hub run on the host; a compute node and a gateway node each in a network namespace of
+ * their own; a third namespace plays the internet.
  *
  * <p>Everything a stage keeps lies in one directory: {@code cast/} (keys, trust root), {@code tls/} (management certificates), one directory per
  * process with its state and log. {@link #down} ends every process, lets the nodes remove what they made, and removes the networks; keys and
@@ -47,11 +48,13 @@ public final class Stage {
     private final Path home;
     private final Installation installation;
     private final StageNetwork network;
+    private final StagedControlPlane controlPlane;
 
     public Stage(Path home, Installation installation, int number) {
         this.home = home.toAbsolutePath();
         this.installation = installation;
         this.network = new StageNetwork(number);
+        this.controlPlane = new StagedControlPlane(this.home.resolve(StagedControlPlane.NAME), installation);
     }
 
     public Path home() {
@@ -68,6 +71,16 @@ public final class Stage {
 
     public URI hub() {
         return URI.create("http://" + network.managementHost() + ":" + HUB_PORT);
+    }
+
+    /** Where REST and console answer, on loopback. */
+    public URI controlPlaneAddress() {
+        return controlPlane.address();
+    }
+
+    /** The control plane, called by one of the cast. */
+    public ControlPlane controlPlane(Signer caller) {
+        return new ControlPlane(controlPlaneAddress(), caller);
     }
 
     /** Where the control plane's own identity for the management network lies; whoever holds it holds the control plane. */
@@ -92,16 +105,22 @@ public final class Stage {
         return processNames().stream().anyMatch(name -> process(name).running().isPresent());
     }
 
-    /** Makes what is missing and starts everything; each step is told. */
+    /** Makes what is missing and starts everything; each step is told. The control plane is started first and waited for last: it takes longest. */
     public void up(Steps steps) throws Exception {
         if (isUp()) {
             throw new CliException("it is up already; './zos down' stops it");
         }
+        installation.requireControlPlane();
         Cast cast = steps.step("Keys for seven people, two nodes and the ledger (ML-DSA-65 + Ed25519)", this::cast);
         steps.step("Trust root: two of bob, carol and dave must approve; signed and pinned", cast::trustRoot);
+        steps.step("Management certificates (ML-DSA-65); the control plane begins to start", () -> {
+            certificates();
+            controlPlane.configure(cast, controlPlaneTls(), hub(), NODES.stream().map(this::address).toList());
+            controlPlane.start();
+            return true;
+        });
         steps.step("Networks: management, underlay, public; namespaces for two nodes and the internet", () -> {
             network.create();
-            certificates();
             return true;
         });
         steps.step("Image hub on the management network", () -> {
@@ -119,11 +138,24 @@ public final class Stage {
             }
             return true;
         });
-        writeContext(cast);
+        steps.longStep("Control plane ready: PostgreSQL, Payara Micro, three resource adapters, the application with its workflow engine", progress -> {
+            await(StagedControlPlane.NAME, () -> {
+                progress.at(controlPlane.parts(), StagedControlPlane.PARTS);
+                return controlPlane.isReady();
+            });
+            return true;
+        });
+    }
+
+    /** Makes this stage the one that commands talk to which are not told another: {@code context.properties} beside its directory. */
+    public void writeContext() throws IOException {
+        Files.writeString(home.resolveSibling("context.properties"),
+                "server=" + controlPlaneAddress() + "\nhub=" + hub() + "\ntrust-root=" + cast().trustRootFile() + "\n");
     }
 
     /** Ends everything. Nothing stays but the files in the stage's directory. */
     public void down() {
+        controlPlane.stop(GRACE);
         for (String node : NODES) {
             process(node).stop(GRACE);
             if (Files.exists(home.resolve(node).resolve("node.json"))) {
@@ -245,10 +277,6 @@ public final class Stage {
         Files.writeString(directory.resolve("node.json"), Json.print(config));
     }
 
-    private void writeContext(Cast cast) throws IOException {
-        Files.writeString(home.resolveSibling("context.properties"), "hub=" + hub() + "\ntrust-root=" + cast.trustRootFile() + "\n");
-    }
-
     private static Path directory(Path directory) {
         try {
             return Files.createDirectories(directory);
@@ -258,7 +286,7 @@ public final class Stage {
     }
 
     private static List<String> processNames() {
-        return List.of("hub", COMPUTE, GATEWAY);
+        return List.of(StagedControlPlane.NAME, "hub", COMPUTE, GATEWAY);
     }
 
     private static void pause() {

@@ -46,7 +46,8 @@ public final class Steps {
 
     /** Something worth reading that is no step of its own. */
     public void note(String text) {
-        out.printf("             %s%n", text);
+        // A step may be under way on this line; it draws itself again below.
+        out.printf("%s             %s%n", live ? "\r\033[2K" : "", text);
     }
 
     public <T> T step(String title, Callable<T> work) throws Exception {

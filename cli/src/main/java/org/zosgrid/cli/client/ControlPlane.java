@@ -1,0 +1,186 @@
+package org.zosgrid.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.Digests;
+import org.zosgrid.contract.document.ImageReference;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.envelope.Signature;
+import org.zosgrid.contract.http.HttpSignature;
+import org.zosgrid.contract.key.Signer;
+
+/**
+ * The control plane's REST interface. Every request carries an RFC 9421 signature by the caller's key: there is no session that could be stolen.
+ * A refusal is a {@link RefusedException} with the problem's own words.
+ */
+public final class ControlPlane {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final int PAGE = 100;
+    private static final int ATTEMPTS = 3;
+
+    private final URI server;
+    private final Optional<Signer> caller;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT).build();
+
+    private ControlPlane(URI server, Optional<Signer> caller) {
+        this.server = server;
+        this.caller = caller;
+    }
+
+    public ControlPlane(URI server, Signer caller) {
+        this(server, Optional.of(caller));
+    }
+
+    /** A caller who signs nothing; all they may ask for is {@link #health}. */
+    public static ControlPlane anonymous(URI server) {
+        return new ControlPlane(server, Optional.empty());
+    }
+
+    public JsonNode health() {
+        return get("/api/health");
+    }
+
+    /** Submits a signed deployment or decommission. A connection that breaks is tried again: the key makes the same request count once. */
+    public JsonNode submit(Envelope envelope) {
+        String path = envelope.payloadType().equals(PayloadType.DECOMMISSION) ? "/api/decommissions" : "/api/deployments";
+        byte[] body = envelope.toJson();
+        Map<String, String> idempotent = Map.of("Idempotency-Key", Digests.sha256Hex(body));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return json(send("POST", path, body, idempotent));
+            } catch (BrokenOffException broken) {
+                if (attempt == ATTEMPTS) {
+                    throw broken;
+                }
+            }
+        }
+    }
+
+    public DeploymentVersion approve(String name, long version, Signature signature) {
+        return new DeploymentVersion(post(version(name, version) + "/approvals", Json.object()
+                .put("keyid", signature.keyId().hex())
+                .put("sig", Base64.getEncoder().encodeToString(signature.bytes()))));
+    }
+
+    public JsonNode reject(String name, long version, String reason) {
+        return post(version(name, version) + "/rejections", Json.object().put("reason", reason));
+    }
+
+    /** Every deployment, page by page until the last. */
+    public List<JsonNode> list() {
+        List<JsonNode> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get("/api/deployments?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            page.path("items").forEach(all::add);
+            cursor = page.path("next").asText("");
+        } while (!cursor.isEmpty() && !cursor.equals("null"));
+        return all;
+    }
+
+    /** The newest version's summary: name, version, kind, requester, state. */
+    public JsonNode newest(String name) {
+        return get("/api/deployments/" + encoded(name));
+    }
+
+    /** The number of the newest version, running or not. */
+    public long newestVersion(String name) {
+        return newest(name).path("version").asLong();
+    }
+
+    public DeploymentVersion show(String name, long version) {
+        return new DeploymentVersion(get(version(name, version)));
+    }
+
+    /** What a machine wrote to its standard output and error. */
+    public String logs(String name, String machine) {
+        return new String(send("GET", "/api/deployments/" + encoded(name) + "/logs/" + encoded(machine), new byte[0], Map.of()), StandardCharsets.UTF_8);
+    }
+
+    /** The image that a name stands for today. */
+    public ImageReference resolve(ImageReference image) {
+        JsonNode found = get("/api/images?reference=" + image.name());
+        ImageReference pinned = ImageReference.parse(found.path("reference").asText());
+        if (!pinned.name().equals(image.name()) || pinned.fingerprint().isEmpty()) {
+            throw new CliException("image: the control plane answered '" + pinned + "' when asked for '" + image.name() + "'; nothing was signed");
+        }
+        return pinned;
+    }
+
+    /** Ledger entries from an index on: {@code items} and where the {@code next} page begins. */
+    public JsonNode ledger(long from, int limit) {
+        return get("/api/ledger/entries?from=" + from + "&limit=" + limit);
+    }
+
+    private static String version(String name, long version) {
+        return "/api/deployments/" + encoded(name) + "/versions/" + version;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonNode get(String pathAndQuery) {
+        return json(send("GET", pathAndQuery, new byte[0], Map.of()));
+    }
+
+    private JsonNode post(String path, JsonNode body) {
+        return json(send("POST", path, Json.print(body).getBytes(StandardCharsets.UTF_8), Map.of()));
+    }
+
+    private JsonNode json(byte[] body) {
+        return Json.parse(body, "the control plane at " + server);
+    }
+
+    private byte[] send(String method, String pathAndQuery, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(pathAndQuery)).timeout(ANSWER_LIMIT);
+        if (body.length == 0) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.method(method, BodyPublishers.ofByteArray(body)).header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        caller.ifPresent(signer -> HttpSignature.sign(signer, method, pathAndQuery, body, Instant.now()).forEach(request::header));
+        try {
+            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 != 2) {
+                throw RefusedException.of(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
+            }
+            return answer.body();
+        } catch (ConnectException absent) {
+            throw new CliException("nobody answers at " + server + ". Is the control plane up? ('./zos up' starts one; --server names another)", absent);
+        } catch (IOException broken) {
+            throw new BrokenOffException(server, broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CliException("interrupted while waiting for " + server);
+        }
+    }
+
+    /** Nobody knows whether the request arrived. */
+    private static final class BrokenOffException extends CliException {
+        BrokenOffException(URI server, IOException cause) {
+            super("the control plane at " + server + " broke off: " + cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.zosgrid.cli.command;
+
+import java.io.Console;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.client.Approval;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.cli.client.DeploymentVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "approve",
+        description = {
+            "Approve a submitted version: sign the very bytes its requester signed.",
+            "What you sign is printed from those bytes themselves, not from what the control plane says of them."
+        },
+        footer = {"", "Examples:", "  zos approve shop --key bob.pem", "  zos approve shop --version 3 --key bob.pem --yes"})
+public final class ApproveCommand implements Runnable {
+    @Parameters(paramLabel = "NAME", description = "The deployment.")
+    String name = "";
+
+    @Mixin
+    VersionOption version = new VersionOption();
+
+    @Option(names = "--yes", description = "Sign without asking.")
+    boolean yes;
+
+    @Mixin
+    Caller caller = new Caller();
+
+    @Mixin
+    Output output = new Output();
+
+    @Override
+    public void run() {
+        ControlPlane controlPlane = caller.controlPlane();
+        Approval approval = Approval.of(controlPlane, name, version.of(name, controlPlane));
+        System.err.print(DocumentText.of(approval.document()));
+        System.err.println("  digest       " + approval.envelope().digest());
+        if (!yes) {
+            confirm();
+        }
+        DeploymentVersion answer = approval.give(controlPlane, caller.signingKey());
+        output.print(answer.json(), () -> "approved " + name + " version " + approval.document().version() + "\n" + StatusText.oneLine(answer));
+    }
+
+    private static void confirm() {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            throw new CliException("there is no terminal to ask at: read what is printed above, then give --yes");
+        }
+        if (!"yes".equals(console.readLine("Sign exactly this? Type yes: "))) {
+            throw new CliException("nothing was signed");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.zosgrid.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.bench.MainBenchmark;
+import org.zosgrid.cli.bench.Measurement;
+import org.zosgrid.cli.stage.Leftovers;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.cli.terminal.Steps;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure, each benchmark on a stage of its own (as root).",
+        subcommands = {BenchCommand.Main.class})
+public final class BenchCommand {
+
+    @Command(
+            name = "main",
+            mixinStandardHelpOptions = true,
+            description = "From the last approval to the first HTTP 200, the image cached: median of the runs, against the goal of 2 s.",
+            footer = {"", "Examples:", "  ./zos bench main", "  ./zos bench main --runs 3 --json main.json"})
+    static final class Main implements Callable<Integer> {
+        private static final int MOST_RUNS = 200;
+
+        @Option(names = "--runs", paramLabel = "N", defaultValue = "10", description = "How many runs count (default: ${DEFAULT-VALUE}).")
+        int runs;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Also write name, unit, ours, peer, peer_name and ratio here; a ratio above 1 is better than the peer.")
+        @Nullable Path json;
+
+        @Option(names = "--stage", paramLabel = "N", defaultValue = "90", description = "The number of the stage that is made for this (default: ${DEFAULT-VALUE}).")
+        int number;
+
+        @Override
+        public Integer call() throws Exception {
+            if (runs < 1 || runs > MOST_RUNS) {
+                throw new CliException("--runs: must lie between 1 and " + MOST_RUNS + " (is: " + runs + ")");
+            }
+            StageOption option = new StageOption();
+            option.number = number;
+            Stage stage = option.stage();
+            if (stage.isUp()) {
+                throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
+            }
+            stage.erase();
+            Measurement measured = measure(stage, new Steps(System.out));
+            System.out.printf(Locale.ROOT, "%n%s: median %.3f s, min %.3f s, max %.3f s of %d runs; %s %.1f s, ratio %.2f%n", measured.name(), measured.median(),
+                    measured.least(), measured.most(), measured.seconds().size(), measured.peerName(), measured.peer(), measured.ratio());
+            if (json != null) {
+                write(json, Json.of(List.of(measured.toJson())));
+            }
+            return 0;
+        }
+
+        private Measurement measure(Stage stage, Steps steps) throws Exception {
+            try {
+                stage.up(steps);
+                Measurement measured = new MainBenchmark(stage, steps).run(runs);
+                end(stage);
+                stage.erase();
+                return measured;
+            } catch (Exception failure) {
+                // What was measured wrongly is told, and not what the cleaning up says of it; the logs stay.
+                try {
+                    end(stage);
+                } catch (RuntimeException left) {
+                    failure.addSuppressed(left);
+                }
+                throw failure;
+            }
+        }
+
+        private static void end(Stage stage) {
+            stage.down();
+            new Leftovers(stage).check();
+        }
+
+        private static void write(Path file, JsonNode content) {
+            try {
+                Files.writeString(file, Json.print(content) + "\n");
+            } catch (IOException unwritable) {
+                throw new CliException("--json: cannot write " + file + ": " + unwritable.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.zosgrid.cli.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.contract.key.SigningKey;
+import picocli.CommandLine.Option;
+
+/** Who calls whom: the options that every command shares which talks to a control plane. */
+final class Caller {
+    @Option(names = "--server", paramLabel = "URL", description = "The control plane (default: ZOS_SERVER, then what 'zos up' wrote down).")
+    @Nullable String server;
+
+    @Option(names = "--key", paramLabel = "PEM", description = "Your private key, with which every request is signed (default: ZOS_KEY).")
+    @Nullable Path key;
+
+    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Where the key's passphrase stands; asked for when the key needs one.")
+    @Nullable Path passphraseFile;
+
+    private @Nullable SigningKey read;
+
+    ControlPlane controlPlane() {
+        return new ControlPlane(server(), signingKey());
+    }
+
+    /** The private key; read once, so that its passphrase is asked for once. */
+    SigningKey signingKey() {
+        SigningKey known = read;
+        if (known == null) {
+            known = Keys.read(Path.of(Context.setting(key == null ? null : key.toString(), "ZOS_KEY", "key", "--key")), Optional.ofNullable(passphraseFile));
+            read = known;
+        }
+        return known;
+    }
+
+    private URI server() {
+        String given = Context.setting(server, "ZOS_SERVER", "server", "--server");
+        try {
+            URI address = URI.create(given);
+            if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // told below, like every other address that is none
+        }
+        throw new CliException("--server: must be an http or https address, such as http://127.0.0.1:8080 (is: " + given + ")");
+    }
+}

@@ -1,0 +1,41 @@
+package org.zosgrid.cli.command;
+
+import java.util.stream.Collectors;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Deployment;
+
+/** A document in words, for somebody who is about to sign it. */
+final class DocumentText {
+    private DocumentText() {}
+
+    static String of(ChangeDocument document) {
+        String head = document.name() + " version " + document.version() + ", requested by " + document.requester() + ", to be accepted until " + document.expires() + "\n";
+        return head + switch (document) {
+            case Deployment deployment -> deployment(deployment);
+            case Decommission removal -> "  REMOVES the deployment: " + removal.reason() + "\n";
+        };
+    }
+
+    private static String deployment(Deployment deployment) {
+        StringBuilder text = new StringBuilder();
+        line(text, "environment", deployment.environment().toString());
+        line(text, "description", deployment.description());
+        line(text, "network", deployment.network().name() + " " + deployment.network().subnet());
+        deployment.machines().forEach(machine -> {
+            line(text, "machine", machine.name() + " on " + machine.node() + ", " + machine.cpuMillis() / 1000.0 + " processors, " + machine.memory() + ", ports "
+                    + machine.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            line(text, "  image", machine.image().toString());
+            line(text, "  command", String.join(" ", machine.command()));
+            machine.environment().forEach((name, value) -> line(text, "  variable", name + "=" + value));
+        });
+        deployment.gateways().forEach(route -> line(text, "route", route.host() + " → " + route.machine() + ":" + route.port() + " through " + route.node()));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        if (!value.isEmpty()) {
+            text.append(String.format("  %-12s %s%n", label, value));
+        }
+    }
+}
