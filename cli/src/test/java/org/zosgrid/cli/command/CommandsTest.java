@@ -1,0 +1,221 @@
+package org.zosgrid.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zosgrid.cli.Zos;
+import org.zosgrid.cli.client.RestServer;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.key.SigningKey;
+
+/** What people type and what they read, with a real HTTP server behind it. */
+class CommandsTest {
+    private static final SigningKey ALICE = SigningKey.generate();
+    private static final String FINGERPRINT = "cd".repeat(32);
+    private static final String DOCUMENT = """
+            name: shop
+            version: 1
+            requester: alice
+            environment: production
+            expires: 2030-01-01T00:00:00Z
+            description: The shop
+            network:
+              name: shop-net
+              subnet: 10.40.0.0/24
+            machines:
+              - name: web
+                node: compute-1
+                image: demo/web:1.0
+                command: []
+                environment: {}
+                cpuMillis: 500
+                memory: 64MiB
+                ports: [8080]
+            gateways:
+              - name: shop
+                node: gateway-1
+                host: shop.example
+                machine: web
+                port: 8080
+            """;
+
+    private record Ran(int exit, String out, String err) {}
+
+    private final RestServer server = new RestServer(ALICE.verificationKey());
+
+    @TempDir
+    Path directory = Path.of("");
+
+    @BeforeEach
+    void files() throws IOException {
+        ALICE.write(directory.resolve("alice.pem"), Optional.empty());
+        Files.writeString(directory.resolve("shop.yaml"), DOCUMENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void deployPinsSignsAndSubmits() {
+        server.answer("GET /api/images?reference=demo/web:1.0", 200, "{\"reference\":\"demo/web:1.0@sha256:" + FINGERPRINT + "\"}");
+        server.answer("POST /api/deployments", 202, "{\"name\":\"shop\",\"version\":1,\"digest\":\"d\",\"state\":\"approval\"}");
+        Ran ran = zos("deploy", "-f", directory.resolve("shop.yaml").toString());
+        assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
+        assertThat(ran.out()).contains("submitted shop version 1").contains("it waits for approvals");
+        Envelope submitted = Envelope.parse(server.received().getLast().body());
+        assertThat(submitted.verifiedBy(id -> Optional.of(ALICE.verificationKey()))).containsExactly(ALICE.id());
+        assertThat(Deployment.parse(submitted.payload()).machines().getFirst().image().fingerprint()).contains(FINGERPRINT);
+    }
+
+    @Test
+    void deployWaitsAndItsExitCodeTellsTheEnd() {
+        server.answer("GET /api/images?reference=demo/web:1.0", 200, "{\"reference\":\"demo/web:1.0@sha256:" + FINGERPRINT + "\"}");
+        server.answer("POST /api/deployments", 202, "{}");
+        server.answer("GET /api/deployments/shop/versions/1", 200, "{\"name\":\"shop\",\"version\":1,\"state\":\"provisioning\",\"position\":[\"Append to the nodes' logs\"]}")
+                .answer("GET /api/deployments/shop/versions/1", 200, "{\"name\":\"shop\",\"version\":1,\"state\":\"compensated\"}");
+        Ran ran = zos("deploy", "-f", directory.resolve("shop.yaml").toString(), "--wait", "30");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("shop version 1: provisioning, at Append to the nodes' logs");
+        assertThat(ran.out()).startsWith("shop version 1: compensated");
+    }
+
+    @Test
+    void aWrongDocumentIsToldWithoutAnyServer() throws IOException {
+        Files.writeString(directory.resolve("shop.yaml"), DOCUMENT.replace("port: 8080", "port: 81").replace("10.40.0.0/24", "10.40.0.0/8"));
+        Ran ran = zos("deploy", "-f", directory.resolve("shop.yaml").toString());
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("subnet").contains("10.40.0.0/8").contains("gateways.shop.port").contains("(is: 81)");
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void approveShowsWhatIsSigned() {
+        Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate());
+        String shown = shown(envelope, "approval");
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":1,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"approval\"}");
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown);
+        server.answer("POST /api/deployments/shop/versions/1/approvals", 202, shown);
+        Ran unasked = zos("approve", "shop");
+        assertThat(unasked.exit()).isEqualTo(1);
+        assertThat(unasked.err()).contains("machine      web on compute-1, 0.5 processors, 64MiB, ports 8080").contains("route        shop.example → web:8080 through gateway-1")
+                .contains("digest       " + envelope.digest()).contains("--yes");
+        Ran approved = zos("approve", "shop", "--yes");
+        assertThat(approved.exit()).isZero();
+        assertThat(approved.out()).contains("approved shop version 1").contains("open seats: 1");
+    }
+
+    @Test
+    void rejectGivesTheReason() {
+        server.answer("POST /api/deployments/shop/versions/3/rejections", 202, "{\"state\":\"rejected\"}");
+        assertThat(zos("reject", "shop", "--version", "3", "--reason", "not \"today\"").out()).contains("rejected shop version 3");
+        assertThat(Json.parse(server.received().getLast().body(), "the test").path("reason").asText()).isEqualTo("not \"today\"");
+    }
+
+    @Test
+    void statusTellsWhereItIsAndWhoSigned() {
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":2}");
+        server.answer("GET /api/deployments/shop/versions/2", 200, """
+                {"name":"shop","version":2,"kind":"deployment","requester":"alice","digest":"abc","state":"exposing","position":["Open the routes"],
+                 "approvals":[{"person":"bob","keyid":"1","sig":"","at":"12:00"},{"person":"carol","keyid":"2","sig":"","at":"12:01"}],
+                 "rejections":[],"openSeats":0,
+                 "workloads":[{"name":"web","node":"compute-1","state":"running","address":"fd00::1","message":""}],
+                 "routes":[{"name":"shop","node":"gateway-1","host":"shop.example","open":false}],
+                 "receipts":[{"node":"compute-1","outcome":"RUNNING","reason":"","message":"1 machine","at":"12:02"}],
+                 "timeline":[{"at":"11:59","kind":"submitted","actor":"alice","detail":""}]}""");
+        Ran ran = zos("status", "shop");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).startsWith("shop version 2: exposing").contains("workflow     Open the routes").contains("approved by  bob (12:00), carol (12:01)")
+                .contains("http://shop.example through gateway-1, closed").containsPattern("web +compute-1 +running +fd00::1").containsPattern("11:59 +submitted +alice");
+        assertThat(Json.parse(zos("status", "shop", "--json").out().getBytes(StandardCharsets.UTF_8), "the test").path("state").asText()).isEqualTo("exposing");
+    }
+
+    @Test
+    void listAndLogs() {
+        server.answer("GET /api/deployments?limit=100", 200,
+                "{\"items\":[{\"name\":\"shop\",\"version\":2,\"kind\":\"decommission\",\"requester\":\"alice\",\"state\":\"removed\",\"submittedAt\":\"12:00\"}],\"next\":null}");
+        server.answer("GET /api/deployments/shop/logs/web", 200, "text/plain", "hello\n");
+        assertThat(zos("list").out()).containsPattern("shop +2 +decommission +removed +alice +12:00");
+        assertThat(zos("list", "--json").out()).startsWith("[");
+        assertThat(zos("logs", "shop", "web").out()).isEqualTo("hello" + System.lineSeparator());
+    }
+
+    @Test
+    void decommissionTakesTheNextVersion() {
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":4,\"requester\":\"alice\"}");
+        server.answer("POST /api/decommissions", 202, "{\"name\":\"shop\",\"version\":5}");
+        assertThat(zos("decommission", "shop", "--reason", "over").out()).contains("as version 5");
+        Decommission sent = Decommission.parse(Envelope.parse(server.received().getLast().body()).payload());
+        assertThat(List.of(sent.version(), sent.requester(), sent.reason())).isEqualTo(List.of(5L, "alice", "over"));
+    }
+
+    @Test
+    void problemsAreToldInTheControlPlanesWords() {
+        server.answer("GET /api/deployments/shop", 404, "{\"title\":\"No such deployment\",\"status\":404,\"faults\":[{\"field\":\"name\",\"problem\":\"is not known\",\"value\":\"shop\"}]}");
+        Ran ran = zos("status", "shop");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("zos: No such deployment").contains("name: is not known (is: shop)");
+    }
+
+    @Test
+    void aServerThatIsNoAddressIsNamed() {
+        Ran ran = run("list", "--server", "localhost:8080", "--key", directory.resolve("alice.pem").toString());
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("--server: must be an http or https address").contains("localhost:8080");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "approve", "reject", "list", "status", "logs", "decommission", "up", "down", "demo", "bench"})
+    void everyCommandHelps(String command) {
+        Ran ran = run(command, "--help");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("Usage: zos " + command);
+    }
+
+    private Ran zos(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--server", server.address().toString(), "--key", directory.resolve("alice.pem").toString()));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static Ran run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int exit = Zos.run(arguments);
+            return new Ran(exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static String shown(Envelope envelope, String state) {
+        return "{\"name\":\"shop\",\"version\":1,\"state\":\"" + state + "\",\"position\":[\"Collect approvals\"],\"envelope\":\""
+                + Base64.getEncoder().encodeToString(envelope.toJson()) + "\",\"openSeats\":1}";
+    }
+}
