@@ -2,7 +2,9 @@ package org.zosgrid.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
 import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Receipt.Outcome;
@@ -26,7 +29,7 @@ import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.NodeApiClient;
 
-/** The demonstration itself, and what it does not show: nodes that are killed. Needs root; each test has a stage of its own. */
+/** The demonstration itself, the benchmark, and what neither shows: nodes that are killed. Needs root; each test has a stage of its own. */
 class DemoIT {
     private static final Path HOME = Path.of("target/zos").toAbsolutePath();
     private Optional<Stage> stage = Optional.empty();
@@ -48,6 +51,16 @@ class DemoIT {
     @Test
     void theWholeStoryIsPlayedAndLeavesNothingBehind() {
         assertThat(Zos.run("demo", "--once", "--stage", "41")).isZero();
+    }
+
+    @Test
+    void theBenchmarkMeasuresAndLeavesNothingBehind() throws Exception {
+        Path file = HOME.resolve("main.json");
+        Files.createDirectories(HOME);
+        assertThat(Zos.run("bench", "main", "--runs", "1", "--stage", "43", "--json", file.toString())).isZero();
+        JsonNode measured = Json.parse(Files.readAllBytes(file), file.toString()).path(0);
+        assertThat(measured.path("name").asText()).isEqualTo("main: last approval to first HTTP 200");
+        assertThat(measured.path("ours").asDouble()).isPositive();
     }
 
     @Test
@@ -87,7 +100,7 @@ class DemoIT {
     }
 
     private static byte[] seal(Stage played, Cast cast) throws Exception {
-        Path directory = java.nio.file.Files.createTempDirectory("zos-demo-it");
+        Path directory = Files.createTempDirectory("zos-demo-it");
         try {
             String fingerprint = new ImagePublication(played.hub(), cast.key(Cast.IMAGE_SIGNER))
                     .publish(DemoImage.build(directory, "1.0"), "1.0", "demo/web:1.0", (done, total) -> {})
