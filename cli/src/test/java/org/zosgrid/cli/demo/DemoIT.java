@@ -97,6 +97,8 @@ class DemoIT {
             log.append(sealed);
             assertThat(log.await(receipts, receipt -> true).reason()).isEqualTo("replayed");
         }
+        // A killed control plane cannot take its PostgreSQL along; taking the stage down must find and end it.
+        played.process("control-plane").kill();
     }
 
     private static byte[] seal(Stage played, Cast cast) throws Exception {
