@@ -1,0 +1,12 @@
+package org.zosgrid.bpmn;
+
+/**
+ * What the decision table sees of a change.
+ *
+ * @param kind {@code deployment} or {@code decommission}
+ * @param environment {@code development}, {@code staging} or {@code production}; a removal has the one of what it removes
+ * @param exposed whether the internet may reach any of it
+ * @param machines how many machines it asks for
+ * @param memoryMiB memory of all its machines together, in MiB
+ */
+public record ChangeFacts(String kind, String environment, boolean exposed, int machines, long memoryMiB) {}

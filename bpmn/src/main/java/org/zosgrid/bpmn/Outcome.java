@@ -1,0 +1,17 @@
+package org.zosgrid.bpmn;
+
+/** Where a process writes down how far a change has come, and how it ended; the ledger hears of each end. */
+public interface Outcome {
+    /** Stages and ends of a change. */
+    enum Stage {
+        PROVISIONING, EXPOSING, REMOVING, COMPENSATING,
+        RUNNING, REMOVED, COMPENSATED, FAILED, INVALID, REJECTED, EXPIRED, WITHDRAWN
+    }
+
+    /**
+     * Enters a stage.
+     *
+     * @param why for people; empty when everything goes as it should
+     */
+    void enter(long change, Stage stage, String why);
+}

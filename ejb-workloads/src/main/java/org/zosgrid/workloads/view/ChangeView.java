@@ -1,0 +1,49 @@
+package org.zosgrid.workloads.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything about one version.
+ *
+ * @param digest names the signed bytes
+ * @param envelope the DSSE envelope's JSON as it was submitted, with the requester's signature alone
+ * @param position names of the workflow's activities that are under way
+ * @param quorum how many people must approve; empty before approval has opened
+ * @param openSeats people who may still approve
+ */
+public record ChangeView(
+        ChangeSummary summary,
+        String digest,
+        Instant expiresAt,
+        Optional<Instant> approvalDueAt,
+        byte[] envelope,
+        List<String> position,
+        Optional<Integer> quorum,
+        List<String> openSeats,
+        List<Approved> approvals,
+        List<Rejected> rejections,
+        List<Workload> workloads,
+        List<Route> routes,
+        List<Received> receipts,
+        List<Event> timeline) {
+
+    /** Somebody's approval: a signature over the envelope's bytes. */
+    public record Approved(String person, String keyId, byte[] signature, Instant at) {}
+
+    /** Somebody's no. */
+    public record Rejected(String person, String reason, Instant at) {}
+
+    /** A machine as its node reported it last. */
+    public record Workload(String name, String node, String state, String address, String message) {}
+
+    /** A name under which the internet reaches a machine; open once the gateway has confirmed it. */
+    public record Route(String name, String node, String host, boolean open) {}
+
+    /** A node's signed receipt; {@code sequence} is its place in the node's log. */
+    public record Received(String node, long sequence, String outcome, String reason, String message, Instant at) {}
+
+    /** Something that happened; {@code actor} is a person, a node or {@code workflow}. */
+    public record Event(Instant at, String kind, String actor, String detail) {}
+}

@@ -1,0 +1,5 @@
+/** JCA adapter (images). */
+@NullMarked
+package org.zosgrid.connector.flist;
+
+import org.jspecify.annotations.NullMarked;

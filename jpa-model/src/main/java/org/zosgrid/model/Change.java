@@ -1,0 +1,158 @@
+package org.zosgrid.model;
+
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One submitted version of a deployment, or a removal: the envelope as its requester signed it, and how far the workflow has come. */
+@Entity
+@Table(name = "change")
+@Access(AccessType.FIELD)
+public class Change {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private String name = "";
+    private long version;
+    private String kind = "";
+    private String requester = "";
+    private String digest = "";
+    private byte[] envelope = {};
+    private String state = "";
+    private String message = "";
+
+    @Column(name = "submitted_at")
+    private Instant submittedAt = Instant.EPOCH;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt = Instant.EPOCH;
+
+    @Column(name = "approval_due_at")
+    private @Nullable Instant approvalDueAt;
+
+    private @Nullable Integer quorum;
+
+    @Column(name = "idempotency_key")
+    private String idempotencyKey = "";
+
+    @Column(name = "process_instance")
+    private @Nullable String processInstance;
+
+    private byte @Nullable [] sealed;
+
+    protected Change() {}
+
+    /**
+     * A change as it comes in.
+     *
+     * @param envelope the DSSE envelope's JSON, signed by the requester
+     * @param digest names the signed bytes ({@code Envelope.digest})
+     * @param idempotencyKey the requester's own name for this request
+     */
+    public Change(String name, long version, ChangeKind kind, String requester, String digest, byte[] envelope, Instant submittedAt, Instant expiresAt, String idempotencyKey) {
+        this.name = name;
+        this.version = version;
+        this.kind = kind.toString();
+        this.requester = requester;
+        this.digest = digest;
+        this.envelope = envelope.clone();
+        this.state = ChangeState.VERIFYING.toString();
+        this.submittedAt = submittedAt;
+        this.expiresAt = expiresAt;
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public ChangeKind kind() {
+        return kind.equals(ChangeKind.DEPLOYMENT.toString()) ? ChangeKind.DEPLOYMENT : ChangeKind.DECOMMISSION;
+    }
+
+    public String requester() {
+        return requester;
+    }
+
+    public String digest() {
+        return digest;
+    }
+
+    /** As submitted: with the requester's signature alone. */
+    public byte[] envelope() {
+        return envelope.clone();
+    }
+
+    public ChangeState state() {
+        return ChangeState.of(state);
+    }
+
+    /** Why it is in this state, for people. */
+    public String message() {
+        return message;
+    }
+
+    public Instant submittedAt() {
+        return submittedAt;
+    }
+
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** Until when it may be approved; empty before approval has opened. */
+    public Optional<Instant> approvalDueAt() {
+        return Optional.ofNullable(approvalDueAt);
+    }
+
+    /** How many people must approve; empty before approval has opened. */
+    public Optional<Integer> quorum() {
+        return Optional.ofNullable(quorum);
+    }
+
+    public Optional<String> processInstance() {
+        return Optional.ofNullable(processInstance);
+    }
+
+    /** What nodes get to see; empty before it was sealed. */
+    public Optional<byte[]> sealed() {
+        return Optional.ofNullable(sealed).map(byte[]::clone);
+    }
+
+    public void enter(ChangeState next, String why) {
+        this.state = next.toString();
+        this.message = why;
+    }
+
+    public void openApproval(int people, Instant until) {
+        this.quorum = people;
+        this.approvalDueAt = until;
+        enter(ChangeState.APPROVAL, "");
+    }
+
+    public void seal(byte[] contract, ChangeState next) {
+        this.sealed = contract.clone();
+        enter(next, "");
+    }
+
+    public void startedAs(String instance) {
+        this.processInstance = instance;
+    }
+}

@@ -1,0 +1,48 @@
+package org.zosgrid.model;
+
+import java.util.Locale;
+
+/** Where a change is, for people; the process instance knows it in more detail. */
+public enum ChangeState {
+    VERIFYING(true),
+    APPROVAL(true),
+    SEALING(true),
+    PROVISIONING(true),
+    EXPOSING(true),
+    REMOVING(true),
+    COMPENSATING(true),
+    /** Everything it asks for runs and is reachable. */
+    RUNNING(false),
+    /** A later version runs in its place. */
+    SUPERSEDED(false),
+    /** Nothing of it is left. */
+    REMOVED(false),
+    /** It failed after it was sealed, and everything of it was taken back. */
+    COMPENSATED(false),
+    /** A removal that a node refused. */
+    FAILED(false),
+    INVALID(false),
+    REJECTED(false),
+    EXPIRED(false),
+    WITHDRAWN(false);
+
+    private final boolean open;
+
+    ChangeState(boolean open) {
+        this.open = open;
+    }
+
+    /** Whether the workflow still works on it. */
+    public boolean open() {
+        return open;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ChangeState of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

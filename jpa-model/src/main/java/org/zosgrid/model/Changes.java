@@ -1,0 +1,115 @@
+package org.zosgrid.model;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** All changes, with what was said of them and sent because of them. Every method works in the caller's transaction. */
+@ApplicationScoped
+public class Changes {
+    @PersistenceContext(unitName = "zos")
+    private EntityManager entities;
+
+    protected Changes() {}
+
+    Changes(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    public void add(Change change) {
+        entities.persist(change);
+        entities.flush(); // the id, and a broken rule, are known now
+    }
+
+    public Change get(long id) {
+        return Optional.ofNullable(entities.find(Change.class, id)).orElseThrow(() -> new NoSuchElementException("change " + id));
+    }
+
+    /** The change, which nobody else may lock before this transaction ends; as it is after everybody before has ended theirs. */
+    public Change lock(long id) {
+        Change change = get(id);
+        entities.refresh(change, LockModeType.PESSIMISTIC_WRITE);
+        return change;
+    }
+
+    /** The newest submission of a version. */
+    public Optional<Change> find(String name, long version) {
+        return entities.createQuery("from Change where name = :name and version = :version order by id desc", Change.class)
+                .setParameter("name", name).setParameter("version", version).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /** The newest submission under a name. */
+    public Optional<Change> newest(String name) {
+        return entities.createQuery("from Change where name = :name order by id desc", Change.class)
+                .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /** The version that was sealed last under a name. */
+    public Optional<Change> lastSealed(String name) {
+        return entities.createQuery("from Change where name = :name and sealed is not null order by version desc", Change.class)
+                .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /** The version that the workflow works on, if any. */
+    public Optional<Change> open(String name) {
+        return newest(name).filter(change -> change.state().open());
+    }
+
+    public Optional<Change> byIdempotencyKey(String requester, String key) {
+        return entities.createQuery("from Change where requester = :requester and idempotencyKey = :key", Change.class)
+                .setParameter("requester", requester).setParameter("key", key).getResultStream().findFirst();
+    }
+
+    /** Names in order with their newest submission: at most {@code limit} after {@code cursor}. */
+    public List<Change> newestByName(String cursor, int limit) {
+        return entities.createQuery("from Change c where c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
+                .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    }
+
+    /** Sealed versions of a name, newest first. */
+    public List<Change> sealed(String name) {
+        return entities.createQuery("from Change where name = :name and sealed is not null order by version desc", Change.class)
+                .setParameter("name", name).getResultList();
+    }
+
+    public void add(Approval approval) {
+        entities.persist(approval);
+    }
+
+    public void add(Rejection rejection) {
+        entities.persist(rejection);
+    }
+
+    /** In the order they came. */
+    public List<Approval> approvals(long change) {
+        return entities.createQuery("from Approval where changeId = :change order by at, person", Approval.class).setParameter("change", change).getResultList();
+    }
+
+    public List<Rejection> rejections(long change) {
+        return entities.createQuery("from Rejection where changeId = :change order by at, person", Rejection.class).setParameter("change", change).getResultList();
+    }
+
+    public void add(Dispatch dispatch) {
+        entities.persist(dispatch);
+    }
+
+    public Optional<Dispatch> dispatch(long change, String node, String purpose) {
+        return entities.createQuery("from Dispatch where changeId = :change and node = :node and purpose = :purpose", Dispatch.class)
+                .setParameter("change", change).setParameter("node", node).setParameter("purpose", purpose).getResultStream().findFirst();
+    }
+
+    /** What was sent to a node with these bytes. */
+    public Optional<Dispatch> dispatch(String node, String digest) {
+        return entities.createQuery("from Dispatch where node = :node and digest = :digest order by id", Dispatch.class)
+                .setParameter("node", node).setParameter("digest", digest).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /** By node. */
+    public List<Dispatch> dispatches(long change) {
+        return entities.createQuery("from Dispatch where changeId = :change order by node, id", Dispatch.class).setParameter("change", change).getResultList();
+    }
+}

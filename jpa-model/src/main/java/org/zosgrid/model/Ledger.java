@@ -1,0 +1,61 @@
+package org.zosgrid.model;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import org.zosgrid.contract.ledger.LedgerEntry;
+import org.zosgrid.contract.ledger.MerkleTree;
+
+/**
+ * The append-only log of every decision. Who appends holds the ledger's lock until their transaction ends, so that indexes have no gaps and
+ * an entry is visible only with all before it.
+ */
+@ApplicationScoped
+public class Ledger {
+    /** PostgreSQL's advisory lock of the ledger. */
+    private static final long LOCK = 0x7a6f_736c_6564L;
+
+    @PersistenceContext(unitName = "zos")
+    private EntityManager entities;
+
+    protected Ledger() {}
+
+    Ledger(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Appends an entry; returns its index. */
+    public long append(LedgerEntry entry) {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class).setParameter("lock", LOCK).getSingleResult();
+        long index = size();
+        byte[] bytes = entry.toJson();
+        entities.persist(new LedgerRecord(index, entry, bytes, MerkleTree.leafHash(bytes)));
+        entities.flush();
+        return index;
+    }
+
+    public long size() {
+        return entities.createQuery("select coalesce(max(index), -1) + 1 from LedgerRecord", Long.class).getSingleResult();
+    }
+
+    public LedgerRecord get(long index) {
+        return entities.find(LedgerRecord.class, index);
+    }
+
+    /** The Merkle tree over all entries. Costs one hash and 32 bytes per entry. */
+    public MerkleTree tree() {
+        return MerkleTree.ofLeafHashes(entities.createQuery("select leafHash from LedgerRecord order by index", byte[].class).getResultList());
+    }
+
+    public List<LedgerRecord> read(long from, int limit) {
+        return entities.createQuery("from LedgerRecord where index >= :from order by index", LedgerRecord.class)
+                .setParameter("from", from).setMaxResults(limit).getResultList();
+    }
+
+    /** What the ledger holds about one version. */
+    public List<LedgerRecord> about(String name, long version) {
+        return entities.createQuery("from LedgerRecord where name = :name and version = :version order by index", LedgerRecord.class)
+                .setParameter("name", name).setParameter("version", version).setMaxResults(1000).getResultList();
+    }
+}

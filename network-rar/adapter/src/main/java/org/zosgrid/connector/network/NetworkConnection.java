@@ -1,0 +1,28 @@
+package org.zosgrid.connector.network;
+
+import jakarta.resource.ResourceException;
+import java.util.List;
+
+/**
+ * What nodes answer. A node that says no throws a {@link NodeRefusedException}; one that does not answer, or is not in the inventory, a
+ * {@link ResourceException}.
+ */
+public interface NetworkConnection extends AutoCloseable {
+    NodeReport status(String node) throws ResourceException;
+
+    /** Every route that contracts allow on a gateway node, open or not. */
+    List<Route> routes(String node) throws ResourceException;
+
+    /** Opens a route; the gateway does so only if a contract it has accepted names it. */
+    Route expose(String node, String deployment, String route) throws ResourceException;
+
+    /** Closes a route; closing one that is not open is fine. */
+    void withdraw(String node, String deployment, String route) throws ResourceException;
+
+    /** The end of what a machine wrote to its standard output and error. */
+    String logs(String node, String deployment, String machine) throws ResourceException;
+
+    /** Gives the connection back. */
+    @Override
+    void close();
+}

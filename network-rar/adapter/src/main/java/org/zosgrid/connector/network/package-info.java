@@ -1,0 +1,5 @@
+/** JCA adapter (networks). */
+@NullMarked
+package org.zosgrid.connector.network;
+
+import org.jspecify.annotations.NullMarked;
