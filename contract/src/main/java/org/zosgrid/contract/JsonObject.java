@@ -119,6 +119,14 @@ public final class JsonObject {
         return number;
     }
 
+    public boolean flag(String field) {
+        Optional<JsonNode> value = required(field);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            fault(field, "must be true or false", value.get().toString());
+        }
+        return value.isPresent() && value.get().asBoolean();
+    }
+
     public Instant instant(String field) {
         int before = faults.size();
         String text = text(field, 40);
@@ -224,6 +232,19 @@ public final class JsonObject {
                 fault(field + "." + name, "must be text of at most " + maxLength + " characters", item.toString());
             } else {
                 all.put(name, item.textValue());
+            }
+        });
+        return all;
+    }
+
+    /** An object from names to whole numbers, at most {@code max}; a missing field is an empty map. */
+    public Map<String, Integer> numberMap(String field, int max, int least, int most) {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        entries(field, max).forEach((name, item) -> {
+            if (!item.isIntegralNumber() || !item.canConvertToInt() || item.intValue() < least || item.intValue() > most) {
+                fault(field + "." + name, "must be a whole number between " + least + " and " + most, item.toString());
+            } else {
+                all.put(name, item.intValue());
             }
         });
         return all;

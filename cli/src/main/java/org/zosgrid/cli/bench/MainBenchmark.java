@@ -88,7 +88,8 @@ public final class MainBenchmark {
     }
 
     private void remove(String name) {
-        Decommission document = new Decommission(name, 2, Cast.REQUESTER, Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS), "measured");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Decommission document = new Decommission(name, 2, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "measured");
         asAlice.submit(Envelope.sign(PayloadType.DECOMMISSION, document.toJson(), cast.key(Cast.REQUESTER)));
         Watch removal = new Watch(asAlice, name, 2);
         removal.reach("approval", PATIENCE, each -> {});

@@ -44,10 +44,11 @@ public final class DecommissionCommand implements Runnable {
             throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
         }
         ControlPlane controlPlane = caller.controlPlane();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         JsonNode newest = controlPlane.newest(name);
         Decommission document = new Decommission(name, newest.path("version").asLong() + 1,
                 requester.isEmpty() ? newest.path("requester").asText() : requester,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(validHours)), reason);
+                now, now.plus(Duration.ofHours(validHours)), reason);
         JsonNode accepted = controlPlane.submit(Envelope.sign(PayloadType.DECOMMISSION, document.toJson(), caller.signingKey()));
         output.print(accepted, () -> "submitted the removal of " + name + " as version " + document.version() + "; it waits for approvals");
     }

@@ -25,7 +25,7 @@ import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.VerificationKey;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -144,7 +144,7 @@ public final class TrustCommand {
                 trustedRoles.put("node", new Role(trustedNodes.values().stream().map(TrustedNode::key).collect(Collectors.toSet()), 1));
             }
             return new TrustRoot(1, Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS), trusted, trustedRoles,
-                    new Floors(least, least, least), trustedNodes, ledgerKey.verifiers());
+                    Policy.quorum("approver", least), trustedNodes, ledgerKey.verifiers());
         }
 
         private static int number(String option, String text) {

@@ -203,7 +203,8 @@ public final class Demo {
     }
 
     private static Decommission removal(String reason) {
-        return new Decommission(Documents.NAME, 2, Cast.REQUESTER, Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS), reason);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new Decommission(Documents.NAME, 2, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), reason);
     }
 
     private void approve(String person, long version) throws Exception {

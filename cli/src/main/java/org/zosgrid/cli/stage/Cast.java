@@ -19,7 +19,7 @@ import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -115,7 +115,7 @@ public final class Cast {
         nodes.put(Stage.COMPUTE, new TrustedNode(key(Stage.COMPUTE).id(), Set.of("compute")));
         nodes.put(Stage.GATEWAY, new TrustedNode(key(Stage.GATEWAY).id(), Set.of("gateway")));
         return new TrustRoot(1, Instant.now().plus(VALID).truncatedTo(ChronoUnit.SECONDS), trusted, roles,
-                new Floors(QUORUM, QUORUM, QUORUM), nodes, ledger.verifiers());
+                Policy.quorum(TrustRoot.APPROVER, QUORUM), nodes, ledger.verifiers());
     }
 
     private Role role(List<String> holders, int threshold) {

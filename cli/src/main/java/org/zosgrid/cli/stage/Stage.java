@@ -184,7 +184,7 @@ public final class Stage {
         Path release = installation.nodeRelease();
         List<String> command = new ArrayList<>(List.of(StageNetwork.inside(network.namespace(node), nodeJava())));
         command.addAll(List.of("--release", release.toString(), "--manifest", manifest().toString(),
-                "--trust-root", home.resolve("cast/root.json").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
+                "--trust-root", home.resolve("cast/root.json").toString(), "--trust-roots", home.resolve(node).resolve("state/trust-roots").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
         process(node).start(home.resolve(node), command);
     }
 

@@ -59,7 +59,7 @@ class ControlPlaneTest {
     @Test
     void aRemovalGoesWhereRemovalsGo() {
         server.answer("POST /api/decommissions", 202, "{\"name\":\"shop\",\"version\":2,\"digest\":\"d\",\"state\":\"approval\"}");
-        Decommission removal = new Decommission("shop", 2, "alice", Instant.parse("2030-01-01T00:00:00Z"), "over");
+        Decommission removal = new Decommission("shop", 2, "alice", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z"), "over");
         assertThat(asAlice.submit(Envelope.sign(PayloadType.DECOMMISSION, removal.toJson(), ALICE)).path("version").asLong()).isEqualTo(2);
     }
 

@@ -1,10 +1,14 @@
 package org.zosgrid.contract.admission;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.admission.Decision.Accept;
+import org.zosgrid.contract.admission.Decision.AcceptTrustRoot;
 import org.zosgrid.contract.admission.Decision.AcceptWithdrawal;
 import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.admission.Decision.Refuse;
@@ -17,22 +21,48 @@ import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
+import org.zosgrid.contract.ledger.Checkpoint;
+import org.zosgrid.contract.ledger.Consistency;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
+import org.zosgrid.contract.ledger.Witnesses;
+import org.zosgrid.contract.policy.Approvals;
 import org.zosgrid.contract.trust.TrustRoot;
 
 /**
  * Decides whether a node does what a sealed contract says. Pure and total: the same input gives the same answer, and every input gives one; what no
- * rule lets pass is refused. Nothing in the request chooses how strict the rules are: thresholds and floors come from the trust root alone.
+ * rule lets pass is refused. Nothing in the request chooses how strict the rules are: the floor comes from the trust root, and a document's own policy only
+ * adds to it and binds what comes after.
  */
 public final class Admission {
+    /** How far a document's {@code created} may lie in a node's future: clocks differ. */
+    public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     private final TrustRoot root;
     private final NodeView view;
 
     private Admission(TrustRoot root, NodeView view) {
         this.root = root;
         this.view = view;
+    }
+
+    /**
+     * A change that the people concerned approved.
+     *
+     * @param digest of the envelope
+     * @param approvers everybody whose approval counted
+     * @param requirements the rules it satisfied
+     */
+    public record Approved(ChangeDocument document, String digest, Set<String> approvers, Requirements requirements) {}
+
+    /** What {@link #approve} says. */
+    public sealed interface Verdict {
+        /** Every rule about people and times holds. */
+        record Yes(Approved approved) implements Verdict {}
+
+        /** One does not. */
+        record No(Reason reason, String message) implements Verdict {}
     }
 
     /** Decides about the bytes of one record of the node's {@code contracts} log. */
@@ -53,6 +83,10 @@ public final class Admission {
                     subject = new Subject(Optional.of(withdrawal.name()), withdrawal.version());
                     yield admission.withdrawal(sealed, envelope, withdrawal);
                 }
+                case PayloadType.TRUST_ROOT -> {
+                    subject = new Subject(Optional.of(LedgerEntry.TRUST_ROOT), 0);
+                    yield admission.trustRoot(sealed, envelope);
+                }
                 default -> throw new Refusal(Reason.UNKNOWN_KIND, "a node knows no documents of the kind '" + envelope.payloadType() + "'");
             };
         } catch (Refusal refusal) {
@@ -62,35 +96,70 @@ public final class Admission {
         }
     }
 
+    /**
+     * The part of the decision that needs neither ledger nor node: whether the people concerned approved a change, at this moment, as the change that follows
+     * what was accepted last. The control plane asks this before it seals, an auditor afterwards.
+     */
+    public static Verdict approve(Envelope envelope, TrustRoot root, Optional<Accepted> last, Instant now) {
+        Admission admission = new Admission(root, new NodeView("", now, name -> last, Optional.empty()));
+        try {
+            return new Verdict.Yes(admission.approved(envelope, ChangeDocument.parse(envelope.payloadType(), envelope.payload())));
+        } catch (Refusal refusal) {
+            return new Verdict.No(refusal.reason, String.valueOf(refusal.getMessage()));
+        } catch (ContractException unreadable) {
+            return new Verdict.No(Reason.UNREADABLE, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
     private Decision change(SealedContract sealed, Envelope envelope, ChangeDocument document) {
-        rootIsValid();
-        Set<KeyId> verified = envelope.verifiedBy(root::key);
-        requesterSigned(document, verified);
-        require(view.now().isBefore(document.expires()), Reason.EXPIRED, () -> "it could be accepted until " + document.expires() + ", now it is " + view.now());
+        Approved approved = approved(envelope, document);
         Optional<Accepted> last = view.accepted().apply(document.name());
-        Set<String> approvers = quorumReached(document, last, verified);
-        isNext(document, last);
-        isSealed(sealed, envelope.digest(), LedgerEntry.SEALED, document.name(), document.version());
+        Checkpoint checkpoint = isSealed(sealed, approved.digest(), LedgerEntry.SEALED, document.name(), document.version());
         switch (document) {
             case Deployment deployment -> isExecutable(deployment, last);
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
                     () -> "nothing of '" + removal.name() + "' runs here");
         }
-        return new Accept(document, envelope.digest(), approvers);
+        return new Accept(document, approved.digest(), approved.approvers(), checkpoint);
+    }
+
+    private Approved approved(Envelope envelope, ChangeDocument document) {
+        rootIsValid();
+        Set<KeyId> verified = envelope.verifiedBy(root::key);
+        requesterSigned(document, verified);
+        Optional<Accepted> last = view.accepted().apply(document.name());
+        Requirements requirements = Requirements.of(root.policy(), document, last);
+        isTimely(document, requirements);
+        Approvals approvals = quorumReached(document, requirements, verified);
+        isNext(document, last);
+        return new Approved(document, envelope.digest(), approvals.people(), requirements);
     }
 
     /** Only the ledger's keys are asked for: a withdrawal can stop a version and nothing else. */
     private Decision withdrawal(SealedContract sealed, Envelope envelope, Withdrawal withdrawal) {
         rootIsValid();
-        isSealed(sealed, envelope.digest(), LedgerEntry.WITHDRAWN, withdrawal.name(), withdrawal.version());
+        Checkpoint checkpoint = isSealed(sealed, envelope.digest(), LedgerEntry.WITHDRAWN, withdrawal.name(), withdrawal.version());
         Optional<Accepted> last = view.accepted().apply(withdrawal.name());
         require(last.isPresent() && last.get().version() == withdrawal.version() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
                 () -> "version " + withdrawal.version() + " of '" + withdrawal.name() + "' does not run here");
-        return new AcceptWithdrawal(withdrawal);
+        return new AcceptWithdrawal(withdrawal, checkpoint);
+    }
+
+    /** The one kind of document that an expired trust root still judges: the way out. In a chain, only the last must not have expired, when it is used. */
+    private Decision trustRoot(SealedContract sealed, Envelope envelope) {
+        TrustRoot next;
+        try {
+            next = root.successor(envelope);
+        } catch (ContractException refused) {
+            throw new Refusal(Reason.TRUST_ROOT_REFUSED, String.valueOf(refused.getMessage()));
+        }
+        // By the new root's keys: a rotation may be there to replace the ledger's.
+        Checkpoint checkpoint = new Admission(next, view).isSealed(sealed, envelope.digest(), LedgerEntry.ROOT_ROTATED, LedgerEntry.TRUST_ROOT, next.version());
+        return new AcceptTrustRoot(next, envelope, checkpoint);
     }
 
     private void rootIsValid() {
-        require(!root.expired(view.now()), Reason.TRUST_ROOT_EXPIRED, () -> "the pinned trust root was valid until " + root.expires() + ", now it is " + view.now());
+        require(!root.expired(view.now()), Reason.TRUST_ROOT_EXPIRED, () -> "the trust root in force was valid until " + root.expires() + ", now it is " + view.now());
     }
 
     private void requesterSigned(ChangeDocument document, Set<KeyId> verified) {
@@ -98,21 +167,27 @@ public final class Admission {
                 () -> "no valid signature by '" + document.requester() + "' with the role requester; valid signatures are by " + named(verified));
     }
 
-    /** People are counted, each once; the requester never counts. */
-    private Set<String> quorumReached(ChangeDocument document, Optional<Accepted> last, Set<KeyId> verified) {
-        Set<String> approvers = new TreeSet<>(root.people(TrustRoot.APPROVER, verified));
-        approvers.remove(document.requester());
-        int needed = Math.max(root.roles().get(TrustRoot.APPROVER).threshold(), floor(document, last));
-        require(approvers.size() >= needed, Reason.QUORUM_NOT_REACHED,
-                () -> needed + " approvers must have signed exactly these bytes; valid approvals are by " + (approvers.isEmpty() ? "nobody" : String.join(", ", approvers)));
-        return approvers;
+    /** Approvals carry no time of their own, but none is older than the document: so the document's age is bounded. */
+    private void isTimely(ChangeDocument document, Requirements requirements) {
+        Instant now = view.now();
+        require(!document.created().isAfter(now.plus(CLOCK_SKEW)), Reason.NOT_YET_VALID,
+                () -> "it was created at " + document.created() + ", which is later than now, " + now + ", by more than " + CLOCK_SKEW.toMinutes() + " minutes");
+        require(now.isBefore(document.expires()), Reason.EXPIRED, () -> "it could be accepted until " + document.expires() + ", now it is " + now);
+        requirements.validity().ifPresent(validity -> require(Duration.between(document.created(), now).compareTo(validity) <= 0, Reason.EXPIRED,
+                () -> "approvals are valid for " + validity + " from " + document.created() + ", when it was created; now it is " + now));
+        requirements.closedAt(now).ifPresent(closed -> {
+            throw new Refusal(Reason.OUTSIDE_WINDOW, closed + " allows it only " + closed.rule().require().windows() + "; now it is " + now);
+        });
     }
 
-    private int floor(ChangeDocument document, Optional<Accepted> last) {
-        return switch (document) {
-            case Decommission removal -> root.floors().decommission();
-            case Deployment deployment -> last.isPresent() && !last.get().removed() ? root.floors().change() : root.floors().create();
-        };
+    /** People are counted, each once; the requester never counts. */
+    private Approvals quorumReached(ChangeDocument document, Requirements requirements, Set<KeyId> verified) {
+        require(requirements.arePossible(), Reason.NO_RULE, () -> "no rule of the trust root that demands approvals matches this class of change");
+        Approvals approvals = root.approvals(verified, document.requester());
+        List<String> missing = requirements.missing(approvals);
+        require(missing.isEmpty(), Reason.QUORUM_NOT_REACHED,
+                () -> String.join("; ", missing) + "; valid approvals of exactly these bytes are by " + (approvals.people().isEmpty() ? "nobody" : String.join(", ", approvals.people())));
+        return approvals;
     }
 
     /** A node that never heard of a name may begin with any version: it may have joined the deployment later. */
@@ -124,20 +199,42 @@ public final class Admission {
                 () -> "version " + document.version() + " of '" + document.name() + "' must be " + (newest + 1) + ", exactly one above the newest this node has accepted");
     }
 
-    /** The ledger holds an entry of the right kind about exactly these bytes. */
-    private void isSealed(SealedContract sealed, String digest, String kind, String name, long version) {
+    /** The ledger holds an entry of the right kind about exactly these bytes, in a history that this node and enough witnesses know. */
+    private Checkpoint isSealed(SealedContract sealed, String digest, String kind, String name, long version) {
+        Checkpoint checkpoint;
+        TlogProof proof;
         try {
             LedgerEntry entry = LedgerEntry.parse(sealed.entry());
             require(entry.kind().equals(kind) && entry.digest().equals(digest) && entry.name().equals(name) && entry.version() == version,
                     Reason.NOT_SEALED, () -> "the ledger entry is '" + entry.kind() + "' of " + entry.name() + " version " + entry.version() + ", digest " + entry.digest()
                             + "; it must be '" + kind + "' of " + name + " version " + version + ", digest " + digest);
-            TlogProof.parse(sealed.proof()).verify(sealed.entry(), root.ledger());
+            proof = TlogProof.parse(sealed.proof());
+            checkpoint = proof.verify(sealed.entry(), root.ledger());
+        } catch (Refusal refusal) {
+            throw refusal;
         } catch (ContractException broken) {
-            if (broken instanceof Refusal refusal) {
-                throw refusal;
-            }
             throw new Refusal(Reason.NOT_SEALED, String.valueOf(broken.getMessage()));
         }
+        Witnesses witnesses = root.witnesses();
+        if (witnesses.threshold() > 0) {
+            Set<String> cosigners = witnesses.cosigners(proof.checkpoint(), checkpoint);
+            require(cosigners.size() >= witnesses.threshold(), Reason.NOT_WITNESSED,
+                    () -> witnesses.threshold() + " of the witnesses " + String.join(", ", witnesses.keys().keySet()) + " must have cosigned the checkpoint; valid are "
+                            + (cosigners.isEmpty() ? "none" : String.join(", ", cosigners)));
+        }
+        view.seen().filter(seen -> seen.origin().equals(checkpoint.origin())).ifPresent(seen -> isOfOneHistory(sealed, checkpoint, seen));
+        return checkpoint;
+    }
+
+    /** The larger of two checkpoints contains the smaller; contracts may come in another order than the one in which they were sealed. */
+    private static void isOfOneHistory(SealedContract sealed, Checkpoint checkpoint, Checkpoint seen) {
+        Optional<List<byte[]>> proof = checkpoint.size() == seen.size()
+                ? Optional.of(List.of())
+                : sealed.consistency().stream().filter(each -> each.size() == seen.size()).findFirst().map(Consistency::hashes);
+        String sizes = "the checkpoint is of size " + checkpoint.size() + ", the last one this node has accepted of size " + seen.size();
+        require(proof.isPresent() || checkpoint.size() > seen.size(), Reason.LEDGER_TRUNCATED, () -> sizes + ", and no proof says that the one is part of the other");
+        require(proof.isPresent(), Reason.CONSISTENCY_MISSING, () -> sizes + "; a consistency proof from there must come along");
+        require(checkpoint.isConsistentWith(seen, proof.get()), Reason.LEDGER_FORKED, () -> sizes + ", and they are not of one history");
     }
 
     private void isExecutable(Deployment deployment, Optional<Accepted> last) {

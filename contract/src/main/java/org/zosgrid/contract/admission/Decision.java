@@ -4,15 +4,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Withdrawal;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.ledger.Checkpoint;
+import org.zosgrid.contract.trust.TrustRoot;
 
 /** What a node does with a sealed contract. */
 public sealed interface Decision {
 
-    /** Do it. */
-    record Accept(ChangeDocument document, String digest, Set<String> approvers) implements Decision {}
+    /**
+     * Do it.
+     *
+     * @param digest of the envelope
+     * @param checkpoint in which it was sealed; once it is the largest, the last one seen
+     */
+    record Accept(ChangeDocument document, String digest, Set<String> approvers, Checkpoint checkpoint) implements Decision {}
 
     /** Stop this version; it was withdrawn by the control plane that sealed it. */
-    record AcceptWithdrawal(Withdrawal withdrawal) implements Decision {}
+    record AcceptWithdrawal(Withdrawal withdrawal, Checkpoint checkpoint) implements Decision {}
+
+    /** Decide by this trust root from now on. */
+    record AcceptTrustRoot(TrustRoot root, Envelope envelope, Checkpoint checkpoint) implements Decision {}
 
     /**
      * Do nothing.
@@ -30,12 +41,27 @@ public sealed interface Decision {
         TRUST_ROOT_EXPIRED,
         UNKNOWN_KIND,
         REQUESTER_NOT_VERIFIED,
+        /** It says it was created later than the node's clock allows. */
+        NOT_YET_VALID,
         EXPIRED,
+        OUTSIDE_WINDOW,
+        /** No rule of the trust root that demands approvals matches. */
+        NO_RULE,
         QUORUM_NOT_REACHED,
         REPLAYED,
         VERSION_GAP,
         NOTHING_TO_REMOVE,
         NOT_SEALED,
+        /** Too few witnesses cosigned the checkpoint. */
+        NOT_WITNESSED,
+        /** The ledger has another history than the one the node has seen. */
+        LEDGER_FORKED,
+        /** The checkpoint is smaller than one the node has seen, and nothing shows that it is a part of that one. */
+        LEDGER_TRUNCATED,
+        /** No proof comes along from the size at which the node stands; sealed again with one, the contract may be accepted. */
+        CONSISTENCY_MISSING,
+        /** Not a trust root that replaces the one in force. */
+        TRUST_ROOT_REFUSED,
         IMAGE_NOT_PINNED,
         UNKNOWN_NODE,
         NOT_FOR_THIS_NODE;

@@ -3,6 +3,7 @@ package org.zosgrid.contract.admission;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.zosgrid.contract.ledger.Checkpoint;
 
 /**
  * What a node knows when it decides.
@@ -10,5 +11,6 @@ import java.util.function.Function;
  * @param node its own name in the trust root
  * @param now its clock
  * @param accepted the newest accepted version under a name, empty if there was none
+ * @param seen the largest checkpoint of all that it has accepted; empty before the first
  */
-public record NodeView(String node, Instant now, Function<String, Optional<Accepted>> accepted) {}
+public record NodeView(String node, Instant now, Function<String, Optional<Accepted>> accepted, Optional<Checkpoint> seen) {}

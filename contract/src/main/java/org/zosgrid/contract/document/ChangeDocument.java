@@ -16,6 +16,9 @@ public sealed interface ChangeDocument permits Deployment, Decommission {
     /** The person who asks, by their name in the trust root; they never count as an approver. */
     String requester();
 
+    /** When it was written. Approvals are signatures over it, so none can be older: what bounds its age bounds theirs. */
+    Instant created();
+
     /** Until when the document may be accepted. */
     Instant expires();
 

@@ -11,7 +11,7 @@ import org.zosgrid.contract.envelope.PayloadType;
  *
  * @param reason why, for whoever reads the ledger later
  */
-public record Decommission(String name, long version, String requester, Instant expires, String reason) implements ChangeDocument {
+public record Decommission(String name, long version, String requester, Instant created, Instant expires, String reason) implements ChangeDocument {
 
     public static Decommission parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "decommission");
@@ -19,6 +19,7 @@ public record Decommission(String name, long version, String requester, Instant 
                 object.text("name", Names.MAX, Names.NAME, Names.FORM),
                 object.number("version", 2, Long.MAX_VALUE),
                 object.text("requester", Names.MAX, Names.NAME, Names.FORM),
+                object.instant("created"),
                 object.instant("expires"),
                 object.text("reason", 1000));
         object.end();
@@ -42,6 +43,7 @@ public record Decommission(String name, long version, String requester, Instant 
                 .put("name", name)
                 .put("version", version)
                 .put("requester", requester)
+                .put("created", created.toString())
                 .put("expires", expires.toString())
                 .put("reason", reason));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,25 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.policy.Policy;
 
-/** What shall run: machines on nodes, the network between them, and the names under which the internet may reach them. */
+/**
+ * What shall run: machines on nodes, the network between them, and the names under which the internet may reach them.
+ *
+ * @param approval what this document demands beyond the trust root's policy, for itself and for whatever comes after it
+ */
 public record Deployment(
         String name,
         long version,
         String requester,
         Environment environment,
+        Instant created,
         Instant expires,
         String description,
         Network network,
         List<Machine> machines,
-        List<GatewayRoute> gateways)
+        List<GatewayRoute> gateways,
+        Policy approval)
         implements ChangeDocument {
     private static final int MAX_MACHINES = 64;
     private static final int MAX_ROUTES = 64;
@@ -44,13 +52,16 @@ public record Deployment(
         return read(JsonObject.of(payload, "deployment"));
     }
 
-    /** Reads the YAML that people write; field by field the same as the JSON. */
+    /** Reads the YAML that people write; field by field the same as the JSON, but {@code created} may be left out and is this moment then. */
     public static Deployment fromYaml(String yaml) {
         if (yaml.length() > StrictJson.MAX_BYTES) {
             throw new ContractException("deployment", "must not be larger than " + StrictJson.MAX_BYTES + " bytes", yaml.length() + " characters");
         }
         try {
             JsonNode node = Yaml.MAPPER.readTree(yaml);
+            if (node instanceof ObjectNode written && !written.hasNonNull("created")) {
+                written.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            }
             return read(JsonObject.of(node == null ? StrictJson.object().nullNode() : node, "deployment"));
         } catch (JsonProcessingException broken) {
             throw new ContractException("deployment", "is no YAML: " + broken.getOriginalMessage());
@@ -62,6 +73,7 @@ public record Deployment(
         long version = object.number("version", 1, Long.MAX_VALUE);
         String requester = object.text("requester", Names.MAX, Names.NAME, Names.FORM);
         Environment environment = object.value("environment", 20, Environment::parse, Environment.PRODUCTION);
+        Instant created = object.instant("created");
         Instant expires = object.instant("expires");
         String description = object.text("description", MAX_DESCRIPTION, "");
         Optional<Network> network = object.object("network", each -> new Network(each.text("name", Names.MAX), each.text("subnet", 20)));
@@ -72,9 +84,10 @@ public record Deployment(
                 each.text("host", 253),
                 each.text("machine", Names.MAX),
                 (int) each.number("port", 1, 65_535)));
+        Policy approval = Policy.read(object, "approval");
         rules(object, network, machines, gateways);
         object.end();
-        return new Deployment(name, version, requester, environment, expires, description, network.orElseThrow(), machines, gateways);
+        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval);
     }
 
     private static Machine machine(JsonObject each) {
@@ -136,7 +149,7 @@ public record Deployment(
     }
 
     public Deployment withMachines(List<Machine> others) {
-        return new Deployment(name, version, requester, environment, expires, description, network, others, gateways);
+        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval);
     }
 
     @Override
@@ -159,6 +172,7 @@ public record Deployment(
                 .put("version", version)
                 .put("requester", requester)
                 .put("environment", environment.toString())
+                .put("created", created.toString())
                 .put("expires", expires.toString())
                 .put("description", description);
         object.putObject("network").put("name", network.name()).put("subnet", network.subnet());
@@ -181,6 +195,9 @@ public record Deployment(
                     .put("host", route.host())
                     .put("machine", route.machine())
                     .put("port", route.port());
+        }
+        if (!approval.isEmpty()) {
+            approval.write(object, "approval");
         }
         return StrictJson.bytes(object);
     }

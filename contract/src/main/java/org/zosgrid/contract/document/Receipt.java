@@ -18,6 +18,10 @@ import org.zosgrid.contract.StrictJson;
  * @param contractDigest SHA-256 of the sealed contract as it stood in the node's log, in hex
  * @param reason a word for programs when the outcome is a refusal or failure ({@code quorum-not-reached}), otherwise empty
  * @param message a sentence for people
+ * @param at the moment of the decision, or of writing
+ * @param rootVersion the version of the trust root by which the node decided
+ * @param ledgerSize size of the largest checkpoint the node has accepted, after this decision; 0 before the first. The next contract needs a consistency
+ *     proof from there
  */
 public record Receipt(
         String node,
@@ -28,7 +32,9 @@ public record Receipt(
         String reason,
         String message,
         List<WorkloadStatus> workloads,
-        Instant at) {
+        Instant at,
+        long rootVersion,
+        long ledgerSize) {
 
     /** What the receipt says. */
     public enum Outcome {
@@ -73,7 +79,9 @@ public record Receipt(
                 object.text("message", 4000),
                 object.objects("workloads", 256, each -> new WorkloadStatus(
                         each.text("name", Names.MAX), each.text("state", 20), each.text("address", 60), each.text("message", 4000))),
-                object.instant("at"));
+                object.instant("at"),
+                object.number("rootVersion", 1, Long.MAX_VALUE),
+                object.number("ledgerSize", 0, Long.MAX_VALUE));
         object.end();
         return receipt;
     }
@@ -92,6 +100,6 @@ public record Receipt(
             object.withArray("workloads").addObject()
                     .put("name", each.name()).put("state", each.state()).put("address", each.address()).put("message", each.message());
         }
-        return StrictJson.bytes(object.put("at", at.toString()));
+        return StrictJson.bytes(object.put("at", at.toString()).put("rootVersion", rootVersion).put("ledgerSize", ledgerSize));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.zosgrid.contract.ContractException;
 
 /**
@@ -18,8 +19,6 @@ import org.zosgrid.contract.ContractException;
  */
 public record Checkpoint(String origin, long size, byte[] root) {
     private static final byte[] SUBTREE_LABEL = "subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII);
-    private static final int MAX_NOTE = 1 << 20;
-    private static final int MAX_LINES = 256;
 
     public Checkpoint {
         root = root.clone();
@@ -35,54 +34,41 @@ public record Checkpoint(String origin, long size, byte[] root) {
         return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
     }
 
-    /** A signed note: the text, an empty line, and the ledger's two signature lines. */
+    /** A signed note: the text, an empty line, and the ledger's two signature lines. Witnesses append theirs. */
     public String sign(LedgerKey key, Instant now) {
         LedgerKeys verifiers = key.verifiers();
-        byte[] curve = key.signEd25519(text().getBytes(StandardCharsets.UTF_8));
-        long time = now.getEpochSecond();
-        byte[] lattice = key.signMldsa44(cosignedMessage(key.origin(), time));
-        byte[] timed = ByteBuffer.allocate(8 + lattice.length).putLong(time).put(lattice).array();
         return text() + "\n"
-                + line(key.origin(), NoteKeys.id(key.origin(), NoteKeys.ED25519, verifiers.ed25519Key()), curve)
-                + line(key.origin(), NoteKeys.id(key.origin(), NoteKeys.MLDSA44, verifiers.mldsa44Key()), timed);
+                + SignedNote.line(key.origin(), NoteKeys.id(key.origin(), NoteKeys.ED25519, verifiers.ed25519Key()), key.signEd25519(bytes(text())))
+                + latticeLine(key, verifiers.mldsa44Key(), now.getEpochSecond());
     }
 
-    /** Reads a signed note; both of the ledger's signatures must be there and verify, other lines are ignored. */
+    /** A witness's two lines: that it has seen this checkpoint and knows nothing that contradicts it. */
+    String cosign(LedgerKey witness, Instant now) {
+        long time = now.getEpochSecond();
+        WitnessKeys verifiers = witness.witnessVerifiers();
+        byte[] curve = witness.signEd25519(bytes(timedText(time)));
+        byte[] timed = ByteBuffer.allocate(8 + curve.length).putLong(time).put(curve).array();
+        return SignedNote.line(witness.origin(), NoteKeys.id(witness.origin(), NoteKeys.COSIGNED_ED25519, verifiers.ed25519Key()), timed)
+                + latticeLine(witness, verifiers.mldsa44Key(), time);
+    }
+
+    private String latticeLine(LedgerKey key, byte[] publicKey, long time) {
+        byte[] lattice = key.signMldsa44(cosignedMessage(key.origin(), time));
+        return SignedNote.line(key.origin(), NoteKeys.id(key.origin(), NoteKeys.MLDSA44, publicKey),
+                ByteBuffer.allocate(8 + lattice.length).putLong(time).put(lattice).array());
+    }
+
+    /** Reads a signed note; both of the ledger's signatures must be there and verify, lines by others are ignored. */
     public static Checkpoint verify(String note, LedgerKeys keys) {
-        if (note.length() > MAX_NOTE) {
-            throw new ContractException("checkpoint", "must not be longer than " + MAX_NOTE + " characters", note.length() + " characters");
-        }
-        int gap = note.lastIndexOf("\n\n");
-        if (gap < 0) {
-            throw new ContractException("checkpoint", "must be a signed note: text, an empty line, signature lines");
-        }
-        Checkpoint checkpoint = parse(note.substring(0, gap + 1));
+        SignedNote signed = SignedNote.parse(note);
+        Checkpoint checkpoint = parse(signed.text());
         if (!checkpoint.origin.equals(keys.origin())) {
             throw new ContractException("checkpoint.origin", "must be " + keys.origin(), checkpoint.origin);
         }
-        byte[] curveId = NoteKeys.id(keys.origin(), NoteKeys.ED25519, keys.ed25519Key());
-        byte[] latticeId = NoteKeys.id(keys.origin(), NoteKeys.MLDSA44, keys.mldsa44Key());
-        boolean curve = false;
-        boolean lattice = false;
-        List<String> lines = note.substring(gap + 2).lines().limit(MAX_LINES).toList();
-        for (String line : lines) {
-            String[] part = line.split(" ", 3);
-            if (part.length != 3 || !part[0].equals("—") || !part[1].equals(keys.origin())) {
-                continue;
-            }
-            byte[] bytes = decode(part[2]);
-            if (bytes.length < 4) {
-                continue;
-            }
-            byte[] signature = Arrays.copyOfRange(bytes, 4, bytes.length);
-            if (!curve && Arrays.equals(bytes, 0, 4, curveId, 0, 4)) {
-                curve = signature.length == 64 && NoteKeys.verifyEd25519(keys.ed25519Key(), checkpoint.text().getBytes(StandardCharsets.UTF_8), signature);
-            } else if (!lattice && Arrays.equals(bytes, 0, 4, latticeId, 0, 4) && signature.length > 8) {
-                long time = ByteBuffer.wrap(signature).getLong();
-                lattice = NoteKeys.verifyMldsa44(
-                        keys.mldsa44Key(), checkpoint.cosignedMessage(keys.origin(), time), Arrays.copyOfRange(signature, 8, signature.length));
-            }
-        }
+        boolean curve = signed.by(keys.origin(), NoteKeys.id(keys.origin(), NoteKeys.ED25519, keys.ed25519Key()))
+                .filter(signature -> NoteKeys.verifyEd25519(keys.ed25519Key(), bytes(checkpoint.text()), signature))
+                .isPresent();
+        boolean lattice = checkpoint.latticeVerifies(signed, keys.origin(), keys.mldsa44Key());
         if (!curve || !lattice) {
             throw new ContractException("checkpoint.signatures", "must be the ledger's Ed25519 and ML-DSA-44 signatures, both",
                     (curve ? "Ed25519 verifies" : "no valid Ed25519") + ", " + (lattice ? "ML-DSA-44 verifies" : "no valid ML-DSA-44"));
@@ -90,7 +76,36 @@ public record Checkpoint(String origin, long size, byte[] root) {
         return checkpoint;
     }
 
-    private static Checkpoint parse(String text) {
+    /** Whether a note carries both of a witness's signatures over this checkpoint, and both verify. */
+    boolean isCosignedBy(SignedNote note, String witness, WitnessKeys keys) {
+        return note.text().equals(text())
+                && note.by(witness, NoteKeys.id(witness, NoteKeys.COSIGNED_ED25519, keys.ed25519Key()))
+                        .filter(signature -> signature.length > 8 && NoteKeys.verifyEd25519(keys.ed25519Key(),
+                                bytes(timedText(ByteBuffer.wrap(signature).getLong())), Arrays.copyOfRange(signature, 8, signature.length)))
+                        .isPresent()
+                && latticeVerifies(note, witness, keys.mldsa44Key());
+    }
+
+    private boolean latticeVerifies(SignedNote note, String name, byte[] key) {
+        Optional<byte[]> found = note.by(name, NoteKeys.id(name, NoteKeys.MLDSA44, key));
+        return found.filter(signature -> signature.length > 8 && NoteKeys.verifyMldsa44(key,
+                        cosignedMessage(name, ByteBuffer.wrap(signature).getLong()), Arrays.copyOfRange(signature, 8, signature.length)))
+                .isPresent();
+    }
+
+    /** Whether the two are of one history, as far as a proof says: the smaller is a prefix of the larger. */
+    public boolean isConsistentWith(Checkpoint other, List<byte[]> proof) {
+        if (!origin.equals(other.origin)) {
+            return false;
+        }
+        Checkpoint smaller = size <= other.size ? this : other;
+        Checkpoint larger = size <= other.size ? other : this;
+        // The empty tree is a prefix of every tree, and there is nothing to prove.
+        return smaller.size == 0 ? proof.isEmpty() : MerkleTree.verifyConsistency(smaller.size, smaller.root, larger.size, larger.root, proof);
+    }
+
+    /** Reads the three lines without any signature. */
+    public static Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
         if (lines.length < 4) {
             throw new ContractException("checkpoint", "must begin with the lines origin, size and root hash");
@@ -98,7 +113,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
         if (!lines[1].matches("0|[1-9][0-9]{0,17}")) {
             throw new ContractException("checkpoint.size", "must be a decimal number", lines[1]);
         }
-        byte[] root = decode(lines[2]);
+        byte[] root = SignedNote.decode(lines[2]);
         if (root.length != 32) {
             throw new ContractException("checkpoint.root", "must be 32 bytes in base64", lines[2]);
         }
@@ -107,6 +122,11 @@ public record Checkpoint(String origin, long size, byte[] root) {
             throw new ContractException("checkpoint", "must have no extension lines and be in its canonical form");
         }
         return checkpoint;
+    }
+
+    /** What an Ed25519 cosignature covers (C2SP tlog-cosignature). */
+    private String timedText(long time) {
+        return "cosignature/v1\ntime " + Long.toUnsignedString(time) + "\n" + text();
     }
 
     /** What the ML-DSA-44 signature covers (C2SP tlog-cosignature): the whole tree, named by cosigner, time, origin, size and root. */
@@ -122,7 +142,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
     }
 
     private static void opaque(ByteArrayOutputStream message, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = bytes(text);
         if (bytes.length > 255) {
             throw new ContractException("checkpoint.origin", "must not be longer than 255 bytes", text);
         }
@@ -130,17 +150,8 @@ public record Checkpoint(String origin, long size, byte[] root) {
         message.writeBytes(bytes);
     }
 
-    private static String line(String name, byte[] id, byte[] signature) {
-        byte[] whole = ByteBuffer.allocate(4 + signature.length).put(id).put(signature).array();
-        return "— " + name + " " + Base64.getEncoder().encodeToString(whole) + "\n";
-    }
-
-    private static byte[] decode(String text) {
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException broken) {
-            return new byte[0];
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.zosgrid.contract.StrictJson;
 /**
  * One decision in the ledger.
  *
- * @param kind {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code receipt}, {@code withdrawn} or {@code decommissioned}
+ * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
+ *     {@code decommissioned}, {@code expired}, {@code failed} or {@code root-rotated}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -19,7 +20,13 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     public static final String SEALED = "sealed";
     public static final String WITHDRAWN = "withdrawn";
 
-    private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "receipt", WITHDRAWN, "decommissioned", "expired", "failed");
+    /** A new trust root; the name is {@link #TRUST_ROOT}, the version the root's. */
+    public static final String ROOT_ROTATED = "root-rotated";
+
+    public static final String TRUST_ROOT = "trust-root";
+
+    private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "decommissioned",
+            "expired", "failed", ROOT_ROTATED);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

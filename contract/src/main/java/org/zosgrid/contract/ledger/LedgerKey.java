@@ -15,8 +15,8 @@ import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
 
 /**
- * The ledger's private keys: an Ed25519 and an ML-DSA-44 key, each from a 32-byte seed. Whoever holds them can write the ledger, but can approve
- * nothing. The file is JSON: {@code origin}, {@code ed25519} and {@code mldsa44} (seeds in base64), readable by its owner only.
+ * The private keys of a ledger or of a witness: an Ed25519 and an ML-DSA-44 key, each from a 32-byte seed. Whoever holds a ledger's can write it, but can
+ * approve nothing. Nobody uses one key as both: the algorithms' numbers differ, so neither's signature would count for the other. The file is JSON: {@code origin}, {@code ed25519} and {@code mldsa44} (seeds in base64), readable by its owner only.
  */
 public final class LedgerKey {
     private static final int SEED_BYTES = 32;
@@ -82,6 +82,13 @@ public final class LedgerKey {
         return new LedgerKeys(
                 origin,
                 NoteKeys.verifierKey(origin, NoteKeys.ED25519, curve.generatePublicKey().getEncoded()),
+                NoteKeys.verifierKey(origin, NoteKeys.MLDSA44, lattice.getPublicKey()));
+    }
+
+    /** The public keys of a witness that signs with this key. */
+    public WitnessKeys witnessVerifiers() {
+        return new WitnessKeys(
+                NoteKeys.verifierKey(origin, NoteKeys.COSIGNED_ED25519, curve.generatePublicKey().getEncoded()),
                 NoteKeys.verifierKey(origin, NoteKeys.MLDSA44, lattice.getPublicKey()));
     }
 

@@ -12,13 +12,16 @@ import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.MLDSASigner;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Digests;
 
-/** The two algorithms of a signed note as we use it, and the textual form of their public keys (C2SP signed-note). */
+/** The algorithms of a signed note as we use it, and the textual form of their public keys (C2SP signed-note). */
 final class NoteKeys {
     /** Ed25519 over the note's text. */
     static final byte ED25519 = 0x01;
+    /** Timestamped Ed25519 cosignature. */
+    static final byte COSIGNED_ED25519 = 0x04;
     /** Timestamped ML-DSA-44 cosignature over a structure of its own. */
     static final byte MLDSA44 = 0x06;
 
@@ -54,7 +57,7 @@ final class NoteKeys {
             throw new ContractException("ledger", "has a verifier key that is no base64", verifierKey);
         }
         byte[] key = typed.length == 0 ? typed : Arrays.copyOfRange(typed, 1, typed.length);
-        int length = type == ED25519 ? ED25519_BYTES : MLDSA44_BYTES;
+        int length = type == MLDSA44 ? MLDSA44_BYTES : ED25519_BYTES;
         if (typed.length != length + 1 || typed[0] != type || !HexFormat.of().formatHex(id(name, type, key)).equals(part[1])) {
             throw new ContractException("ledger", "has a verifier key whose type, length or id is wrong", verifierKey);
         }
@@ -69,6 +72,9 @@ final class NoteKeys {
     }
 
     static boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature) {
+        if (signature.length != Ed25519.SIGNATURE_SIZE) {
+            return false;
+        }
         Ed25519Signer verifier = new Ed25519Signer();
         verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
         verifier.update(message, 0, message.length);

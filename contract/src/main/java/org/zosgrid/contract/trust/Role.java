@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.key.KeyId;
 
-/** Who holds a role, and how many different people of them must sign; at least one, at most all. */
+/** Who holds a role or belongs to an approver group, and how many different people of them must sign; at least one, at most all. */
 public record Role(Set<KeyId> keys, int threshold) {
     public Role {
         keys = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(keys));

@@ -28,7 +28,7 @@ import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -128,15 +128,15 @@ class AdmissionTest {
     @Test
     void anOldVersionIsAReplayAlsoAfterARemoval() {
         byte[] contract = seal(signed(document(1), ALICE, BOB, CAROL));
-        accepted.put("shop", new Accepted(1, "x", false));
+        accepted.put("shop", Accepted.of(document(1), "x"));
         refused(contract, Reason.REPLAYED);
-        accepted.put("shop", new Accepted(2, "x", true));
+        accepted.put("shop", Accepted.decommissioned(2, "x"));
         refused(contract, Reason.REPLAYED);
     }
 
     @Test
     void aVersionMustFollowDirectly() {
-        accepted.put("shop", new Accepted(1, "x", false));
+        accepted.put("shop", Accepted.of(document(1), "x"));
         refused(seal(signed(document(3), ALICE, BOB, CAROL)), Reason.VERSION_GAP);
         assertThat(decide(seal(signed(document(2), ALICE, BOB, CAROL)))).isInstanceOf(Decision.Accept.class);
     }
@@ -179,17 +179,17 @@ class AdmissionTest {
     @Test
     void nodesMustBeKnownAndMeant() {
         Envelope approved = signed(document(1), ALICE, BOB, CAROL);
-        assertThat(reason(Admission.decide(seal(approved), ROOT, new NodeView("other-1", NOW, name -> Optional.empty())))).isEqualTo(Reason.NOT_FOR_THIS_NODE);
+        assertThat(reason(Admission.decide(seal(approved), ROOT, new NodeView("other-1", NOW, name -> Optional.empty(), Optional.empty())))).isEqualTo(Reason.NOT_FOR_THIS_NODE);
         Deployment unknown = Deployment.fromYaml(yaml(1).replace("compute-1", "compute-9"));
         refused(seal(Envelope.sign(PayloadType.DEPLOYMENT, unknown.toJson(), ALICE, BOB, CAROL)), Reason.UNKNOWN_NODE);
     }
 
     @Test
     void aRemovalNeedsTheQuorumAndSomethingToRemove() {
-        Decommission removal = new Decommission("shop", 2, "alice", NOW.plusSeconds(600), "over");
+        Decommission removal = new Decommission("shop", 2, "alice", NOW, NOW.plusSeconds(600), "over");
         byte[] approved = seal(Envelope.sign(PayloadType.DECOMMISSION, removal.toJson(), ALICE, BOB, CAROL), LEDGER, "shop", 2);
         refused(approved, Reason.NOTHING_TO_REMOVE);
-        accepted.put("shop", new Accepted(1, "x", false));
+        accepted.put("shop", Accepted.of(document(1), "x"));
         assertThat(decide(approved)).isInstanceOf(Decision.Accept.class);
         refused(seal(Envelope.sign(PayloadType.DECOMMISSION, removal.toJson(), ALICE), LEDGER, "shop", 2), Reason.QUORUM_NOT_REACHED);
     }
@@ -199,7 +199,7 @@ class AdmissionTest {
         Envelope envelope = Envelope.sign(PayloadType.WITHDRAWAL, new Withdrawal("shop", 1, "failed elsewhere", NOW).toJson());
         byte[] contract = seal(envelope, LEDGER, "withdrawn", envelope.digest());
         refused(contract, Reason.NOTHING_TO_REMOVE);
-        accepted.put("shop", new Accepted(1, "x", false));
+        accepted.put("shop", Accepted.of(document(1), "x"));
         assertThat(decide(contract)).isInstanceOf(Decision.AcceptWithdrawal.class);
         refused(seal(envelope, LedgerKey.generate("ledger.example"), "withdrawn", envelope.digest()), Reason.NOT_SEALED);
     }
@@ -241,7 +241,7 @@ class AdmissionTest {
     }
 
     private NodeView view(Instant now) {
-        return new NodeView("compute-1", now, name -> Optional.ofNullable(accepted.get(name)));
+        return new NodeView("compute-1", now, name -> Optional.ofNullable(accepted.get(name)), Optional.empty());
     }
 
     private void refused(byte[] contract, Reason reason) {
@@ -294,6 +294,7 @@ class AdmissionTest {
                 version: %d
                 requester: alice
                 environment: production
+                created: 2026-11-23T12:00:00Z
                 expires: 2026-11-23T12:10:00Z
                 network: {name: shop-net, subnet: 10.40.0.0/24}
                 machines:
@@ -308,6 +309,6 @@ class AdmissionTest {
         Role approver = new Role(Set.of(ALICE.id(), BOB.id(), BOB_TOO.id(), CAROL.id()), 2);
         return new TrustRoot(1, expires, keys,
                 Map.of("root", approver, "requester", new Role(Set.of(ALICE.id()), 1), "approver", approver, "node", new Role(Set.of(NODE.id()), 1)),
-                new Floors(floor, floor, floor), Map.of("compute-1", new TrustedNode(NODE.id(), Set.of("compute"))), LEDGER.verifiers());
+                Policy.quorum("approver", floor), Map.of("compute-1", new TrustedNode(NODE.id(), Set.of("compute"))), LEDGER.verifiers());
     }
 }

@@ -15,6 +15,7 @@ class DeploymentTest {
             version: 1
             requester: alice
             environment: production
+            created: 2026-11-23T12:00:00Z
             expires: 2026-11-23T12:10:00Z
             network: {name: shop-net, subnet: 10.40.0.0/24}
             machines:
@@ -29,6 +30,36 @@ class DeploymentTest {
         assertThat(Deployment.parse(document.toJson())).isEqualTo(document);
         assertThat(document.nodes()).containsExactly("compute-1", "gateway-1");
         assertThat(document.network().address(2)).isEqualTo("10.40.0.2");
+    }
+
+    @Test
+    void whoeverWritesYamlNeedNotSayWhenButTheDocumentDoes() {
+        java.time.Instant before = java.time.Instant.now().minusSeconds(1);
+        Deployment written = Deployment.fromYaml(GOOD.replace("created: 2026-11-23T12:00:00Z\n", ""));
+        assertThat(written.created()).isBetween(before, java.time.Instant.now());
+        String json = new String(written.toJson(), StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Deployment.parse(json.replace("\"created\":\"" + written.created() + "\",", "").getBytes(StandardCharsets.UTF_8))).hasMessageContaining("created: is missing");
+    }
+
+    @Test
+    void aDocumentCarriesAPolicyOfItsOwn() {
+        Deployment document = Deployment.fromYaml(GOOD + """
+                approval:
+                  - name: two-of-security
+                    match: {kinds: [change, decommission], environments: [production], exposed: true, machines: 1, memory: 64MiB}
+                    require:
+                      groups: {security: 2}
+                      weight: {least: 3, people: {bob: 2}, groups: {approver: 1}}
+                      signers: [carol]
+                      windows: [{days: [mon, fri], from: "08:00", to: "24:00"}]
+                      validity: PT72H
+                """);
+        assertThat(document.approval().rules()).singleElement().extracting(org.zosgrid.contract.policy.Rule::name).isEqualTo("two-of-security");
+        assertThat(Deployment.parse(document.toJson())).isEqualTo(document);
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, require: {groups: {x: 0}}}]")).hasMessageContaining("approval[0].require.groups.x: must be a whole number between 1");
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, require: {}}, {name: a, require: {}}]")).hasMessageContaining("two rules of the same name");
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, match: {kinds: [sell]}, require: {windows: [{days: [mon], from: '09:00', to: '08:00'}]}}]"))
+                .hasMessageContaining("kinds: must be one of create, change, decommission, policy-change (is: sell)");
     }
 
     @Test

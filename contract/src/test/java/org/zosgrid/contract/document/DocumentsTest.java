@@ -30,7 +30,7 @@ class DocumentsTest {
     private record Format(byte[] good, Function<byte[], Object> parse) {}
 
     private static final List<Format> FORMATS = List.of(
-            new Format(new Decommission("shop", 2, "alice", AT, "over").toJson(), Decommission::parse),
+            new Format(new Decommission("shop", 2, "alice", AT, AT, "over").toJson(), Decommission::parse),
             new Format(new Withdrawal("shop", 1, "failed", AT).toJson(), Withdrawal::parse),
             new Format(receipt("fine").toJson(), Receipt::parse),
             new Format(new ImageManifest("demo/web", "1.0", HASH, 10, 20, AT).toJson(), ImageManifest::parse),
@@ -43,7 +43,7 @@ class DocumentsTest {
     void whatIsWrittenIsReadAgain(@ForAll @LongRange(min = 2) long version, @ForAll @StringLength(max = 200) String text) {
         // A lone surrogate has no UTF-8 form; it cannot arrive, so it need not leave.
         String sent = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        Decommission removal = new Decommission("shop", version, "alice", AT, sent);
+        Decommission removal = new Decommission("shop", version, "alice", AT, AT, sent);
         assertThat(Decommission.parse(removal.toJson())).isEqualTo(removal);
         Withdrawal withdrawal = new Withdrawal("shop", version, sent, AT);
         assertThat(Withdrawal.parse(withdrawal.toJson())).isEqualTo(withdrawal);
@@ -104,6 +104,6 @@ class DocumentsTest {
     }
 
     private static Receipt receipt(String message) {
-        return new Receipt("compute-1", "shop", 1, HASH, Receipt.Outcome.RUNNING, "", message, List.of(new WorkloadStatus("web", "running", "fd00::1", message)), AT);
+        return new Receipt("compute-1", "shop", 1, HASH, Receipt.Outcome.RUNNING, "", message, List.of(new WorkloadStatus("web", "running", "fd00::1", message)), AT, 3, 17);
     }
 }

@@ -15,6 +15,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
+import org.zosgrid.contract.policy.Policy;
 
 class TrustRootTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -48,7 +49,10 @@ class TrustRootTest {
     @Test
     void noThresholdOrFloorIsZeroOrOutOfReach() {
         refused(() -> parse("\"threshold\":2", "\"threshold\":0"), "threshold: must lie between 1");
-        refused(() -> parse("\"create\":2", "\"create\":0"), "floors.create: must lie between 1");
+        refused(() -> parse("{\"approver\":2}", "{\"approver\":0}"), "approver: must be a whole number between 1");
+        refused(() -> parse("{\"approver\":2}", "{\"approver\":3}"), "policy.every-change: is out of reach even if everybody approves");
+        refused(() -> parse("{\"approver\":2}", "{\"aprover\":2}"), "asks for a group that does not exist");
+        refused(() -> parse("{\"groups\":{\"approver\":2}}", "{}"), "policy: must have a rule that demands approvals");
         refused(() -> parse("\"threshold\":2", "\"threshold\":3"), "must not be above the number of people who hold the role, 2 (is: 3)");
         refused(() -> new Role(Set.of(), 0), "threshold: must be at least 1");
     }
@@ -58,7 +62,7 @@ class TrustRootTest {
         refused(() -> parse(CAROL.id().hex(), "0".repeat(64)), "is not the id of its public key");
         refused(() -> parse("\"nodes\":{\"compute-1\":{\"key\":\"" + NODE.id(), "\"nodes\":{\"compute-1\":{\"key\":\"" + "0".repeat(64)), "must be one of the root's keys");
         refused(() -> parse("\"compute\"", "\"kitchen\""), "must be among compute and gateway");
-        refused(() -> parse("\"requester\":", "\"requestor\":"), "roles.requester: is missing");
+        refused(() -> parse("\"requester\":", "\"requestor\":"), "roles.requestor: is not a known role");
         refused(() -> parse("{\"version\":1", "{\"version\":1,\"colour\":\"red\""), "colour: is not a known field");
         refused(() -> parse("{\"version\":1", "{\"version\":1,\"version\":2"), "");
     }
@@ -103,6 +107,6 @@ class TrustRootTest {
                 Map.of(BOB.id(), new TrustedKey("bob", BOB.verificationKey()), BOB_TOO.id(), new TrustedKey("bob", BOB_TOO.verificationKey()),
                         CAROL.id(), new TrustedKey("carol", CAROL.verificationKey()), NODE.id(), new TrustedKey("compute-1", NODE.verificationKey())),
                 Map.of("root", two, "requester", new Role(Set.of(BOB.id()), 1), "approver", two),
-                new Floors(2, 2, 1), Map.of("compute-1", new TrustedNode(NODE.id(), Set.of("compute"))), LedgerKey.generate("ledger.example").verifiers());
+                Policy.quorum("approver", 2), Map.of("compute-1", new TrustedNode(NODE.id(), Set.of("compute"))), LedgerKey.generate("ledger.example").verifiers());
     }
 }

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.trust.TrustRootStore;
 
 /** The first thing that runs: verifies the release, then starts the node from it, in this process. */
 public final class Boot {
@@ -20,11 +22,12 @@ public final class Boot {
     /** EX_CONFIG of sysexits.h: what was to be started is not what was signed. */
     private static final int REFUSED = 78;
     private static final String USAGE = """
-            usage: boot --release DIRECTORY --manifest FILE --trust-root FILE --config FILE
+            usage: boot --release DIRECTORY --manifest FILE --trust-root FILE [--trust-roots DIRECTORY] --config FILE
 
               --release     the release's directory; every file in it must be signed for
               --manifest    the release manifest, signed by the trust root's boot signers
               --trust-root  the signed trust root this node is pinned to
+              --trust-roots where the node keeps the versions that came after it; the newest decides who may sign a release
               --config      the node's configuration, handed on to it
             """;
 
@@ -35,13 +38,18 @@ public final class Boot {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
-        if (!options.keySet().equals(Set.of("--release", "--manifest", "--trust-root", "--config"))) {
+        Set<String> given = new HashSet<>(options.keySet());
+        given.remove("--trust-roots");
+        if (!given.equals(Set.of("--release", "--manifest", "--trust-root", "--config"))) {
             System.err.print(USAGE);
             System.exit(arguments.length == 1 && arguments[0].equals("--help") ? 0 : 2);
         }
         VerifiedRelease release;
         try {
-            TrustRoot root = TrustRoot.verify(Envelope.parse(read(options, "--trust-root")), Instant.now());
+            Envelope pinned = Envelope.parse(read(options, "--trust-root"));
+            TrustRoot root = options.containsKey("--trust-roots")
+                    ? TrustRootStore.open(Path.of(options.get("--trust-roots")), pinned).current(Instant.now(), 0)
+                    : TrustRoot.verify(pinned, Instant.now());
             release = VerifiedRelease.verify(Path.of(options.get("--release")), Envelope.parse(read(options, "--manifest")), root);
         } catch (ContractException refused) {
             refuse(refused.getMessage());

@@ -23,7 +23,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -57,7 +57,7 @@ class BootTest {
         }
         Role frank = new Role(Set.of(FRANK.id()), 1);
         TrustRoot root = new TrustRoot(1, Instant.now().plusSeconds(3600), Map.of(FRANK.id(), new TrustedKey("frank", FRANK.verificationKey())),
-                Map.of("root", frank, "requester", frank, "approver", frank, "boot-signer", frank), new Floors(1, 1, 1), Map.of(),
+                Map.of("root", frank, "requester", frank, "approver", frank, "boot-signer", frank), Policy.quorum("approver", 1), Map.of(),
                 LedgerKey.generate("test.example").verifiers());
         Files.write(directory.resolve("root.json"), Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), FRANK).toJson());
         Files.write(directory.resolve("release.json"),

@@ -19,7 +19,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -40,7 +40,7 @@ class VerifiedReleaseTest {
         root = new TrustRoot(1, Instant.now().plusSeconds(3600),
                 Map.of(frank.id(), new TrustedKey("frank", frank.verificationKey()), grace.id(), new TrustedKey("grace", grace.verificationKey())),
                 Map.of("root", one, "requester", one, "approver", one, "boot-signer", new Role(Set.of(frank.id(), grace.id()), 2)),
-                new Floors(1, 1, 1), Map.of(), LedgerKey.generate("test.example").verifiers());
+                Policy.quorum("approver", 1), Map.of(), LedgerKey.generate("test.example").verifiers());
     }
 
     @BeforeEach

@@ -2,12 +2,16 @@ package org.zosgrid.node.core0;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.admission.NodeView;
 import org.zosgrid.contract.document.Receipt;
+import org.zosgrid.contract.ledger.Checkpoint;
+import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.trust.TrustRootStore;
 import org.zosgrid.node.zdb.Namespace;
 
 /**
@@ -19,22 +23,36 @@ final class Contracts {
 
     private final Namespace log;
     private final Receipts receipts;
-    private final TrustRoot root;
+    private final TrustRootStore roots;
     private final String node;
     private final DesiredState desired;
+    private volatile TrustRoot root;
+    private Optional<Checkpoint> seen = Optional.empty();
     private long next;
 
-    Contracts(Namespace log, Receipts receipts, TrustRoot root, String node, DesiredState desired) {
+    Contracts(Namespace log, Receipts receipts, TrustRootStore roots, String node, DesiredState desired) {
         this.log = log;
         this.receipts = receipts;
-        this.root = root;
+        this.roots = roots;
         this.node = node;
         this.desired = desired;
+        this.root = roots.newest();
+        receipts.know(this::knowledge);
     }
 
-    /** Reads earlier decisions again after a start. The clock of that time decides, not today's: an accepted document may have expired since. */
+    /** The trust root by which this node decides now. */
+    TrustRoot root() {
+        return root;
+    }
+
+    /**
+     * Reads earlier decisions again after a start. The clock and the trust root of that time decide, not today's: an accepted document may have expired since,
+     * and whoever approved it may have lost their key.
+     */
     void recover() {
+        long known = 0;
         for (Receipt receipt : receipts.all()) {
+            known = Math.max(known, receipt.rootVersion());
             boolean decided = receipt.outcome() == Receipt.Outcome.ACCEPTED || receipt.outcome() == Receipt.Outcome.REFUSED;
             if (!decided) {
                 continue;
@@ -45,14 +63,18 @@ final class Contracts {
             }
             next++;
             if (receipt.outcome() == Receipt.Outcome.ACCEPTED) {
-                Decision again = Admission.decide(record, root, new NodeView(node, receipt.at(), desired::accepted));
+                Decision again = Admission.decide(record, roots.version(receipt.rootVersion()), view(receipt.at()));
                 if (again instanceof Decision.Refuse refused) {
                     throw new NodeException("contract " + (next - 1) + " was accepted before and is refused now: " + refused.message());
                 }
-                desired.apply(again, receipt.contractDigest());
+                take(again, receipt.contractDigest());
             }
         }
-        LOG.log(System.Logger.Level.INFO, "{0} contracts decided before, {1} names known", next, desired.all().size());
+        root = roots.newest(known);
+        if (root.expired(Instant.now())) {
+            LOG.log(System.Logger.Level.WARNING, "trust root version {0} has expired: nothing is accepted but its successor", root.version());
+        }
+        LOG.log(System.Logger.Level.INFO, "{0} contracts decided before, {1} names known, trust root version {2}", next, desired.all().size(), root.version());
     }
 
     /** Decides everything that is new; returns whether anything was accepted. */
@@ -68,19 +90,53 @@ final class Contracts {
 
     private boolean decide(byte[] record) {
         String digest = Digests.sha256Hex(record);
-        Decision decision = Admission.decide(record, root, new NodeView(node, Instant.now(), desired::accepted));
+        Instant now = Instant.now();
+        Decision decision = Admission.decide(record, root, view(now));
         switch (decision) {
-            case Decision.Accept accept -> receipts.write(accept.document().name(), accept.document().version(), digest, Receipt.Outcome.ACCEPTED, "",
-                    "approved by " + String.join(", ", accept.approvers()), List.of());
-            case Decision.AcceptWithdrawal accept -> receipts.write(accept.withdrawal().name(), accept.withdrawal().version(), digest, Receipt.Outcome.ACCEPTED, "",
-                    "withdrawn: " + accept.withdrawal().reason(), List.of());
+            case Decision.Accept accept -> accepted(accept.document().name(), accept.document().version(), digest, "approved by " + String.join(", ", accept.approvers()), now, accept.checkpoint());
+            case Decision.AcceptWithdrawal accept -> accepted(accept.withdrawal().name(), accept.withdrawal().version(), digest, "withdrawn: " + accept.withdrawal().reason(), now, accept.checkpoint());
+            case Decision.AcceptTrustRoot accept -> accepted(LedgerEntry.TRUST_ROOT, accept.root().version(), digest, "trust root version " + accept.root().version(), now, accept.checkpoint());
             case Decision.Refuse refuse -> {
                 LOG.log(System.Logger.Level.WARNING, "contract {0} refused: {1}: {2}", next, refuse.reason(), refuse.message());
-                receipts.write(refuse.name().orElse(""), refuse.version(), digest, Receipt.Outcome.REFUSED, refuse.reason().toString(), refuse.message(), List.of());
+                receipts.decided(refuse.name().orElse(""), refuse.version(), digest, Receipt.Outcome.REFUSED, refuse.reason().toString(), refuse.message(), now, knowledge());
             }
         }
         next++;
-        desired.apply(decision, digest);
+        take(decision, digest);
         return !(decision instanceof Decision.Refuse);
+    }
+
+    private void accepted(String name, long version, String digest, String message, Instant now, Checkpoint checkpoint) {
+        receipts.decided(name, version, digest, Receipt.Outcome.ACCEPTED, "", message, now, new Receipts.Knowledge(root.version(), larger(checkpoint).size()));
+    }
+
+    /** Makes a decision the state from which the next one is made. The receipt comes before this, so that a crash between the two repeats it. */
+    private void take(Decision decision, String digest) {
+        switch (decision) {
+            case Decision.Accept accept -> seen = Optional.of(larger(accept.checkpoint()));
+            case Decision.AcceptWithdrawal accept -> seen = Optional.of(larger(accept.checkpoint()));
+            case Decision.AcceptTrustRoot accept -> {
+                seen = Optional.of(larger(accept.checkpoint()));
+                if (roots.newest().version() < accept.root().version()) {
+                    roots.advance(accept.envelope());
+                }
+                root = roots.newest();
+            }
+            case Decision.Refuse refused -> {}
+        }
+        desired.apply(decision, digest);
+    }
+
+    /** Of a ledger of another name, the new one counts: the trust root was rotated to it. */
+    private Checkpoint larger(Checkpoint checkpoint) {
+        return seen.filter(before -> before.origin().equals(checkpoint.origin()) && before.size() >= checkpoint.size()).orElse(checkpoint);
+    }
+
+    private NodeView view(Instant now) {
+        return new NodeView(node, now, desired::accepted, seen);
+    }
+
+    private Receipts.Knowledge knowledge() {
+        return new Receipts.Knowledge(root.version(), seen.map(Checkpoint::size).orElse(0L));
     }
 }

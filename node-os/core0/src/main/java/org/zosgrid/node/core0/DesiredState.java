@@ -42,12 +42,13 @@ final class DesiredState {
     /** Takes an accepted contract over. */
     void apply(Decision decision, String contract) {
         switch (decision) {
-            case Decision.Accept(Deployment deployment, String digest, var approvers) ->
-                    names.put(deployment.name(), new Desired(deployment.name(), new Accepted(deployment.version(), digest, false), Optional.of(deployment), contract));
-            case Decision.Accept(Decommission removal, String digest, var approvers) ->
-                    names.put(removal.name(), new Desired(removal.name(), new Accepted(removal.version(), digest, true), Optional.empty(), contract));
-            case Decision.AcceptWithdrawal(var withdrawal) -> names.computeIfPresent(withdrawal.name(), (name, before) ->
-                    new Desired(name, new Accepted(before.accepted().version(), before.accepted().digest(), true), Optional.empty(), contract));
+            case Decision.Accept(Deployment deployment, String digest, var approvers, var checkpoint) ->
+                    names.put(deployment.name(), new Desired(deployment.name(), Accepted.of(deployment, digest), Optional.of(deployment), contract));
+            case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
+                    names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
+            case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> names.computeIfPresent(withdrawal.name(), (name, before) ->
+                    new Desired(name, before.accepted().withdrawn(), Optional.empty(), contract));
+            case Decision.AcceptTrustRoot root -> {}
             case Decision.Refuse refused -> {}
         }
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -22,12 +23,12 @@ import org.zosgrid.node.zosfs.ZosFilesystem;
 final class Images implements AutoCloseable {
     private final Path directory;
     private final Path mounts;
-    private final TrustRoot root;
+    private final Supplier<TrustRoot> root;
     private final HubClient hub;
     private final ChunkCache cache;
     private final Map<String, ZosFilesystem.Mount> mounted = new HashMap<>();
 
-    Images(Path state, TrustRoot root, URI hub) {
+    Images(Path state, Supplier<TrustRoot> root, URI hub) {
         this.directory = state.resolve("images");
         this.mounts = state.resolve("mounts");
         this.root = root;
@@ -48,7 +49,7 @@ final class Images implements AutoCloseable {
             return known;
         }
         Path target = ZosFilesystem.mountPoint(mounts.resolve(fingerprint));
-        ZosFilesystem.Mount mount = ZosFilesystem.mount(flist(fingerprint), envelope(image, fingerprint), root, target, cache);
+        ZosFilesystem.Mount mount = ZosFilesystem.mount(flist(fingerprint), envelope(image, fingerprint), root.get(), target, cache);
         mounted.put(fingerprint, mount);
         return mount;
     }
@@ -57,7 +58,7 @@ final class Images implements AutoCloseable {
     void prefetch(ImageReference image) {
         String fingerprint = fingerprint(image);
         byte[] flist = flist(fingerprint);
-        ZosFilesystem.verify(envelope(image, fingerprint), fingerprint, root);
+        ZosFilesystem.verify(envelope(image, fingerprint), fingerprint, root.get());
         ZosFilesystem.prefetch(Flist.open(flist), cache);
     }
 
@@ -104,7 +105,7 @@ final class Images implements AutoCloseable {
                 return Envelope.parse(Files.readAllBytes(file));
             }
             Envelope fetched = hub.image(image);
-            ZosFilesystem.verify(fetched, fingerprint, root);
+            ZosFilesystem.verify(fetched, fingerprint, root.get());
             keep(file, fetched.toJson());
             return fetched;
         } catch (IOException failed) {

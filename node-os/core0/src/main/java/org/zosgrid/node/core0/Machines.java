@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.WorkloadStatus;
@@ -30,7 +31,7 @@ final class Machines {
     private static final int HEALTH_MILLIS = 300;
 
     private final String node;
-    private final TrustRoot root;
+    private final Supplier<TrustRoot> root;
     private final Images images;
     private final PrivateNetworks networks;
     private final ZMachines containers;
@@ -38,7 +39,7 @@ final class Machines {
     /** What was started by this process, and from which definition. */
     private final Map<String, Machine> started = new HashMap<>();
 
-    Machines(String node, Path state, TrustRoot root, Images images, PrivateNetworks networks) {
+    Machines(String node, Path state, Supplier<TrustRoot> root, Images images, PrivateNetworks networks) {
         this.node = node;
         this.root = root;
         this.images = images;
@@ -149,7 +150,7 @@ final class Machines {
     }
 
     private Inet6Address address(String deployment, String machine) {
-        return OverlayAddress.ofMachine(root.nodes().get(node).key(), deployment, machine);
+        return OverlayAddress.ofMachine(root.get().nodes().get(node).key(), deployment, machine);
     }
 
     private String lastWords(String id) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.trust.TrustRootStore;
 import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.gateway.WebGateway;
 import org.zosgrid.node.planetary.Planetary;
@@ -55,7 +55,7 @@ public final class Node implements AutoCloseable {
 
     private Node(NodeConfig config) {
         this.config = config;
-        TrustRoot root = trustRoot(config);
+        TrustRootStore roots = trustRoots(config);
         SigningKey identity = SigningKey.read(config.identity(), Optional.empty());
         SSLContext tls = ManagementTls.context(ManagementIdentity.read(config.management().tls()));
 
@@ -63,21 +63,21 @@ public final class Node implements AutoCloseable {
         Namespace contractLog = store.store().createIfAbsent("contracts", Mode.SEQUENTIAL);
         Receipts receipts = new Receipts(store.store().createIfAbsent("receipts", Mode.SEQUENTIAL), identity, config.name());
         DesiredState desired = new DesiredState();
-        this.contracts = new Contracts(contractLog, receipts, root, config.name(), desired);
+        this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired);
         contracts.recover();
 
         PrivateNetworks.forward();
-        this.planetary = Planetary.start(overlay(config, root, identity));
+        this.planetary = Planetary.start(overlay(config, contracts.root(), identity));
         this.gateway = config.gateway().map(WebGateway::start);
-        this.images = new Images(config.state(), root, config.hub());
-        this.machines = new Machines(config.name(), config.state(), root, images, new PrivateNetworks(config.name(), config.state()));
+        this.images = new Images(config.state(), contracts::root, config.hub());
+        this.machines = new Machines(config.name(), config.state(), contracts::root, images, new PrivateNetworks(config.name(), config.state()));
         machines.recover();
         images.recover();
-        Routes routes = new Routes(config.name(), root, desired, store.store().createIfAbsent("routes", Mode.USER), gateway);
-        this.reconciler = new Reconciler(config, root, desired, receipts, machines, routes);
+        Routes routes = new Routes(config.name(), contracts::root, desired, store.store().createIfAbsent("routes", Mode.USER), gateway);
+        this.reconciler = new Reconciler(config, contracts::root, desired, receipts, machines, routes);
         reconciler.recover();
 
-        this.api = NodeApiServer.start(new Operations(config.name(), root, desired, machines, routes, images, planetary), tls,
+        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, machines, routes, images, planetary), tls,
                 new InetSocketAddress(config.management().address(), config.management().apiPort()));
         contractLog.onChange(news::release);
     }
@@ -139,9 +139,9 @@ public final class Node implements AutoCloseable {
     }
 
     private static void teardown(NodeConfig config) {
-        TrustRoot root = trustRoot(config);
-        Images images = new Images(config.state(), root, config.hub());
-        new Machines(config.name(), config.state(), root, images, new PrivateNetworks(config.name(), config.state())).deleteAll();
+        TrustRootStore roots = trustRoots(config);
+        Images images = new Images(config.state(), roots::newest, config.hub());
+        new Machines(config.name(), config.state(), roots::newest, images, new PrivateNetworks(config.name(), config.state())).deleteAll();
         images.recover();
         Wall.remove();
     }
@@ -160,9 +160,10 @@ public final class Node implements AutoCloseable {
         return new PlanetaryConfig(identity, config.overlay().listen(), peers, config.overlay().tun(), PlanetaryConfig.DEFAULT_MTU);
     }
 
-    private static TrustRoot trustRoot(NodeConfig config) {
+    /** The pinned trust root and those that came after it; whether the newest is still valid, and none is missing, {@link Contracts#recover} says. */
+    private static TrustRootStore trustRoots(NodeConfig config) {
         try {
-            return TrustRoot.verify(Envelope.parse(Files.readAllBytes(config.trustRoot())), Instant.now());
+            return TrustRootStore.open(config.state().resolve("trust-roots"), Envelope.parse(Files.readAllBytes(config.trustRoot())));
         } catch (IOException unreadable) {
             throw new NodeException("cannot read the trust root " + config.trustRoot() + ": " + unreadable.getMessage(), unreadable);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.WorkloadStatus;
@@ -18,14 +19,14 @@ import org.zosgrid.node.planetary.Planetary;
 final class Operations implements NodeOperations {
     private final Instant started = Instant.now();
     private final String node;
-    private final TrustRoot root;
+    private final Supplier<TrustRoot> root;
     private final DesiredState desired;
     private final Machines machines;
     private final Routes routes;
     private final Images images;
     private final Planetary planetary;
 
-    Operations(String node, TrustRoot root, DesiredState desired, Machines machines, Routes routes, Images images, Planetary planetary) {
+    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Machines machines, Routes routes, Images images, Planetary planetary) {
         this.node = node;
         this.root = root;
         this.desired = desired;
@@ -45,7 +46,7 @@ final class Operations implements NodeOperations {
         }
         String release = Operations.class.getPackage().getImplementationVersion();
         return new NodeStatus(node, release == null ? "development" : release, Duration.between(started, Instant.now()).toSeconds(), planetary.address().getHostAddress(),
-                root.version(), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
+                root.get().version(), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
     }
 
     @Override

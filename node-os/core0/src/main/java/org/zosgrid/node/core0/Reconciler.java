@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
@@ -25,7 +26,7 @@ final class Reconciler {
     private static final int ATTEMPTS = 5;
 
     private final NodeConfig config;
-    private final TrustRoot root;
+    private final Supplier<TrustRoot> root;
     private final DesiredState desired;
     private final Receipts receipts;
     private final Machines machines;
@@ -35,7 +36,7 @@ final class Reconciler {
     private final Map<String, Integer> failures = new HashMap<>();
     private String wall = "";
 
-    Reconciler(NodeConfig config, TrustRoot root, DesiredState desired, Receipts receipts, Machines machines, Routes routes) {
+    Reconciler(NodeConfig config, Supplier<TrustRoot> root, DesiredState desired, Receipts receipts, Machines machines, Routes routes) {
         this.config = config;
         this.root = root;
         this.desired = desired;
@@ -109,6 +110,10 @@ final class Reconciler {
         List<WallRules.Flow> inward = new ArrayList<>();
         List<WallRules.Flow> outward = new ArrayList<>();
         for (Deployment deployment : desired.deployments()) {
+            if (!root.get().nodes().keySet().containsAll(deployment.nodes())) {
+                // A newer trust root has cast one of its nodes out: nothing passes until a new version says where it runs.
+                continue;
+            }
             Map<String, Machine> byName = new HashMap<>();
             for (Machine machine : deployment.machines()) {
                 byName.put(machine.name(), machine);
@@ -143,7 +148,7 @@ final class Reconciler {
     }
 
     private WallRules.Flow flow(String from, Deployment deployment, Machine machine, int port) {
-        return new WallRules.Flow(OverlayAddress.ofNode(root.nodes().get(from).key()),
-                OverlayAddress.ofMachine(root.nodes().get(machine.node()).key(), deployment.name(), machine.name()), port);
+        return new WallRules.Flow(OverlayAddress.ofNode(root.get().nodes().get(from).key()),
+                OverlayAddress.ofMachine(root.get().nodes().get(machine.node()).key(), deployment.name(), machine.name()), port);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
@@ -25,12 +26,12 @@ final class Routes {
     private static final byte[] OPEN = "open".getBytes(StandardCharsets.US_ASCII);
 
     private final String node;
-    private final TrustRoot root;
+    private final Supplier<TrustRoot> root;
     private final DesiredState desired;
     private final Namespace log;
     private final Optional<WebGateway> gateway;
 
-    Routes(String node, TrustRoot root, DesiredState desired, Namespace log, Optional<WebGateway> gateway) {
+    Routes(String node, Supplier<TrustRoot> root, DesiredState desired, Namespace log, Optional<WebGateway> gateway) {
         this.node = node;
         this.root = root;
         this.desired = desired;
@@ -98,7 +99,7 @@ final class Routes {
         List<Allowed> all = new ArrayList<>();
         for (Deployment deployment : desired.deployments()) {
             for (GatewayRoute route : deployment.gateways()) {
-                if (route.node().equals(node)) {
+                if (route.node().equals(node) && root.get().nodes().keySet().containsAll(deployment.nodes())) {
                     all.add(new Allowed(deployment, route, backend(deployment, route)));
                 }
             }
@@ -108,7 +109,7 @@ final class Routes {
 
     private InetSocketAddress backend(Deployment deployment, GatewayRoute route) {
         Machine machine = deployment.machines().stream().filter(each -> each.name().equals(route.machine())).findFirst().orElseThrow();
-        return new InetSocketAddress(OverlayAddress.ofMachine(root.nodes().get(machine.node()).key(), deployment.name(), machine.name()), route.port());
+        return new InetSocketAddress(OverlayAddress.ofMachine(root.get().nodes().get(machine.node()).key(), deployment.name(), machine.name()), route.port());
     }
 
     private static byte[] bytes(String text) {

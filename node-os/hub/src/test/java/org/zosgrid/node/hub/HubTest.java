@@ -25,7 +25,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -55,7 +55,7 @@ class HubTest {
         erin = SigningKey.generate();
         Role role = new Role(Set.of(erin.id()), 1);
         root = new TrustRoot(1, Instant.now().plusSeconds(3600), Map.of(erin.id(), new TrustedKey("erin", erin.verificationKey())),
-                Map.of("root", role, "requester", role, "approver", role, "image-signer", role), new Floors(1, 1, 1), Map.of(), LedgerKey.generate("test.example").verifiers());
+                Map.of("root", role, "requester", role, "approver", role, "image-signer", role), Policy.quorum("approver", 1), Map.of(), LedgerKey.generate("test.example").verifiers());
     }
 
     @BeforeEach

@@ -25,7 +25,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -55,7 +55,7 @@ class ZosFilesystemTest {
         signer = SigningKey.generate();
         Role role = new Role(Set.of(signer.id()), 1);
         root = new TrustRoot(1, Instant.now().plusSeconds(3600), Map.of(signer.id(), new TrustedKey("erin", signer.verificationKey())),
-                Map.of("root", role, "requester", role, "approver", role, "image-signer", role), new Floors(1, 1, 1), Map.of(),
+                Map.of("root", role, "requester", role, "approver", role, "image-signer", role), Policy.quorum("approver", 1), Map.of(),
                 LedgerKey.generate("test.example").verifiers());
     }
 

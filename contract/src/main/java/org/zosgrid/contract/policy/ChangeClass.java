@@ -1,0 +1,71 @@
+package org.zosgrid.contract.policy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Environment;
+
+/**
+ * The class of a change, computed from the documents alone. Both versions count: what a rule says of the version that is there holds also for the change
+ * that would take it out of the rule's reach.
+ *
+ * @param kinds at least one
+ * @param sides the version that is there and the one that shall be, as far as there are any
+ */
+public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
+
+    /**
+     * What rules can ask about one version.
+     *
+     * @param exposed whether the internet reaches anything of it
+     * @param memoryBytes of all machines together
+     */
+    public record Side(Environment environment, boolean exposed, int machines, long memoryBytes) {
+        static Side of(Deployment deployment) {
+            long memory = deployment.machines().stream().mapToLong(machine -> machine.memory().bytes()).reduce(0, Side::sum);
+            return new Side(deployment.environment(), !deployment.gateways().isEmpty(), deployment.machines().size(), memory);
+        }
+
+        private static long sum(long one, long other) {
+            return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+        }
+    }
+
+    public ChangeClass {
+        kinds = Set.copyOf(kinds);
+        sides = List.copyOf(sides);
+    }
+
+    /**
+     * @param current the version that approvals put there and none took away, as far as it is known
+     */
+    public static ChangeClass of(ChangeDocument document, Optional<Deployment> current) {
+        List<Side> sides = new ArrayList<>();
+        current.ifPresent(deployment -> sides.add(Side.of(deployment)));
+        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        switch (document) {
+            case Decommission removal -> kinds.add(Kind.DECOMMISSION);
+            case Deployment deployment -> {
+                sides.add(Side.of(deployment));
+                if (current.isPresent()) {
+                    kinds.add(Kind.CHANGE);
+                } else {
+                    kinds.add(Kind.CREATE);
+                }
+                // What went before is not known here, or was removed: whoever says "change" of it is right as well.
+                if (deployment.version() > 1) {
+                    kinds.add(Kind.CHANGE);
+                }
+                if (current.isPresent() && !current.get().approval().equals(deployment.approval())) {
+                    kinds.add(Kind.POLICY_CHANGE);
+                }
+            }
+        }
+        return new ChangeClass(kinds, sides);
+    }
+}

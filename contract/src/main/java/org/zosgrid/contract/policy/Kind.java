@@ -1,0 +1,31 @@
+package org.zosgrid.contract.policy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.zosgrid.contract.ContractException;
+
+/** What a change does to a name. One document can be of several kinds: an update that alters the document's own policy is also a policy change. */
+public enum Kind {
+    /** Nothing of that name is there. */
+    CREATE,
+    /** An earlier version is there. */
+    CHANGE,
+    /** Nothing shall be there any more. */
+    DECOMMISSION,
+    /** The document's own policy is not that of the version that is there. */
+    POLICY_CHANGE;
+
+    static Kind parse(String text) {
+        return Arrays.stream(values())
+                .filter(each -> each.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new ContractException("", "must be one of " + Arrays.stream(values()).map(Kind::toString).collect(Collectors.joining(", ")), text));
+    }
+
+    /** As it stands in policies: lower case with hyphens. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
