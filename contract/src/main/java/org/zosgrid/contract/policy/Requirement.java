@@ -91,7 +91,7 @@ public record Requirement(
             }
             int people = approvals.of(chosen);
             if (people < seats) {
-                return Optional.of(seats + " people of " + String.join(" and ", chosen) + " must have approved (" + people + " did)");
+                return Optional.of(seats + (seats == 1 ? " person of " : " people of ") + String.join(" and ", chosen) + " must have approved (" + people + " did)");
             }
         }
         return Optional.empty();

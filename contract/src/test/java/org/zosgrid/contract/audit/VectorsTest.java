@@ -28,7 +28,7 @@ class VectorsTest {
     @Test
     void theBundleSaysWhatIsExpected() throws IOException {
         AuditReport report = AuditBundle.verify(read("bundle.json"), Envelope.parse(read("root-1.json")), 2);
-        assertThat(expected(report)).isEqualTo(JSON.readTree(read("expected.json")));
+        assertThat(JSON.readTree(JSON.writeValueAsBytes(expected(report)))).isEqualTo(JSON.readTree(read("expected.json")));
     }
 
     @Test
