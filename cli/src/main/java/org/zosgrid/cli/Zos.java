@@ -3,6 +3,7 @@ package org.zosgrid.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.zosgrid.cli.command.ApproveCommand;
+import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.DemoCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ParameterException;
             LogsCommand.class,
             DecommissionCommand.class,
             SignCommand.class,
+            AuditCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

@@ -38,8 +38,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trust",
         mixinStandardHelpOptions = true,
-        description = "Make and look at the trust root: who may do what, pinned into every node.",
-        subcommands = {TrustCommand.Init.class, TrustCommand.Show.class})
+        description = {
+            "Make, replace and look at the trust root: who may do what, pinned into every node.",
+            "A change writes the next version, which counts once enough root holders of both versions have signed it ('zos sign' adds signatures)."
+        },
+        subcommands = {
+            TrustCommand.Init.class,
+            TrustCommand.Show.class,
+            TrustChange.Rotate.class,
+            TrustChange.AddKey.class,
+            TrustChange.RevokeKey.class,
+            TrustChain.VerifyChain.class,
+            TrustChain.Follow.class
+        })
 public final class TrustCommand {
 
     @Command(
@@ -63,14 +74,17 @@ public final class TrustCommand {
         List<String> people = List.of();
 
         @Option(names = "--role", required = true, paramLabel = "ROLE=THRESHOLD:NAME,…",
-                description = "Who holds a role, and how many must sign: root, requester, approver, image-signer, boot-signer.")
+                description = "Who holds a role, and how many must sign: root, requester, image-signer, boot-signer, gateway-operator; any other name is an approver group.")
         List<String> roles = List.of();
 
         @Option(names = "--node", paramLabel = "NAME=PUB.PEM:CAPABILITY,…", description = "A node's public key and what it may be: compute, gateway.")
         List<String> nodes = List.of();
 
-        @Option(names = "--floor", paramLabel = "N", description = "Least approvals for any change (default: the approver role's threshold).")
+        @Option(names = "--floor", paramLabel = "N", description = "Least approvals by the group 'approver' for any change (default: that group's threshold).")
         int floor;
+
+        @Option(names = "--policy", paramLabel = "FILE", description = "Rules instead of --floor: JSON with the one field 'policy' (docs/formats/policy.md).")
+        @Nullable Path policy;
 
         @Option(names = "--ledger", required = true, paramLabel = "PEM", description = "The ledger's key pair; made if the file does not exist.")
         Path ledger = Path.of("");
@@ -131,41 +145,53 @@ public final class TrustCommand {
             }
             Map<String, Role> trustedRoles = new TreeMap<>();
             for (String each : roles) {
-                String[] part = split("--role", each, "=", "ROLE=THRESHOLD:NAME,…");
-                String[] holders = split("--role", part[1], ":", "ROLE=THRESHOLD:NAME,…");
-                Set<KeyId> keys = java.util.Arrays.stream(holders[1].split(","))
-                        .flatMap(name -> Optional.ofNullable(held.get(name)).orElseThrow(() -> new CliException("--role " + part[0] + ": no --person is called " + name)).stream())
-                        .collect(Collectors.toSet());
-                trustedRoles.put(part[0], new Role(keys, number("--role " + part[0], holders[0])));
+                role(each, held).forEach(trustedRoles::put);
             }
-            Role approver = Optional.ofNullable(trustedRoles.get("approver")).orElseThrow(() -> new CliException("--role approver=… is missing"));
-            int least = floor > 0 ? floor : approver.threshold();
             if (!trustedNodes.isEmpty()) {
-                trustedRoles.put("node", new Role(trustedNodes.values().stream().map(TrustedNode::key).collect(Collectors.toSet()), 1));
+                trustedRoles.put(TrustRoot.NODE, new Role(trustedNodes.values().stream().map(TrustedNode::key).collect(Collectors.toSet()), 1));
             }
             return new TrustRoot(1, Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS), trusted, trustedRoles,
-                    Policy.quorum("approver", least), trustedNodes, ledgerKey.verifiers());
+                    policy == null ? quorum(trustedRoles) : policy(policy), trustedNodes, ledgerKey.verifiers());
         }
 
-        private static int number(String option, String text) {
-            try {
-                return Integer.parseInt(text);
-            } catch (NumberFormatException wrong) {
-                throw new CliException(option + ": the threshold must be a number (is: " + text + ")");
-            }
+        private Policy quorum(Map<String, Role> groups) {
+            Role approver = Optional.ofNullable(groups.get(TrustRoot.APPROVER)).orElseThrow(() -> new CliException("--role approver=… is missing; or give --policy with rules for other groups"));
+            return Policy.quorum(TrustRoot.APPROVER, floor > 0 ? floor : approver.threshold());
         }
+    }
 
-        private static String[] split(String option, String text, String at, String expected) {
-            String[] part = text.split(at, 2);
-            if (part.length != 2 || part[0].isEmpty() || part[1].isEmpty()) {
-                throw new CliException(option + ": expected " + expected + " (is: " + text + ")");
-            }
-            return part;
-        }
+    /** {@code ROLE=THRESHOLD:NAME,…} with the keys that people hold. */
+    static Map<String, Role> role(String text, Map<String, List<KeyId>> held) {
+        String[] part = split("--role", text, "=", "ROLE=THRESHOLD:NAME,…");
+        String[] holders = split("--role", part[1], ":", "ROLE=THRESHOLD:NAME,…");
+        Set<KeyId> keys = java.util.Arrays.stream(holders[1].split(","))
+                .flatMap(name -> Optional.ofNullable(held.get(name)).orElseThrow(() -> new CliException("--role " + part[0] + ": nobody is called " + name)).stream())
+                .collect(Collectors.toSet());
+        return Map.of(part[0], new Role(keys, number("--role " + part[0], holders[0])));
+    }
 
-        private static VerificationKey publicKey(Path file) {
-            return VerificationKey.fromPem(Context.read(file));
+    static Policy policy(Path file) {
+        return Policy.parse(Context.read(file).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    static int number(String option, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException wrong) {
+            throw new CliException(option + ": the threshold must be a number (is: " + text + ")");
         }
+    }
+
+    static String[] split(String option, String text, String at, String expected) {
+        String[] part = text.split(at, 2);
+        if (part.length != 2 || part[0].isEmpty() || part[1].isEmpty()) {
+            throw new CliException(option + ": expected " + expected + " (is: " + text + ")");
+        }
+        return part;
+    }
+
+    static VerificationKey publicKey(Path file) {
+        return VerificationKey.fromPem(Context.read(file));
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Check a trust root's signatures and show who may do what.")
@@ -185,25 +211,29 @@ public final class TrustCommand {
         }
     }
 
-    private static ObjectNode summary(TrustRoot root, Envelope envelope) {
+    static ObjectNode summary(TrustRoot root, Envelope envelope) {
         ObjectNode summary = Json.object().put("version", root.version()).put("expires", root.expires().toString()).put("digest", envelope.digest());
         ObjectNode roles = summary.putObject("roles");
         root.roles().forEach((name, role) -> {
             ObjectNode each = roles.putObject(name).put("threshold", role.threshold());
             holders(root, role).forEach(each.withArray("holders")::add);
         });
+        root.policy().write(summary, "policy");
         root.nodes().forEach((name, node) -> summary.withObject("/nodes").putObject(name).put("key", node.key().hex()));
         return summary;
     }
 
-    private static String readable(TrustRoot root, Envelope envelope) {
+    static String readable(TrustRoot root, Envelope envelope) {
         StringBuilder text = new StringBuilder("trust root version " + root.version() + ", expires " + root.expires() + "\ndigest " + envelope.digest() + "\n");
         root.roles().forEach((name, role) -> text.append(String.format("  %-14s %d of %s%n", name, role.threshold(), String.join(", ", holders(root, role)))));
         root.nodes().forEach((name, node) -> text.append(String.format("  node %-9s %s  %s%n", name, String.join(",", node.capabilities()), node.key().hex())));
+        ObjectNode policy = Json.object();
+        root.policy().write(policy, "policy");
+        policy.get("policy").forEach(rule -> text.append("  rule ").append(rule).append('\n'));
         return text.toString().stripTrailing();
     }
 
-    private static List<String> holders(TrustRoot root, Role role) {
+    static List<String> holders(TrustRoot root, Role role) {
         return role.keys().stream().map(key -> root.person(key).orElse(key.hex())).sorted().distinct().toList();
     }
 }

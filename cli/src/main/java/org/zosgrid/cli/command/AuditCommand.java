@@ -1,0 +1,89 @@
+package org.zosgrid.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.audit.AuditBundle;
+import org.zosgrid.contract.audit.AuditReport;
+import org.zosgrid.contract.envelope.Envelope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Prove who approved what, to anybody, with no service running.",
+        subcommands = {AuditCommand.Verify.class})
+public final class AuditCommand {
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Verify an audit bundle and tell its history: who approved which version, when, under which trust root and rules.",
+                "Nothing is believed but the trust root that you give; exit code 1 if anything does not hold."
+            },
+            footer = {"", "Example:", "  zos audit verify shop.audit.json --root root-1.json --at-least 3"})
+    static final class Verify implements Runnable {
+        @Parameters(paramLabel = "FILE", description = "The audit bundle.")
+        Path file = Path.of("");
+
+        @Option(names = "--root", required = true, paramLabel = "ROOT", description = "A signed trust root that you trust: version 1, or the one that was in force when the history began.")
+        Path root = Path.of("");
+
+        @Option(names = "--at-least", paramLabel = "VERSION", defaultValue = "0",
+                description = "The newest version of the trust root that you know of: a bundle that stops before it hides a rotation.")
+        long atLeast;
+
+        @Mixin
+        Output output = new Output();
+
+        @Override
+        public void run() {
+            AuditReport report = AuditBundle.verify(bytes(file), Envelope.parse(bytes(root)), atLeast);
+            output.print(json(report), () -> text(report));
+        }
+
+        private static byte[] bytes(Path file) {
+            return Context.read(file).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String text(AuditReport report) {
+        StringBuilder text = new StringBuilder(report.name() + ": verified in the ledger " + report.checkpoint().origin() + " at size " + report.checkpoint().size()
+                + (report.cosigners().isEmpty() ? "" : ", cosigned by " + String.join(", ", report.cosigners())) + "; trust root up to version " + report.rootVersion() + "\n");
+        for (AuditReport.Event event : report.events()) {
+            text.append(String.format("%8d  %s  %-13s version %d  %s%n", event.index(), event.entry().at(), event.entry().kind(), event.entry().version(), event.entry().detail()));
+            event.change().ifPresent(change -> {
+                text.append("          requested by ").append(change.document().requester()).append(", approved by ").append(String.join(", ", change.approvers()))
+                        .append(", under trust root version ").append(change.rootVersion()).append('\n');
+                text.append("          satisfies ").append(String.join(", ", change.rules())).append('\n');
+                text.append("          digest ").append(change.digest()).append('\n');
+            });
+            event.receipts().forEach(receipt -> text.append("          ").append(receipt.node()).append(" signed: ").append(receipt.outcome()).append(" at ").append(receipt.at())
+                    .append(receipt.reason().isEmpty() ? "" : " (" + receipt.reason() + ")").append('\n'));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static ObjectNode json(AuditReport report) {
+        ObjectNode object = Json.object().put("name", report.name()).put("size", report.checkpoint().size()).put("rootVersion", report.rootVersion());
+        report.cosigners().forEach(object.withArray("cosigners")::add);
+        var events = object.putArray("events");
+        for (AuditReport.Event event : report.events()) {
+            ObjectNode each = events.addObject().put("index", event.index()).put("at", event.entry().at().toString()).put("kind", event.entry().kind())
+                    .put("version", event.entry().version()).put("detail", event.entry().detail());
+            event.change().ifPresent(change -> {
+                each.put("digest", change.digest()).put("requester", change.document().requester()).put("rootVersion", change.rootVersion());
+                change.approvers().forEach(each.withArray("approvers")::add);
+                change.rules().forEach(each.withArray("rules")::add);
+            });
+            event.receipts().forEach(receipt -> each.withArray("receipts").addObject().put("node", receipt.node()).put("outcome", receipt.outcome().toString())
+                    .put("reason", receipt.reason()).put("at", receipt.at().toString()));
+        }
+        return object;
+    }
+}

@@ -1,0 +1,139 @@
+package org.zosgrid.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.cli.Zos;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.trust.TrustRoot;
+
+/** The ceremonies of docs/trust-root-ceremonies.md, command by command. */
+class TrustCommandTest {
+    private static final Path VECTORS = Path.of("../contract/src/test/resources/vectors").toAbsolutePath();
+
+    @TempDir
+    Path directory = Path.of("");
+
+    private record Ran(int exit, String out, String err) {}
+
+    @BeforeEach
+    void keysAndTheFirstRoot() throws Exception {
+        for (String name : new String[] {"alice", "bob", "bob-new", "carol", "dave", "erin"}) {
+            SigningKey key = SigningKey.generate();
+            key.write(directory.resolve(name + ".pem"), Optional.empty());
+            Files.writeString(directory.resolve(name + ".pub.pem"), key.verificationKey().toPem());
+        }
+        good(zos("trust init --out root-1.json --ledger ledger.json --person alice=alice.pub.pem --person bob=bob.pub.pem --person carol=carol.pub.pem --person dave=dave.pub.pem"
+                + " --role requester=1:alice --role approver=2:bob,carol,dave --role root=2:bob,carol,dave --sign bob.pem --sign carol.pem"));
+    }
+
+    @Test
+    void aLostKeyIsReplacedByTheOtherHolders() throws Exception {
+        good(zos("trust add-key root-1.json --person bob=bob-new.pub.pem --out root-2.json --sign carol.pem --sign dave.pem"));
+        good(zos("trust revoke-key root-2.json --key " + id("bob").substring(0, 12) + " --out root-3.json --sign carol.pem --sign dave.pem"));
+        assertThat(good(zos("trust verify-chain root-1.json root-2.json root-3.json")).out()).contains("a chain of 3, up to version 3");
+        TrustRoot last = root("root-3.json");
+        assertThat(last.holders("approver")).containsExactly("bob", "carol", "dave");
+        assertThat(last.holders("root")).containsExactly("bob", "carol", "dave");
+        assertThat(last.keys()).doesNotContainKey(SigningKey.read(directory.resolve("bob.pem"), Optional.empty()).id());
+    }
+
+    @Test
+    void aChangeSaysWhoMustStillSignAndCountsOnlyThen() {
+        Ran first = good(zos("trust rotate root-1.json --out root-2.json --role root=2:bob,carol,dave --sign bob.pem"));
+        assertThat(first.out()).contains("root holders of version 1: 1 more must sign, of carol, dave").contains("root holders of version 2: 1 more must sign");
+        Ran early = zos("trust verify-chain root-1.json root-2.json");
+        assertThat(early.exit()).isEqualTo(1);
+        assertThat(early.err()).contains("root-2.json: signatures").contains("role root in version 1");
+        good(zos("sign root-2.json --key dave.pem"));
+        good(zos("trust verify-chain root-1.json root-2.json"));
+    }
+
+    @Test
+    void nobodyIsRevokedBelowAThreshold() {
+        good(zos("trust revoke-key root-1.json --person bob --out root-2.json --sign carol.pem --sign dave.pem"));
+        Ran locked = zos("trust revoke-key root-2.json --person carol --out root-3.json --sign carol.pem --sign dave.pem");
+        assertThat(locked.exit()).isEqualTo(1);
+        assertThat(locked.err()).contains("must not be above the number of people who hold the role, 1 (is: 2)");
+        assertThat(directory.resolve("root-3.json")).doesNotExist();
+    }
+
+    @Test
+    void rulesAndGroupsComeWithARotation() throws Exception {
+        Files.writeString(directory.resolve("rules.json"), """
+                {"policy": [{"name": "all", "require": {"groups": {"approver": 2}}},
+                            {"name": "internet", "match": {"exposed": true}, "require": {"groups": {"security": 1}}}]}""");
+        good(zos("trust add-key root-1.json --person erin=erin.pub.pem --role approver --out root-2.json --sign bob.pem --sign carol.pem"));
+        good(zos("trust rotate root-2.json --out root-3.json --role security=1:erin --policy rules.json --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-3.json").policy().rules()).hasSize(2);
+        assertThat(good(zos("trust show root-3.json")).out()).contains("security       1 of erin").contains("rule {\"name\":\"internet\"");
+        Ran gone = zos("trust rotate root-3.json --out root-4.json --remove-group security --sign bob.pem --sign carol.pem");
+        assertThat(gone.exit()).isEqualTo(1);
+        assertThat(gone.err()).contains("policy.internet").contains("asks for a group that does not exist");
+    }
+
+    @Test
+    void aDirectoryFollowsAndNeverGoesBack() throws Exception {
+        good(zos("trust rotate root-1.json --out root-2.json --sign bob.pem --sign carol.pem"));
+        assertThat(good(zos("trust follow root-2.json --pinned root-1.json --store store")).out()).contains("is at version 2");
+        assertThat(zos("trust follow root-2.json --pinned root-1.json --store store").err()).contains("must be 3");
+        Files.delete(directory.resolve("store/2.root.json"));
+        Ran restored = zos("trust follow --pinned root-1.json --store store --known 2");
+        assertThat(restored.exit()).isEqualTo(1);
+        assertThat(restored.err()).contains("an old copy was restored");
+    }
+
+    @Test
+    void anAuditBundleIsToldAndABrokenOneRefused() throws Exception {
+        Ran told = good(zos("audit verify " + VECTORS.resolve("bundle.json") + " --root " + VECTORS.resolve("root-1.json") + " --at-least 2"));
+        assertThat(told.out()).contains("shop: verified in the ledger ledger.example at size 18").contains("requested by alice, approved by bob, carol, erin, under trust root version 2")
+                .contains("compute-1 signed: accepted");
+        Files.writeString(directory.resolve("broken.json"), Files.readString(VECTORS.resolve("bundle.json")).replaceFirst("\"index\":1,", "\"index\":0,"));
+        Ran refused = zos("audit verify broken.json --root " + VECTORS.resolve("root-1.json"));
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("does not lead to its root hash");
+    }
+
+    private TrustRoot root(String file) throws Exception {
+        return TrustRoot.parse(Envelope.parse(Files.readAllBytes(directory.resolve(file))).payload());
+    }
+
+    private String id(String name) {
+        return SigningKey.read(directory.resolve(name + ".pem"), Optional.empty()).id().hex();
+    }
+
+    private static Ran good(Ran ran) {
+        assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
+        return ran;
+    }
+
+    /** Words that name files stand for files in the test's directory. */
+    private Ran zos(String line) {
+        String[] words = java.util.Arrays.stream(line.split(" "))
+                .map(word -> word.matches("([a-z]+=)?[a-z0-9-]+(\\.pub)?\\.(pem|json)") ? word.replaceFirst("([a-z0-9-]+(\\.pub)?\\.(pem|json))$", directory.toString().replace("\\", "/") + "/$1") : word)
+                .map(word -> word.equals("store") ? directory.resolve("store").toString() : word)
+                .toArray(String[]::new);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream trueOut = System.out;
+        PrintStream trueErr = System.err;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            int exit = Zos.run(words);
+            return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(trueOut);
+            System.setErr(trueErr);
+        }
+    }
+}
