@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.bench.Figure;
 import org.zosgrid.cli.bench.MainBenchmark;
 import org.zosgrid.cli.bench.Measurement;
+import org.zosgrid.cli.bench.TrustBenchmark;
 import org.zosgrid.cli.stage.Leftovers;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
@@ -22,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measure, each benchmark on a stage of its own (as root).",
-        subcommands = {BenchCommand.Main.class})
+        description = "Measure; what needs a running system makes a stage of its own (as root).",
+        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class})
 public final class BenchCommand {
 
     @Command(
@@ -86,13 +89,43 @@ public final class BenchCommand {
             stage.down();
             new Leftovers(stage).check();
         }
+    }
 
-        private static void write(Path file, JsonNode content) {
-            try {
-                Files.writeString(file, Json.print(content) + "\n");
-            } catch (IOException unwritable) {
-                throw new CliException("--json: cannot write " + file + ": " + unwritable.getMessage());
+    @Command(
+            name = "trust",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Envelopes verified per second and core against BouncyCastle's composite verification alone, a node's whole decision, proofs in a ledger of ten",
+                "million entries. In this process; needs about 1 GiB of memory and no root."
+            },
+            footer = {"", "Examples:", "  ./zos bench trust", "  ./zos bench trust --seconds 5 --json trust.json"})
+    static final class Trust implements Callable<Integer> {
+        @Option(names = "--seconds", paramLabel = "S", defaultValue = "1", description = "How long each of the turns takes (default: ${DEFAULT-VALUE}).")
+        int seconds;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Also write name, unit, ours, peer, peer_name and ratio of each here; a ratio above 1 is better than the peer.")
+        @Nullable Path json;
+
+        @Override
+        public Integer call() throws Exception {
+            if (seconds < 1 || seconds > 60) {
+                throw new CliException("--seconds: must lie between 1 and 60 (is: " + seconds + ")");
             }
+            List<Figure> figures = new TrustBenchmark(new Steps(System.out), Duration.ofSeconds(seconds)).run();
+            System.out.println();
+            figures.forEach(System.out::println);
+            if (json != null) {
+                write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
+            }
+            return 0;
+        }
+    }
+
+    private static void write(Path file, JsonNode content) {
+        try {
+            Files.writeString(file, Json.print(content) + "\n");
+        } catch (IOException unwritable) {
+            throw new CliException("--json: cannot write " + file + ": " + unwritable.getMessage());
         }
     }
 }
