@@ -1,0 +1,197 @@
+package org.zosgrid.node.core0;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Receipt;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.key.KeyId;
+import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.ledger.LedgerEntry;
+import org.zosgrid.contract.ledger.LedgerKey;
+import org.zosgrid.contract.ledger.MerkleTree;
+import org.zosgrid.contract.ledger.SealedContract;
+import org.zosgrid.contract.policy.Policy;
+import org.zosgrid.contract.trust.Role;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.trust.TrustRootStore;
+import org.zosgrid.contract.trust.TrustedKey;
+import org.zosgrid.contract.trust.TrustedNode;
+import org.zosgrid.node.zdb.Mode;
+import org.zosgrid.node.zdb.Namespace;
+import org.zosgrid.node.zdb.ZdbConfig;
+import org.zosgrid.node.zdb.ZdbServer;
+
+/** A node's decisions on a real store, across restarts: it forgets nothing, goes back on nothing, and judges the past by the trust root of its time. */
+class ContractsTest {
+    private static final Map<String, SigningKey> KEYS = new HashMap<>();
+    private static final LedgerKey LEDGER = LedgerKey.generate("ledger.example");
+
+    static {
+        for (String name : List.of("alice", "bob", "carol", "dave", "compute-1")) {
+            KEYS.put(name, SigningKey.generate());
+        }
+    }
+
+    private static final Envelope FIRST = root(1, Set.of("bob", "carol"));
+    /** Dave approves instead of Bob. */
+    private static final Envelope SECOND = root(2, Set.of("carol", "dave"));
+
+    @TempDir
+    Path directory;
+
+    private final MerkleTree ledger = new MerkleTree();
+    private ZdbServer store;
+    private Contracts contracts;
+    private DesiredState desired;
+    private Receipts receipts;
+
+    @BeforeEach
+    void start() {
+        store = ZdbServer.start(new ZdbConfig(directory.resolve("zdb"), List.of(), Optional.empty()));
+        receipts = new Receipts(namespace("receipts"), KEYS.get("compute-1"), "compute-1");
+        desired = new DesiredState();
+        contracts = new Contracts(namespace("contracts"), receipts, TrustRootStore.open(directory.resolve("trust-roots"), FIRST), "compute-1", desired);
+        contracts.recover();
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    @Test
+    void anOldVersionIsRefusedAlsoAfterARestart() {
+        byte[] first = sealed(1, "alice bob carol");
+        assertThat(decided(first)).isEqualTo("accepted");
+        assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("accepted");
+        restart();
+        assertThat(desired.accepted("shop").orElseThrow().version()).isEqualTo(2);
+        assertThat(decided(first)).isEqualTo("replayed");
+    }
+
+    @Test
+    void aNewTrustRootCountsAtOnceAndAfterARestartAndThePastStays() {
+        assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(decided(rotation(SECOND, 2))).isEqualTo("accepted");
+        assertThat(contracts.root().version()).isEqualTo(2);
+        assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("quorum-not-reached");
+        restart();
+        assertThat(contracts.root().version()).isEqualTo(2);
+        assertThat(desired.accepted("shop").orElseThrow().version()).isEqualTo(1);
+        assertThat(decided(sealed(2, "alice carol dave"))).isEqualTo("accepted");
+        assertThat(receipts.all()).extracting(Receipt::rootVersion).containsExactly(1L, 1L, 2L, 2L);
+        restart();
+    }
+
+    @Test
+    void aCrashBetweenTheReceiptAndTheStoreIsMadeGood() throws IOException {
+        assertThat(decided(rotation(SECOND, 2))).isEqualTo("accepted");
+        Files.delete(directory.resolve("trust-roots/2.root.json"));
+        restart();
+        assertThat(contracts.root().version()).isEqualTo(2);
+        assertThat(directory.resolve("trust-roots/2.root.json")).exists();
+    }
+
+    @Test
+    void aTrustRootThatWentBackBehindItsReceiptsStopsTheNode() throws IOException {
+        TrustRootStore.open(directory.resolve("trust-roots"), FIRST).advance(SECOND);
+        restart();
+        assertThat(decided(sealed(1, "alice carol dave"))).isEqualTo("accepted");
+        Files.delete(directory.resolve("trust-roots/2.root.json"));
+        assertThatThrownBy(this::restart).hasMessageContaining("must be one of the versions 1 to 1");
+    }
+
+    @Test
+    void theLedgerMayNotForkAlsoAfterARestart() {
+        assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(receipts.all().getLast().ledgerSize()).isEqualTo(1);
+        restart();
+        MerkleTree fork = new MerkleTree();
+        fork.append(new byte[] {1});
+        Envelope approved = envelope(2, "alice bob carol");
+        byte[] entry = entry(LedgerEntry.SEALED, "shop", 2, approved);
+        assertThat(decided(SealedContract.of(approved, entry, fork.append(entry), fork, LEDGER, Instant.now(), List.of(1L)).toJson())).isEqualTo("ledger-forked");
+        assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(receipts.all().getLast().ledgerSize()).isEqualTo(2);
+    }
+
+    private void restart() {
+        store.close();
+        start();
+    }
+
+    private Namespace namespace(String name) {
+        return store.store().createIfAbsent(name, Mode.SEQUENTIAL);
+    }
+
+    /** Appends a contract and has it decided; "accepted", or the reason of the refusal. */
+    private String decided(byte[] contract) {
+        namespace("contracts").append(contract);
+        contracts.decideNew();
+        Receipt last = receipts.all().getLast();
+        return last.outcome() == Receipt.Outcome.ACCEPTED ? "accepted" : last.reason();
+    }
+
+    private byte[] sealed(long version, String signers) {
+        Envelope envelope = envelope(version, signers);
+        return seal(envelope, entry(LedgerEntry.SEALED, "shop", version, envelope));
+    }
+
+    private byte[] rotation(Envelope root, long version) {
+        return seal(root, entry(LedgerEntry.ROOT_ROTATED, LedgerEntry.TRUST_ROOT, version, root));
+    }
+
+    /** With a proof from every size that the ledger ever had. */
+    private byte[] seal(Envelope envelope, byte[] entry) {
+        long index = ledger.append(entry);
+        return SealedContract.of(envelope, entry, index, ledger, LEDGER, Instant.now(), java.util.stream.LongStream.range(1, ledger.size()).boxed().toList()).toJson();
+    }
+
+    private static byte[] entry(String kind, String name, long version, Envelope envelope) {
+        return new LedgerEntry(kind, name, version, envelope.digest(), Instant.now(), "").toJson();
+    }
+
+    private static Envelope envelope(long version, String signers) {
+        Deployment document = Deployment.fromYaml("""
+                name: shop
+                version: %d
+                requester: alice
+                environment: production
+                expires: %s
+                network: {name: shop-net, subnet: 10.40.0.0/24}
+                machines:
+                  - {name: web, node: compute-1, image: "demo/web:1.0@sha256:%s", cpuMillis: 500, memory: 64MiB}
+                """.formatted(version, Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "a".repeat(64)));
+        return Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), java.util.Arrays.stream(signers.split(" ")).map(KEYS::get).toArray(SigningKey[]::new));
+    }
+
+    private static Envelope root(long version, Set<String> approvers) {
+        Map<KeyId, TrustedKey> keys = new HashMap<>();
+        KEYS.forEach((name, key) -> keys.put(key.id(), new TrustedKey(name, key.verificationKey())));
+        TrustRoot root = new TrustRoot(version, Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS), keys,
+                Map.of(TrustRoot.ROOT, role(Set.of("bob", "carol", "dave"), 2), TrustRoot.REQUESTER, role(Set.of("alice"), 1), TrustRoot.APPROVER, role(approvers, 1)),
+                Policy.quorum(TrustRoot.APPROVER, 2), Map.of("compute-1", new TrustedNode(KEYS.get("compute-1").id(), Set.of("compute"))), LEDGER.verifiers());
+        return Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), KEYS.get("bob"), KEYS.get("carol"));
+    }
+
+    private static Role role(Set<String> holders, int threshold) {
+        return new Role(holders.stream().map(name -> KEYS.get(name).id()).collect(java.util.stream.Collectors.toSet()), threshold);
+    }
+}
