@@ -2,6 +2,7 @@ package org.zosgrid.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.zosgrid.cli.command.AgentCommand;
 import org.zosgrid.cli.command.ApproveCommand;
 import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.ParameterException;
             DecommissionCommand.class,
             SignCommand.class,
             AuditCommand.class,
+            AgentCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.ControlPlane;
-import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.key.Signer;
 import picocli.CommandLine.Option;
 
 /** Who calls whom: the options that every command shares which talks to a control plane. */
@@ -14,21 +14,21 @@ final class Caller {
     @Option(names = "--server", paramLabel = "URL", description = "The control plane (default: ZOS_SERVER, then what 'zos up' wrote down).")
     @Nullable String server;
 
-    @Option(names = "--key", paramLabel = "PEM", description = "Your private key, with which every request is signed (default: ZOS_KEY).")
+    @Option(names = "--key", paramLabel = "PEM", description = "Your private key, with which every request is signed, or agent:SOCKET (default: ZOS_KEY).")
     @Nullable Path key;
 
     @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Where the key's passphrase stands; asked for when the key needs one.")
     @Nullable Path passphraseFile;
 
-    private @Nullable SigningKey read;
+    private @Nullable Signer read;
 
     ControlPlane controlPlane() {
         return new ControlPlane(server(), signingKey());
     }
 
     /** The private key; read once, so that its passphrase is asked for once. */
-    SigningKey signingKey() {
-        SigningKey known = read;
+    Signer signingKey() {
+        Signer known = read;
         if (known == null) {
             known = Keys.read(Path.of(Context.setting(key == null ? null : key.toString(), "ZOS_KEY", "key", "--key")), Optional.ofNullable(passphraseFile));
             read = known;

@@ -1,19 +1,22 @@
 package org.zosgrid.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Collectors;
+import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.DocumentDiff;
 
 /** A document in words, for somebody who is about to sign it. */
 final class DocumentText {
     private DocumentText() {}
 
     static String of(ChangeDocument document) {
-        String head = document.name() + " version " + document.version() + ", requested by " + document.requester() + ", to be accepted until " + document.expires() + "\n";
+        String head = document.name() + " version " + document.version() + ", requested by " + document.requester() + ", created " + document.created() + ", to be accepted until " + document.expires() + "\n";
         return head + switch (document) {
             case Deployment deployment -> deployment(deployment);
-            case Decommission removal -> "  REMOVES the deployment: " + removal.reason() + "\n";
+            case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";
         };
     }
 
@@ -30,12 +33,15 @@ final class DocumentText {
             machine.environment().forEach((name, value) -> line(text, "  variable", name + "=" + value));
         });
         deployment.gateways().forEach(route -> line(text, "route", route.host() + " → " + route.machine() + ":" + route.port() + " through " + route.node()));
+        ObjectNode own = Json.object();
+        deployment.approval().write(own, "approval");
+        own.get("approval").forEach(rule -> line(text, "own rule", rule.toString()));
         return text.toString();
     }
 
     private static void line(StringBuilder text, String label, String value) {
         if (!value.isEmpty()) {
-            text.append(String.format("  %-12s %s%n", label, value));
+            text.append(String.format("  %-12s %s%n", label, DocumentDiff.escaped(value)));
         }
     }
 }

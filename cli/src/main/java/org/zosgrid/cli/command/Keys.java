@@ -6,13 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.agent.AgentSigner;
+import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.SigningKey;
 
-/** Reads private keys, with their passphrase where they are encrypted. */
+/** Finds private keys: in files, with their passphrase where they are encrypted, or behind an agent. */
 final class Keys {
+    private static final String AGENT = "agent:";
+
     private Keys() {}
 
-    static SigningKey read(Path file, Optional<Path> passphraseFile) {
+    /** A key in a file, or, written as {@code agent:SOCKET}, one that an agent holds. */
+    static Signer read(Path file, Optional<Path> passphraseFile) {
+        if (file.toString().startsWith(AGENT)) {
+            return AgentSigner.connect(Path.of(file.toString().substring(AGENT.length())));
+        }
         if (!Files.isReadable(file)) {
             throw new CliException("cannot read the key " + file + "; 'zos keys new' makes one");
         }

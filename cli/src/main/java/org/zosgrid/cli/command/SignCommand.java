@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.key.Signer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ public final class SignCommand implements Runnable {
     @Override
     public void run() {
         try {
-            SigningKey signer = Keys.read(key, Optional.ofNullable(passphraseFile));
+            Signer signer = Keys.read(key, Optional.ofNullable(passphraseFile));
             Envelope envelope = Envelope.parse(Files.readAllBytes(file));
             Envelope signed = envelope.with(envelope.signatureBy(signer));
             Path target = out == null ? file : out;

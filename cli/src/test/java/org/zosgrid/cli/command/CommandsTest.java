@@ -110,6 +110,19 @@ class CommandsTest {
     }
 
     @Test
+    void approveShowsWhatIsDifferentFromTheVersionThatRuns() {
+        Envelope running = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate());
+        Envelope next = Envelope.sign(PayloadType.DEPLOYMENT,
+                Deployment.fromYaml(DOCUMENT.replace("version: 1", "version: 2").replace("64MiB", "1GiB") + "description: \"\\e[2Jhidden\"\n").toJson(), SigningKey.generate());
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":2,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"approval\"}");
+        server.answer("GET /api/deployments/shop/versions/2", 200, shown(next, "approval").replace("\"version\":1", "\"version\":2"));
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown(running, "running"));
+        Ran unasked = zos("approve", "shop");
+        assertThat(unasked.err()).contains("against version 1, which runs").contains("~ machines[web].memory: \"64MiB\" → \"1GiB\"").contains("~ version: 1 → 2")
+                .contains("\\u{1b}[2Jhidden").doesNotContain("\u001b");
+    }
+
+    @Test
     void approveShowsWhatIsSigned() {
         Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate());
         String shown = shown(envelope, "approval");
@@ -185,7 +198,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "approve", "reject", "list", "status", "logs", "decommission", "up", "down", "demo", "bench"})
+    @ValueSource(strings = {"deploy", "approve", "reject", "list", "status", "logs", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign"})
     void everyCommandHelps(String command) {
         Ran ran = run(command, "--help");
         assertThat(ran.exit()).isZero();

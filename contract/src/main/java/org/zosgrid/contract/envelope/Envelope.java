@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
@@ -34,6 +36,8 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
 
     private static final int MAX_SIGNATURE_BYTES = 8192;
     private static final int MAX_PAYLOAD = 1 << 20;
+    private static final int MAX_TYPE = 200;
+    private static final Pattern ENCODED = Pattern.compile("DSSEv1 ([0-9]{1,3}) ([!-~]{1," + MAX_TYPE + "}) [0-9]{1,7} ");
 
     public Envelope {
         payload = payload.clone();
@@ -48,7 +52,7 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
     /** Reads an envelope's JSON form: {@code payloadType}, {@code payload} and {@code signatures[keyid, sig]}, both in base64. */
     public static Envelope parse(byte[] json) {
         JsonObject object = JsonObject.of(json, "envelope");
-        String payloadType = object.text("payloadType", 200);
+        String payloadType = object.text("payloadType", MAX_TYPE);
         byte[] payload = object.base64("payload", MAX_PAYLOAD);
         List<Signature> signatures = object.objects("signatures", MAX_SIGNATURES, each -> new Signature(
                 each.value("keyid", 64, KeyId::new, new KeyId("0".repeat(64))), each.base64("sig", MAX_SIGNATURE_BYTES)));
@@ -96,6 +100,17 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
         bytes.writeBytes((" " + payload.length + " ").getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(payload);
         return bytes.toByteArray();
+    }
+
+    /** Reads what a signature covers back into an envelope without signatures; empty if it is nothing that {@link #preAuthenticationEncoding} makes. */
+    public static Optional<Envelope> ofPreAuthenticationEncoding(byte[] signed) {
+        Matcher match = ENCODED.matcher(new String(signed, 0, Math.min(signed.length, MAX_TYPE + 64), StandardCharsets.ISO_8859_1));
+        if (!match.lookingAt()) {
+            return Optional.empty();
+        }
+        String type = match.group(2);
+        Envelope envelope = new Envelope(type, Arrays.copyOfRange(signed, match.end(), signed.length), List.of());
+        return Arrays.equals(preAuthenticationEncoding(type, envelope.payload), signed) ? Optional.of(envelope) : Optional.empty();
     }
 
     /**

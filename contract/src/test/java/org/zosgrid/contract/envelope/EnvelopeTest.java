@@ -29,6 +29,15 @@ class EnvelopeTest {
     }
 
     @Property(tries = 300)
+    void whatIsSignedCanBeReadAgainAndNothingElseCan(@ForAll @Size(max = 200) byte[] payload, @ForAll @Size(max = 60) byte[] nonsense) {
+        byte[] signed = Envelope.preAuthenticationEncoding(PayloadType.DEPLOYMENT, payload);
+        assertThat(Envelope.ofPreAuthenticationEncoding(signed)).contains(new Envelope(PayloadType.DEPLOYMENT, payload, List.of()));
+        assertThat(Envelope.ofPreAuthenticationEncoding(nonsense)).isEmpty();
+        assertThat(Envelope.ofPreAuthenticationEncoding(java.util.Arrays.copyOf(signed, signed.length + 1))).isEmpty();
+        assertThat(Envelope.ofPreAuthenticationEncoding("DSSEv1 1 a 01 x".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Property(tries = 300)
     void anEnvelopeSurvivesItsJson(@ForAll @Size(max = 200) byte[] payload, @ForAll @Size(max = 10) List<@Size(max = 50) byte[]> signatures) {
         List<Signature> all = new ArrayList<>();
         for (byte[] each : signatures) {
