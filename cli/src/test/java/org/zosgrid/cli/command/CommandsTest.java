@@ -113,7 +113,7 @@ class CommandsTest {
     void approveShowsWhatIsDifferentFromTheVersionThatRuns() {
         Envelope running = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate());
         Envelope next = Envelope.sign(PayloadType.DEPLOYMENT,
-                Deployment.fromYaml(DOCUMENT.replace("version: 1", "version: 2").replace("64MiB", "1GiB") + "description: \"\\e[2Jhidden\"\n").toJson(), SigningKey.generate());
+                Deployment.fromYaml(DOCUMENT.replace("version: 1", "version: 2").replace("64MiB", "1GiB").replaceFirst("description: .*", "description: \"\\\\e[2Jhidden\"")).toJson(), SigningKey.generate());
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":2,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"approval\"}");
         server.answer("GET /api/deployments/shop/versions/2", 200, shown(next, "approval").replace("\"version\":1", "\"version\":2"));
         server.answer("GET /api/deployments/shop/versions/1", 200, shown(running, "running"));
