@@ -9,6 +9,7 @@ import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.agent.AgentSigner;
 import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.key.TokenSigner;
 
 /** Finds private keys: in files, with their passphrase where they are encrypted, or behind an agent. */
 final class Keys {
@@ -16,7 +17,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** A key in a file, or, written as {@code agent:SOCKET}, one that an agent holds. */
+    /** A key in a file, whose passphrase may be a token's PIN, or, written as {@code agent:SOCKET}, one that an agent holds. */
     static Signer read(Path file, Optional<Path> passphraseFile) {
         if (file.toString().startsWith(AGENT)) {
             return AgentSigner.connect(Path.of(file.toString().substring(AGENT.length())));
@@ -24,7 +25,16 @@ final class Keys {
         if (!Files.isReadable(file)) {
             throw new CliException("cannot read the key " + file + "; 'zos keys new' makes one");
         }
+        if (TokenSigner.isTokenFile(file)) {
+            return TokenSigner.open(file, tokenLibrary(), passphrase(file, passphraseFile));
+        }
         return SigningKey.read(file, encrypted(file) ? Optional.of(passphrase(file, passphraseFile)) : Optional.empty());
+    }
+
+    /** The library is named by whoever runs the command, and never by a file: loading one means running it. */
+    static Path tokenLibrary() {
+        return Path.of(Optional.ofNullable(System.getenv("ZOS_PKCS11"))
+                .orElseThrow(() -> new CliException("ZOS_PKCS11 must name the token's PKCS#11 library, such as /usr/lib/softhsm/libsofthsm2.so")));
     }
 
     static char[] passphrase(Path file, Optional<Path> passphraseFile) {

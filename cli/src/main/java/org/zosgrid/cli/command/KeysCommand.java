@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.key.TokenSigner;
 import org.zosgrid.contract.key.VerificationKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,10 @@ public final class KeysCommand {
         @Option(names = "--no-passphrase", description = "Leave the private key unencrypted (machines' keys; demonstrations).")
         boolean plain;
 
+        @Option(names = "--token", paramLabel = "SLOT",
+                description = "Wrap the private key by a key that never leaves the PKCS#11 token in this slot (its index); ZOS_PKCS11 names the library, the PIN is the passphrase.")
+        @Nullable Integer slot;
+
         @Mixin
         Output output = new Output();
 
@@ -44,8 +50,7 @@ public final class KeysCommand {
             if (Files.exists(out)) {
                 throw new CliException("--out: " + out + " exists; a key is never overwritten");
             }
-            SigningKey key = SigningKey.generate();
-            key.write(out, plain ? Optional.empty() : Optional.of(Keys.passphrase(out, Optional.ofNullable(passphraseFile))));
+            Signer key = slot == null ? inFile() : TokenSigner.create(out, Keys.tokenLibrary(), slot, Keys.passphrase(out, Optional.ofNullable(passphraseFile)));
             Path publicKey = publicKeyOf(out);
             try {
                 Files.writeString(publicKey, key.verificationKey().toPem());
@@ -55,6 +60,12 @@ public final class KeysCommand {
             output.print(
                     Json.object().put("keyid", key.id().hex()).put("private", out.toString()).put("public", publicKey.toString()),
                     () -> "key id  " + key.id().hex() + "\nprivate " + out + "\npublic  " + publicKey);
+        }
+
+        private SigningKey inFile() {
+            SigningKey key = SigningKey.generate();
+            key.write(out, plain ? Optional.empty() : Optional.of(Keys.passphrase(out, Optional.ofNullable(passphraseFile))));
+            return key;
         }
 
         private static Path publicKeyOf(Path privateKey) {

@@ -40,15 +40,20 @@ public final class PrivateKeyFile {
                 PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
                 pem.writeObject(passphrase.isPresent() ? encrypt(info, passphrase.get()) : info);
             }
-            Path directory = file.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(directory, ".key", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(temporary, text.toString());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            writePrivate(file, text.toString());
         } catch (OperatorCreationException unsupported) {
             throw new IllegalStateException(unsupported);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write the key " + file, failed);
         }
+    }
+
+    /** Readable by its owner only, and there as a whole or not at all. */
+    static void writePrivate(Path file, String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path temporary = Files.createTempFile(directory, ".key", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Reads a private key's PKCS#8 bytes. */

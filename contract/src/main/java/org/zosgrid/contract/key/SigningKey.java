@@ -32,7 +32,10 @@ public final class SigningKey implements Signer {
 
     /** Reads a PKCS#8 PEM file; an encrypted one needs its passphrase. */
     public static SigningKey read(Path pem, Optional<char[]> passphrase) {
-        byte[] pkcs8 = PrivateKeyFile.read(pem, passphrase);
+        return fromPkcs8(PrivateKeyFile.read(pem, passphrase), pem);
+    }
+
+    static SigningKey fromPkcs8(byte[] pkcs8, Path file) {
         try {
             CompositePrivateKey key = (CompositePrivateKey) CompositeSignature.privateKey(pkcs8);
             MLDSAPrivateKey lattice = (MLDSAPrivateKey) key.getPrivateKeys().get(0);
@@ -43,13 +46,17 @@ public final class SigningKey implements Signer {
                     .build();
             return new SigningKey(key, VerificationKey.fromSpki(publicKey.getEncoded()));
         } catch (GeneralSecurityException | ClassCastException | IndexOutOfBoundsException | IllegalArgumentException other) {
-            throw new ContractException(pem.toString(), "must hold a private key of " + CompositeSignature.ALGORITHM);
+            throw new ContractException(file.toString(), "must hold a private key of " + CompositeSignature.ALGORITHM);
         }
     }
 
     /** Writes the key as PKCS#8 PEM, mode 600, encrypted when a passphrase is given. */
     public void write(Path pem, Optional<char[]> passphrase) {
         PrivateKeyFile.write(pem, key.getEncoded(), passphrase);
+    }
+
+    byte[] pkcs8() {
+        return key.getEncoded();
     }
 
     @Override
