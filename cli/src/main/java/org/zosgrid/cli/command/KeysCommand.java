@@ -1,5 +1,6 @@
 package org.zosgrid.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.key.TokenSigner;
 import org.zosgrid.contract.key.VerificationKey;
+import org.zosgrid.contract.ledger.LedgerKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Make and look at composite ML-DSA-65 + Ed25519 keys.",
-        subcommands = {KeysCommand.New.class, KeysCommand.Show.class})
+        description = "Make and look at keys: composite ML-DSA-65 + Ed25519 ones of people and nodes, and those of ledgers and witnesses.",
+        subcommands = {KeysCommand.New.class, KeysCommand.Show.class, KeysCommand.Ledger.class, KeysCommand.Witness.class})
 public final class KeysCommand {
 
     @Command(
@@ -102,6 +104,55 @@ public final class KeysCommand {
             } catch (IOException unreadable) {
                 throw new CliException("cannot read " + file + ": " + unreadable.getMessage());
             }
+        }
+    }
+
+    /** The keys that sign checkpoints: an Ed25519 and an ML-DSA-44 key in one file. */
+    abstract static class NoteKey implements Runnable {
+        @Parameters(paramLabel = "NAME", description = "What it is called in checkpoints, such as ledger.example.org/main.")
+        String name = "";
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the private keys go; the public ones go beside it. It must not exist yet.")
+        Path out = Path.of("");
+
+        @Mixin
+        Output output = new Output();
+
+        abstract ObjectNode publicKeys(LedgerKey key);
+
+        @Override
+        public final void run() {
+            if (Files.exists(out)) {
+                throw new CliException("--out: " + out + " exists; a key is never overwritten");
+            }
+            LedgerKey key = LedgerKey.generate(name);
+            ObjectNode keys = publicKeys(key);
+            key.write(out);
+            Path beside = out.resolveSibling(out.getFileName().toString().replaceFirst("\\.json$", "") + ".pub.json");
+            try {
+                Files.writeString(beside, Json.print(keys) + "\n");
+            } catch (IOException unwritable) {
+                throw new CliException("cannot write " + beside + ": " + unwritable.getMessage());
+            }
+            output.print(keys, () -> "private " + out + "\npublic  " + beside);
+        }
+    }
+
+    @Command(name = "ledger", mixinStandardHelpOptions = true, description = "Make the keys of a ledger; 'zos trust rotate --ledger-keys' takes the public ones.",
+            footer = {"", "Example:", "  zos keys ledger ledger.example.org/main --out ledger.json"})
+    static final class Ledger extends NoteKey {
+        @Override
+        ObjectNode publicKeys(LedgerKey key) {
+            return key.verifiers().toJson();
+        }
+    }
+
+    @Command(name = "witness", mixinStandardHelpOptions = true, description = "Make the keys of a witness; 'zos trust rotate --witness' takes the public ones.",
+            footer = {"", "Example:", "  zos keys witness compute-1 --out witness.json"})
+    static final class Witness extends NoteKey {
+        @Override
+        ObjectNode publicKeys(LedgerKey key) {
+            return key.witnessVerifiers().toJson();
         }
     }
 }

@@ -15,14 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
+import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.VerificationKey;
+import org.zosgrid.contract.ledger.LedgerKeys;
+import org.zosgrid.contract.ledger.WitnessKeys;
+import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -57,13 +62,17 @@ abstract class TrustChange implements Runnable {
     abstract Draft change(TrustRoot root);
 
     /** The parts of a trust root that change. */
-    record Draft(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes) {
+    record Draft(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses) {
         static Draft of(TrustRoot root) {
-            return new Draft(new TreeMap<>(root.keys()), new TreeMap<>(root.roles()), root.policy(), new TreeMap<>(root.nodes()));
+            return new Draft(new TreeMap<>(root.keys()), new TreeMap<>(root.roles()), root.policy(), new TreeMap<>(root.nodes()), root.ledger(), root.witnesses());
         }
 
         Draft with(Policy other) {
-            return new Draft(keys, roles, other, nodes);
+            return new Draft(keys, roles, other, nodes, ledger, witnesses);
+        }
+
+        Draft with(LedgerKeys otherLedger, Witnesses otherWitnesses) {
+            return new Draft(keys, roles, policy, nodes, otherLedger, otherWitnesses);
         }
 
         /** The keys of everybody, by name. */
@@ -86,7 +95,7 @@ abstract class TrustChange implements Runnable {
         TrustRoot root = TrustRoot.follow(List.of(Envelope.parse(Context.read(file).getBytes(StandardCharsets.UTF_8))), Instant.MIN);
         Draft draft = change(root);
         TrustRoot next = new TrustRoot(root.version() + 1, Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS),
-                draft.keys(), draft.roles(), draft.policy(), draft.nodes(), root.ledger(), root.witnesses());
+                draft.keys(), draft.roles(), draft.policy(), draft.nodes(), draft.ledger(), draft.witnesses());
         Envelope envelope = Envelope.sign(PayloadType.TRUST_ROOT, next.toJson(),
                 signers.stream().map(each -> Keys.read(each, Optional.ofNullable(passphraseFile))).toArray(Signer[]::new));
         try {
@@ -133,9 +142,21 @@ abstract class TrustChange implements Runnable {
         @Option(names = "--remove-node", paramLabel = "NAME", description = "A node that does not belong to the system any more.")
         List<String> removedNodes = List.of();
 
+        @Option(names = "--ledger-keys", paramLabel = "FILE", description = "The ledger's public keys from now on, from 'zos keys ledger'. Another origin is another ledger, whose history begins anew.")
+        @Nullable Path ledgerKeys;
+
+        @Option(names = "--witness", paramLabel = "FILE", description = "A witness's public keys, from 'zos keys witness'; new, or instead of its old ones.")
+        List<Path> witnesses = List.of();
+
+        @Option(names = "--remove-witness", paramLabel = "NAME", description = "A witness that counts no more.")
+        List<String> removedWitnesses = List.of();
+
+        @Option(names = "--witness-threshold", paramLabel = "N", description = "How many witnesses must have cosigned what a node accepts (default: as before).")
+        @Nullable Integer witnessThreshold;
+
         @Override
         Draft change(TrustRoot root) {
-            Draft draft = Draft.of(root);
+            Draft draft = Draft.of(root).with(ledger(root), witnesses(root));
             for (String name : removedNodes) {
                 remove(draft, Optional.ofNullable(draft.nodes().remove(name)).orElseThrow(() -> new CliException("--remove-node: the trust root knows no node " + name)).key());
             }
@@ -162,6 +183,31 @@ abstract class TrustChange implements Runnable {
             Map<String, List<KeyId>> held = draft.held();
             roles.forEach(each -> draft.roles().putAll(TrustCommand.role(each, held)));
             return policy == null ? draft : draft.with(TrustCommand.policy(policy));
+        }
+
+        private LedgerKeys ledger(TrustRoot root) {
+            return ledgerKeys == null ? root.ledger() : read(ledgerKeys, LedgerKeys::read);
+        }
+
+        private Witnesses witnesses(TrustRoot root) {
+            TreeMap<String, WitnessKeys> known = new TreeMap<>(root.witnesses().keys());
+            for (String name : removedWitnesses) {
+                if (known.remove(name) == null) {
+                    throw new CliException("--remove-witness: the trust root knows no witness " + name);
+                }
+            }
+            for (Path each : witnesses) {
+                WitnessKeys keys = read(each, WitnessKeys::read);
+                known.put(keys.name(), keys);
+            }
+            return new Witnesses(witnessThreshold == null ? root.witnesses().threshold() : witnessThreshold, known);
+        }
+
+        private static <T> T read(Path file, Function<JsonObject, T> reader) {
+            JsonObject object = JsonObject.of(Context.read(file).getBytes(StandardCharsets.UTF_8), file.toString());
+            T value = reader.apply(object);
+            object.end();
+            return value;
         }
     }
 

@@ -82,6 +82,19 @@ class TrustCommandTest {
     }
 
     @Test
+    void theLedgersKeysAndItsWitnessesAreReplaced() throws Exception {
+        good(zos("keys ledger zosgrid.example/ledger --out ledger-2.json"));
+        good(zos("keys witness compute-1 --out witness-1.json"));
+        good(zos("trust rotate root-1.json --out root-2.json --ledger-keys ledger-2.pub.json --witness witness-1.pub.json --witness-threshold 1 --sign bob.pem --sign carol.pem"));
+        good(zos("trust verify-chain root-1.json root-2.json"));
+        TrustRoot next = root("root-2.json");
+        assertThat(next.ledger()).isNotEqualTo(root("root-1.json").ledger());
+        assertThat(next.witnesses().threshold()).isEqualTo(1);
+        assertThat(next.witnesses().keys()).containsOnlyKeys("compute-1");
+        assertThat(zos("trust rotate root-2.json --out root-3.json --remove-witness compute-1").err()).contains("must lie between 0 and the number of witnesses, 0 (is: 1)");
+    }
+
+    @Test
     void aDirectoryFollowsAndNeverGoesBack() throws Exception {
         good(zos("trust rotate root-1.json --out root-2.json --sign bob.pem --sign carol.pem"));
         assertThat(good(zos("trust follow root-2.json --pinned root-1.json --store store")).out()).contains("is at version 2");

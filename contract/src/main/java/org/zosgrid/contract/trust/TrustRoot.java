@@ -233,7 +233,7 @@ public record TrustRoot(
         Policy policy = Policy.read(object, "policy");
         Map<String, TrustedNode> nodes = object.map("nodes", MAX_KEYS, each -> new TrustedNode(
                 each.value("key", 64, KeyId::new, new KeyId("0".repeat(64))), new TreeSet<>(each.texts("capabilities", 8, 20))));
-        Optional<LedgerKeys> ledger = object.object("ledger", each -> new LedgerKeys(each.text("origin", 200), each.text("ed25519", 8192), each.text("mldsa44", 8192)));
+        Optional<LedgerKeys> ledger = object.object("ledger", LedgerKeys::read);
         Optional<Witnesses> witnesses = object.has("witnesses") ? object.object("witnesses", TrustRoot::witnesses) : Optional.of(Witnesses.NONE);
         object.end();
         return new TrustRoot(version, expires, keys, roles, policy, nodes, ledger.orElseThrow(), witnesses.orElseThrow());
@@ -241,7 +241,7 @@ public record TrustRoot(
 
     private static Witnesses witnesses(JsonObject each) {
         int threshold = (int) each.number("threshold", 0, MAX_GROUPS);
-        return new Witnesses(threshold, new TreeMap<>(each.map("keys", MAX_GROUPS, keys -> new WitnessKeys(keys.text("ed25519", 8192), keys.text("mldsa44", 8192)))));
+        return new Witnesses(threshold, new TreeMap<>(each.map("keys", MAX_GROUPS, WitnessKeys::read)));
     }
 
     private static Role role(JsonObject each) {
@@ -271,10 +271,10 @@ public record TrustRoot(
             ObjectNode each = nodeList.putObject(name).put("key", node.key().hex());
             node.capabilities().forEach(each.withArray("capabilities")::add);
         });
-        object.putObject("ledger").put("origin", ledger.origin()).put("ed25519", ledger.ed25519()).put("mldsa44", ledger.mldsa44());
+        object.set("ledger", ledger.toJson());
         if (!witnesses.equals(Witnesses.NONE)) {
             ObjectNode witnessKeys = object.putObject("witnesses").put("threshold", witnesses.threshold()).putObject("keys");
-            witnesses.keys().forEach((name, each) -> witnessKeys.putObject(name).put("ed25519", each.ed25519()).put("mldsa44", each.mldsa44()));
+            witnesses.keys().forEach((name, each) -> witnessKeys.set(name, each.toJson()));
         }
         return StrictJson.bytes(object);
     }
