@@ -86,6 +86,11 @@ public final class ControlPlane {
         return post(version(name, version) + "/rejections", Json.object().put("reason", reason));
     }
 
+    /** Takes a change of the caller's own back that is not approved yet. */
+    public JsonNode withdraw(String name, long version, String reason) {
+        return post(version(name, version) + "/withdrawals", Json.object().put("reason", reason));
+    }
+
     /** Every deployment, page by page until the last. */
     public List<JsonNode> list() {
         List<JsonNode> all = new ArrayList<>();
