@@ -1,0 +1,28 @@
+package org.zosgrid.bpmn;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** At the beginning of "Decide quorum": puts before the decision table what it decides on. */
+@Named("readFacts")
+@Dependent
+final class ReadFacts extends Step {
+    private final Approval approval;
+
+    @Inject
+    ReadFacts(Approval approval) {
+        this.approval = approval;
+    }
+
+    @Override
+    void run(DelegateExecution execution, long change) {
+        ChangeFacts facts = approval.facts(change);
+        execution.setVariable(Variables.KIND, facts.kind());
+        execution.setVariable(Variables.ENVIRONMENT, facts.environment());
+        execution.setVariable(Variables.EXPOSED, facts.exposed());
+        execution.setVariable(Variables.MACHINES, facts.machines());
+        execution.setVariable(Variables.MEMORY_MIB, facts.memoryMiB());
+    }
+}
