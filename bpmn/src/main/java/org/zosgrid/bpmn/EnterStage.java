@@ -1,17 +1,11 @@
 package org.zosgrid.bpmn;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** Writes down which stage an element of the diagram stands for (its input {@code stage}), and why it came to that. */
-@Named("enterStage")
-@Dependent
 final class EnterStage extends Step {
     private final Outcome outcome;
 
-    @Inject
     EnterStage(Outcome outcome) {
         this.outcome = outcome;
     }

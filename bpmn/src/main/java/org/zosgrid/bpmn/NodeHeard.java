@@ -1,14 +1,10 @@
 package org.zosgrid.bpmn;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** At the end of what one node had to do: it is silent no more. */
-@Named("nodeHeard")
-@Dependent
 final class NodeHeard extends Step {
     @Override
     void run(DelegateExecution execution, long change) {

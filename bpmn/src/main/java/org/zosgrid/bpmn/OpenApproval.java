@@ -1,19 +1,13 @@
 package org.zosgrid.bpmn;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** "Open approval": one seat for everybody who may approve. */
-@Named("openApproval")
-@Dependent
 final class OpenApproval extends Step {
     private final Approval approval;
 
-    @Inject
     OpenApproval(Approval approval) {
         this.approval = approval;
     }

@@ -1,17 +1,11 @@
 package org.zosgrid.bpmn;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** At the beginning of "Decide quorum": puts before the decision table what it decides on. */
-@Named("readFacts")
-@Dependent
 final class ReadFacts extends Step {
     private final Approval approval;
 
-    @Inject
     ReadFacts(Approval approval) {
         this.approval = approval;
     }

@@ -1,13 +1,9 @@
 package org.zosgrid.bpmn;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Named;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** At "Too long": says what was waited for, and what was the matter when somebody could not be reached. */
-@Named("tellWhoIsSilent")
-@Dependent
 final class TellWhoIsSilent extends Step {
     @Override
     void run(DelegateExecution execution, long change) {

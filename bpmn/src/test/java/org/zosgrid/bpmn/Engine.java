@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -44,19 +43,11 @@ final class Engine {
         return ENGINE;
     }
 
-    /** Every delegate, by the name that the models use. */
-    static Map<Object, Object> beans(Ports ports) {
-        return new HashMap<>(Map.ofEntries(
-                Map.entry("verifyChange", new VerifyChange(ports)), Map.entry("readFacts", new ReadFacts(ports)), Map.entry("openApproval", new OpenApproval(ports)),
-                Map.entry("remindApprovers", new RemindApprovers(ports)), Map.entry("sealChange", new SealChange(ports)), Map.entry("sendContract", new SendContract(ports)),
-                Map.entry("withdrawContract", new WithdrawContract(ports)), Map.entry("openRoutes", new OpenRoutes(ports)), Map.entry("closeRoutes", new CloseRoutes(ports)),
-                Map.entry("enterStage", new EnterStage(ports)), Map.entry("nodeHeard", new NodeHeard()), Map.entry("tellWhoIsSilent", new TellWhoIsSilent())));
-    }
-
+    /** The engine asks for the delegates anew at each step: a test puts its own there. */
     static void use(Ports ports) {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
-        live.putAll(beans(ports));
+        live.putAll(Steps.of(ports, ports, ports, ports, ports, ports));
     }
 
     /** Runs what is due now, and what that makes due, until nothing is. A job that fails is due again later, and does not fail the test. */
