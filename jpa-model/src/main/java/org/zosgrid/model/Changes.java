@@ -32,6 +32,7 @@ public class Changes {
     /** The change, which nobody else may lock before this transaction ends; as it is after everybody before has ended theirs. */
     public Change lock(long id) {
         Change change = get(id);
+        entities.flush(); // what this transaction has changed already is not to be read away
         entities.refresh(change, LockModeType.PESSIMISTIC_WRITE);
         return change;
     }

@@ -21,4 +21,9 @@ public class DatabaseSchema {
     void migrate() {
         Schema.migrate(database);
     }
+
+    /** Returns once the tables are there: whoever may be called while the application still starts asks first. */
+    public void await() {
+        // A singleton answers after its @PostConstruct.
+    }
 }

@@ -1,6 +1,7 @@
 package org.zosgrid.workloads.receipt;
 
 import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.zosgrid.model.Dispatch;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.engine.DatabaseSchema;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -34,6 +36,7 @@ public class NodeReceiptListener implements RecordListener {
     /** What the place of a record is kept as that no node can have meant. */
     private static final String UNREADABLE = "unreadable";
 
+    @EJB private DatabaseSchema schema;
     @Inject private Trust trust;
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
@@ -42,6 +45,7 @@ public class NodeReceiptListener implements RecordListener {
 
     @Override
     public long next(String node) {
+        schema.await();
         return receipts.next(node);
     }
 
