@@ -1,9 +1,21 @@
 package org.zosgrid.bpmn;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.task.Task;
 
 /** How the application starts processes and tells them what people and nodes answered. Works in the caller's transaction. */
 public final class ChangeProcesses {
@@ -12,42 +24,118 @@ public final class ChangeProcesses {
     /** Key of the process that runs a removal, {@code decommission.bpmn}. */
     public static final String DECOMMISSION = "decommission";
 
+    /** What the engine calls the activity that is the whole instance. */
+    private static final String PROCESS = "processDefinition";
+    private static final String APPROVE = "approve";
+    private static final Set<String> CONTAINERS = Set.of(ActivityTypes.SUB_PROCESS, ActivityTypes.MULTI_INSTANCE_BODY, PROCESS);
+
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final ProcessTiming timing;
+
+    /** @param history is not asked: what an ended process did stands in the ledger */
     public ChangeProcesses(RuntimeService runtime, TaskService tasks, HistoryService history, ProcessTiming timing) {
-        throw new UnsupportedOperationException();
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.timing = timing;
     }
 
     /** Starts a process with the business key {@code NAME:VERSION}; its first step runs in a transaction of its own. Returns the instance's id. */
     public String start(String process, long change, String name, long version) {
-        throw new UnsupportedOperationException();
+        Map<String, Object> variables = new HashMap<>();
+        variables.put(Variables.CHANGE_ID, change);
+        variables.put(Variables.NAME, name);
+        variables.put(Variables.VERSION, version);
+        variables.put(Variables.RETRY_PAUSE, timing.retryPause().toString());
+        variables.put(Variables.VERIFY_UNTIL, later(timing.verificationPatience()));
+        variables.put(Variables.PROVISIONING_PATIENCE, timing.provisioningPatience().toString());
+        variables.put(Variables.WHY, "");
+        variables.put(Variables.AWAY, "");
+        variables.put(Variables.SAID, "");
+        return runtime.startProcessInstanceByKey(process, name + ":" + version, variables).getId();
+    }
+
+    /** By the engine's clock, which the model compares it with. */
+    private static Date later(Duration patience) {
+        return Date.from(ClockUtil.getCurrentTime().toInstant().plus(patience));
     }
 
     /** Somebody approved: their seat is taken. False if no seat is open for them. */
     public boolean approved(String instance, String person) {
-        throw new UnsupportedOperationException();
+        Task seat = tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(APPROVE).taskAssignee(person).singleResult();
+        if (seat == null) {
+            return false;
+        }
+        tasks.complete(seat.getId());
+        return true;
     }
 
     /** Somebody rejected. False if approval is not open. */
     public boolean rejected(String instance, String person, String reason) {
-        throw new UnsupportedOperationException();
+        return ended(instance, "change-rejected", person + ": " + reason);
     }
 
     /** The author takes the change back. False if approval is not open. */
     public boolean withdrawn(String instance, String reason) {
-        throw new UnsupportedOperationException();
+        return ended(instance, "change-withdrawn", reason);
+    }
+
+    private boolean ended(String instance, String message, String why) {
+        Execution approval = runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        if (approval == null) {
+            return false;
+        }
+        runtime.messageEventReceived(message, approval.getId(), Map.of(Variables.WHY, why));
+        return true;
     }
 
     /** A node answered. False if the process does not wait for this answer of that node. */
     public boolean nodeAnswered(String instance, String node, NodeAnswer answer, String why) {
-        throw new UnsupportedOperationException();
+        String message = switch (answer) {
+            case RUNNING -> "node-running";
+            case REMOVED -> "node-removed";
+            case REFUSED -> "node-refused";
+            case FAILED -> "node-failed";
+        };
+        for (Execution waiting : runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).list()) {
+            if (node.equals(runtime.getVariable(waiting.getId(), Variables.NODE))) {
+                runtime.messageEventReceived(message, waiting.getId(), Map.of(Variables.SAID, why));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Names of the activities that are under way, as they stand in the diagram; empty for an ended instance. */
     public List<String> position(String instance) {
-        throw new UnsupportedOperationException();
+        ActivityInstance root = runtime.getActivityInstance(instance);
+        if (root == null) {
+            return List.of();
+        }
+        Set<String> names = new TreeSet<>();
+        addLeaves(root, names);
+        return List.copyOf(names);
+    }
+
+    private static void addLeaves(ActivityInstance activity, Set<String> names) {
+        ActivityInstance[] children = activity.getChildActivityInstances();
+        Arrays.stream(children).forEach(child -> addLeaves(child, names));
+        if (children.length == 0) {
+            addUnlessContainer(activity.getActivityType(), activity.getActivityName(), names);
+        }
+        // Transitions are activities that a job is about to begin.
+        Arrays.stream(activity.getChildTransitionInstances()).forEach(next -> addUnlessContainer(next.getActivityType(), next.getActivityName(), names));
+    }
+
+    /** A multi-instance activity keeps the instances that are done until all of them are: an empty container is one of these. */
+    private static void addUnlessContainer(String type, String name, Set<String> names) {
+        if (!CONTAINERS.contains(type)) {
+            names.add(name);
+        }
     }
 
     /** People whose seat is open, by name. */
     public List<String> openSeats(String instance) {
-        throw new UnsupportedOperationException();
+        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
     }
 }

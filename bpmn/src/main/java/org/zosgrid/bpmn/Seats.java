@@ -1,6 +1,7 @@
 package org.zosgrid.bpmn;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -12,7 +13,14 @@ import java.util.List;
  * @param dueAt when the change expires without a quorum
  */
 public record Seats(List<String> people, int quorum, Instant remindAt, Instant dueAt) {
+    /** @throws IllegalArgumentException if somebody has two seats, or the quorum can never be reached or is none */
     public Seats {
         people = List.copyOf(people);
+        if (new HashSet<>(people).size() < people.size()) {
+            throw new IllegalArgumentException("people: must have one seat each (is: " + String.join(", ", people) + ")");
+        }
+        if (quorum < 1 || quorum > people.size()) {
+            throw new IllegalArgumentException("quorum: must lie between 1 and " + people.size() + " (is: " + quorum + ")");
+        }
     }
 }

@@ -3,8 +3,9 @@
  *
  * <p>What a process needs is stated as interfaces ({@link org.zosgrid.bpmn.Verification}, {@link org.zosgrid.bpmn.Approval},
  * {@link org.zosgrid.bpmn.Sealing}, {@link org.zosgrid.bpmn.Delivery}, {@link org.zosgrid.bpmn.Exposure}, {@link org.zosgrid.bpmn.Outcome}), which
- * {@code ejb-workloads} implements. So a model can be run on the bare engine, without a server. The other direction, people and nodes answering, is
- * {@link org.zosgrid.bpmn.ChangeProcesses}. Nothing here knows a database table, a node or a key. Start reading with the diagram {@code deploy.bpmn}.
+ * {@code ejb-workloads} implements. {@link org.zosgrid.bpmn.Steps} makes the delegates from them, so a model can be run on the bare engine, without a
+ * server. The other direction, people and nodes answering, is {@link org.zosgrid.bpmn.ChangeProcesses}. Nothing here knows a database table, a node or a
+ * key. Start reading with the diagram {@code deploy.bpmn}.
  */
 @NullMarked
 package org.zosgrid.bpmn;

@@ -20,6 +20,7 @@ import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
+import org.zosgrid.cli.command.WithdrawCommand;
 import org.zosgrid.contract.ContractException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ParameterException;
             DeployCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            WithdrawCommand.class,
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,

@@ -1,12 +1,47 @@
 package org.zosgrid.workloads;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.zosgrid.workloads.view.Health;
 
-/** Asks every part of the system whether it answers. */
+/** Asks the parts of the control plane whether they answer. */
 @Stateless
 public class ReportHealth {
+    private static final int SECONDS = 2;
+
+    @Resource(lookup = "jdbc/zos")
+    private DataSource database;
+
+    @Inject private ManagementService engine;
+
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Health health() {
-        throw new UnsupportedOperationException();
+        return new Health(List.of(database(), engine()));
+    }
+
+    private Health.Part database() {
+        try (Connection connection = database.getConnection()) {
+            return new Health.Part("database", connection.isValid(SECONDS), "");
+        } catch (SQLException away) {
+            return new Health.Part("database", false, "it does not answer");
+        }
+    }
+
+    private Health.Part engine() {
+        try {
+            long stuck = engine.createJobQuery().noRetriesLeft().count();
+            return new Health.Part("workflow engine", true, stuck == 0 ? "" : stuck + " steps have given up and wait for an operator");
+        } catch (ProcessEngineException broken) {
+            return new Health.Part("workflow engine", false, "it does not answer");
+        }
     }
 }

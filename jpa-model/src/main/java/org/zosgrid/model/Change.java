@@ -127,6 +127,10 @@ public class Change {
         return Optional.ofNullable(quorum);
     }
 
+    public String idempotencyKey() {
+        return idempotencyKey;
+    }
+
     public Optional<String> processInstance() {
         return Optional.ofNullable(processInstance);
     }

@@ -32,6 +32,7 @@ public class Changes {
     /** The change, which nobody else may lock before this transaction ends; as it is after everybody before has ended theirs. */
     public Change lock(long id) {
         Change change = get(id);
+        entities.flush(); // what this transaction has changed already is not to be read away
         entities.refresh(change, LockModeType.PESSIMISTIC_WRITE);
         return change;
     }
@@ -54,9 +55,31 @@ public class Changes {
                 .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
     }
 
+    /** The deployment that runs under a name, if any. */
+    public Optional<Change> running(String name) {
+        return entities.createQuery("from Change where name = :name and state = 'running' order by id desc", Change.class)
+                .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /** Every deployment that runs or is about to, under other names. */
+    public List<Change> runningExcept(String name) {
+        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'provisioning', 'exposing')", Change.class)
+                .setParameter("name", name).getResultList();
+    }
+
+    /** The first place in a node's {@code contracts} log of which nobody knows here what stands there. */
+    public long firstUnknownPlace(String node) {
+        return entities.createQuery("select coalesce(max(sequence), -1) + 1 from Dispatch where node = :node", Long.class).setParameter("node", node).getSingleResult();
+    }
+
     /** The version that the workflow works on, if any. */
     public Optional<Change> open(String name) {
         return newest(name).filter(change -> change.state().open());
+    }
+
+    /** Ids of changes that nodes may have to answer for. */
+    public List<Long> waitingForNodes() {
+        return entities.createQuery("select id from Change where state in ('provisioning', 'removing', 'compensating') order by id", Long.class).getResultList();
     }
 
     public Optional<Change> byIdempotencyKey(String requester, String key) {

@@ -46,7 +46,9 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
         try {
             if (stage == null) {
                 Path home = Files.createTempDirectory("zos-arquillian");
-                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber());
+                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber())
+                    .with("zos.workflow.retry-pause", "PT1S")
+                    .with("zos.workflow.provisioning-patience", "PT40S"); // some tests wait until it is over
                 stage.up(new Steps(System.out));
             }
             var address = new HTTPContext("127.0.0.1", stage.controlPlaneAddress().getPort());

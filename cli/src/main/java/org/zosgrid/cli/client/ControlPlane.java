@@ -37,6 +37,9 @@ public final class ControlPlane {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final int PAGE = 100;
     private static final int ATTEMPTS = 3;
+    /** A control plane whose database starts again says 503 meanwhile; what may safely be asked twice is. */
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+    private static final Duration RECOVERY_PAUSE = Duration.ofMillis(500);
 
     private final URI server;
     private final Optional<Signer> caller;
@@ -67,7 +70,7 @@ public final class ControlPlane {
         Map<String, String> idempotent = Map.of("Idempotency-Key", Digests.sha256Hex(body));
         for (int attempt = 1; ; attempt++) {
             try {
-                return json(send("POST", path, body, idempotent));
+                return json(sendUntilUp("POST", path, body, idempotent));
             } catch (BrokenOffException broken) {
                 if (attempt == ATTEMPTS) {
                     throw broken;
@@ -84,6 +87,11 @@ public final class ControlPlane {
 
     public JsonNode reject(String name, long version, String reason) {
         return post(version(name, version) + "/rejections", Json.object().put("reason", reason));
+    }
+
+    /** Takes a change of the caller's own back that is not approved yet. */
+    public JsonNode withdraw(String name, long version, String reason) {
+        return post(version(name, version) + "/withdrawals", Json.object().put("reason", reason));
     }
 
     /** Every deployment, page by page until the last. */
@@ -141,7 +149,26 @@ public final class ControlPlane {
     }
 
     private JsonNode get(String pathAndQuery) {
-        return json(send("GET", pathAndQuery, new byte[0], Map.of()));
+        return json(sendUntilUp("GET", pathAndQuery, new byte[0], Map.of()));
+    }
+
+    private byte[] sendUntilUp(String method, String pathAndQuery, byte[] body, Map<String, String> headers) {
+        Instant end = Instant.now().plus(RECOVERY);
+        while (true) {
+            try {
+                return send(method, pathAndQuery, body, headers);
+            } catch (RefusedException unavailable) {
+                if (unavailable.status() != 503 || Instant.now().isAfter(end)) {
+                    throw unavailable;
+                }
+            }
+            try {
+                Thread.sleep(RECOVERY_PAUSE);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new CliException("interrupted while waiting for " + server);
+            }
+        }
     }
 
     private JsonNode post(String path, JsonNode body) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.zosgrid.cli.CliException;
@@ -49,12 +51,19 @@ public final class Stage {
     private final Installation installation;
     private final StageNetwork network;
     private final StagedControlPlane controlPlane;
+    private final Map<String, String> settings = new TreeMap<>();
 
     public Stage(Path home, Installation installation, int number) {
         this.home = home.toAbsolutePath();
         this.installation = installation;
         this.network = new StageNetwork(number);
         this.controlPlane = new StagedControlPlane(this.home.resolve(StagedControlPlane.NAME), installation);
+    }
+
+    /** Adds a property to the control plane's configuration; counts from the next {@link #up}. */
+    public Stage with(String property, String value) {
+        settings.put(property, value);
+        return this;
     }
 
     public Path home() {
@@ -115,7 +124,7 @@ public final class Stage {
         steps.step("Trust root: two of bob, carol and dave must approve; signed and pinned", cast::trustRoot);
         steps.step("Management certificates (ML-DSA-65); the control plane begins to start", () -> {
             certificates();
-            controlPlane.configure(cast, controlPlaneTls(), hub(), NODES.stream().map(this::address).toList());
+            controlPlane.configure(cast, controlPlaneTls(), hub(), NODES.stream().map(this::address).toList(), settings);
             controlPlane.start();
             return true;
         });
@@ -124,7 +133,7 @@ public final class Stage {
             return true;
         });
         steps.step("Image hub on the management network", () -> {
-            startHub(cast);
+            startHub();
             return true;
         });
         steps.step("Node release signed by frank and grace; both nodes boot from it, verified", () -> {
@@ -139,12 +148,22 @@ public final class Stage {
             return true;
         });
         steps.longStep("Control plane ready: PostgreSQL, Payara Micro, three resource adapters, the application with its workflow engine", progress -> {
-            await(StagedControlPlane.NAME, () -> {
-                progress.at(controlPlane.parts(), StagedControlPlane.PARTS);
-                return controlPlane.isReady();
-            });
+            awaitControlPlane(progress);
             return true;
         });
+    }
+
+    private void awaitControlPlane(Steps.Progress progress) {
+        await(StagedControlPlane.NAME, () -> {
+            progress.at(controlPlane.parts(), StagedControlPlane.PARTS);
+            return controlPlane.isReady();
+        });
+    }
+
+    /** Starts a control plane again that was killed, and waits until it answers. */
+    public void restartControlPlane() throws IOException {
+        controlPlane.start();
+        awaitControlPlane((done, total) -> {});
     }
 
     /** Makes this stage the one that commands talk to which are not told another: {@code context.properties} beside its directory. */
@@ -210,12 +229,13 @@ public final class Stage {
         }
     }
 
-    private void startHub(Cast cast) {
+    /** Starts the image hub and waits until it answers. */
+    public void startHub() {
         Path directory = home.resolve("hub");
         process("hub").start(directory(directory), List.of(installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-cp", installation.hubRelease().resolve("lib") + "/*", "org.zosgrid.node.hub.Hub",
                 "--listen", network.managementHost() + ":" + HUB_PORT, "--data", directory.resolve("data").toString(),
-                "--trust-root", cast.trustRootFile().toString()));
+                "--trust-root", cast().trustRootFile().toString()));
         await("hub", () -> answers(new InetSocketAddress(network.managementHost(), HUB_PORT)));
     }
 

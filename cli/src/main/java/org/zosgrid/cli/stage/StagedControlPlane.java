@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,8 @@ final class StagedControlPlane {
         }
     }
 
-    void configure(Cast cast, Path tls, URI hub, List<NodeAddress> nodes) throws IOException {
+    /** Writes the configuration; {@code settings} are properties that are not left to their defaults. */
+    void configure(Cast cast, Path tls, URI hub, List<NodeAddress> nodes, Map<String, String> settings) throws IOException {
         Files.createDirectories(directory);
         var inventory = Json.object();
         var list = inventory.putArray("nodes");
@@ -57,6 +59,8 @@ final class StagedControlPlane {
                 .put("storePort", node.storePort()).put("apiPort", node.apiPort()));
         Files.writeString(directory.resolve("nodes.json"), Json.print(inventory));
         Files.writeString(portFile(), port() + "\n");
+        StringBuilder more = new StringBuilder();
+        settings.forEach((property, value) -> more.append(property).append('=').append(value).append('\n'));
         Files.writeString(configuration(), String.join("\n",
                 "zos.state=" + state(),
                 "zos.trust-root=" + cast.trustRootFile(),
@@ -65,7 +69,7 @@ final class StagedControlPlane {
                 "zos.management-tls=" + tls,
                 "zos.hub=" + hub,
                 "zos.http.port=" + address().getPort(),
-                ""));
+                more));
     }
 
     /** Starts it and returns at once: it takes longest of all, so others start meanwhile. */

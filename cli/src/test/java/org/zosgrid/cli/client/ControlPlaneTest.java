@@ -50,6 +50,15 @@ class ControlPlaneTest {
     }
 
     @Test
+    void aControlPlaneThatRecoversIsAskedAgain() {
+        String line = "GET /api/deployments/shop";
+        server.answer(line, 503, "{\"title\":\"The database does not answer\",\"status\":503}").answer(line, 200, "{\"name\":\"shop\",\"version\":7}");
+        assertThat(asAlice.newestVersion("shop")).isEqualTo(7);
+        server.answer("POST /api/deployments/shop/versions/1/rejections", 503, "{\"title\":\"The database does not answer\",\"status\":503}");
+        assertThatThrownBy(() -> asAlice.reject("shop", 1, "no")).as("what is not safe to repeat is not repeated").hasMessageContaining("does not answer");
+    }
+
+    @Test
     void aConnectionThatBreaksAgainAndAgainIsTold() {
         server.breakOff(100);
         assertThatThrownBy(() -> asAlice.submit(SUBMITTED)).isInstanceOf(CliException.class).hasMessageContaining("broke off");

@@ -139,6 +139,13 @@ class CommandsTest {
     }
 
     @Test
+    void withdrawGivesTheReason() {
+        server.answer("POST /api/deployments/shop/versions/3/withdrawals", 202, "{\"state\":\"withdrawn\"}");
+        assertThat(zos("withdraw", "shop", "--version", "3", "--reason", "a better one comes").out()).contains("took back shop version 3");
+        assertThat(new String(server.received().getLast().body(), java.nio.charset.StandardCharsets.UTF_8)).contains("a better one comes");
+    }
+
+    @Test
     void rejectGivesTheReason() {
         server.answer("POST /api/deployments/shop/versions/3/rejections", 202, "{\"state\":\"rejected\"}");
         assertThat(zos("reject", "shop", "--version", "3", "--reason", "not \"today\"").out()).contains("rejected shop version 3");
@@ -198,7 +205,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "approve", "reject", "list", "status", "logs", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign"})
+    @ValueSource(strings = {"deploy", "approve", "reject", "withdraw", "list", "status", "logs", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign"})
     void everyCommandHelps(String command) {
         Ran ran = run(command, "--help");
         assertThat(ran.exit()).isZero();

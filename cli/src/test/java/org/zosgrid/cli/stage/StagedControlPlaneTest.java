@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,8 @@ class StagedControlPlaneTest {
         try (var reader = Files.newBufferedReader(directory.resolve("control-plane/control-plane.properties"))) {
             written.load(reader);
         }
-        assertThat(written.stringPropertyNames()).containsExactlyInAnyOrder("zos.state", "zos.trust-root", "zos.ledger-key", "zos.inventory", "zos.management-tls", "zos.hub", "zos.http.port");
+        assertThat(written.stringPropertyNames()).containsExactlyInAnyOrder("zos.state", "zos.trust-root", "zos.ledger-key", "zos.inventory", "zos.management-tls", "zos.hub", "zos.http.port",
+                "zos.workflow.retry-pause");
         assertThat(NodeInventory.read(Path.of(written.getProperty("zos.inventory"))).nodes()).isEqualTo(NODES);
         assertThat(controlPlane.address()).isEqualTo(URI.create("http://127.0.0.1:" + written.getProperty("zos.http.port")));
     }
@@ -65,7 +67,7 @@ class StagedControlPlaneTest {
 
     private StagedControlPlane configured() throws Exception {
         StagedControlPlane controlPlane = new StagedControlPlane(directory.resolve("control-plane"), new Installation(directory));
-        controlPlane.configure(Cast.in(directory.resolve("cast")), directory.resolve("tls"), URI.create("http://10.231.7.1:8090"), NODES);
+        controlPlane.configure(Cast.in(directory.resolve("cast")), directory.resolve("tls"), URI.create("http://10.231.7.1:8090"), NODES, Map.of("zos.workflow.retry-pause", "PT1S"));
         return controlPlane;
     }
 }

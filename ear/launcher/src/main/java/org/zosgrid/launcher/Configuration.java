@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,10 @@ import java.util.function.Predicate;
  * @param hub           where images are published
  * @param httpPort      port of REST and console on loopback
  * @param database      an external PostgreSQL; empty means the embedded one
+ * @param workflow      how patient workflows are, by key; empty means the application's own defaults
  */
 public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inventory, Path managementTls, URI hub, int httpPort,
-                            Optional<DatabaseAccess> database) {
+                            Optional<DatabaseAccess> database, Map<String, Duration> workflow) {
     static final String EXAMPLE = """
         zos.state=/var/lib/zos/control-plane
         zos.trust-root=/etc/zos/root.json
@@ -39,10 +42,16 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
         zos.database.url=
         zos.database.user=
         zos.database.password-file=
+        # how patient workflows are: between two attempts to reach somebody; with the image hub; with nodes and gateways until all is taken back
+        zos.workflow.retry-pause=PT3S
+        zos.workflow.verification-patience=PT10M
+        zos.workflow.provisioning-patience=PT5M
         """;
 
+    private static final List<String> WORKFLOW = List.of("zos.workflow.retry-pause", "zos.workflow.verification-patience", "zos.workflow.provisioning-patience");
     private static final List<String> KEYS = List.of("zos.state", "zos.trust-root", "zos.ledger-key", "zos.inventory", "zos.management-tls",
-        "zos.hub", "zos.http.port", "zos.database.url", "zos.database.user", "zos.database.password-file");
+        "zos.hub", "zos.http.port", "zos.database.url", "zos.database.user", "zos.database.password-file",
+        WORKFLOW.get(0), WORKFLOW.get(1), WORKFLOW.get(2));
 
     /** Reads and checks a properties file; every fault is reported, not only the first. */
     public static Configuration read(Path file) {
@@ -63,14 +72,16 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
 
     /** The values as the application sees them. */
     Map<String, String> properties() {
-        return Map.of(
+        var values = new TreeMap<>(Map.of(
             "zos.state", state.toString(),
             "zos.trust-root", trustRoot.toString(),
             "zos.ledger-key", ledgerKey.toString(),
             "zos.inventory", inventory.toString(),
             "zos.management-tls", managementTls.toString(),
             "zos.hub", hub.toString(),
-            "zos.http.port", Integer.toString(httpPort));
+            "zos.http.port", Integer.toString(httpPort)));
+        workflow.forEach((key, duration) -> values.put(key, duration.toString()));
+        return values;
     }
 
     /** Collects faults while it reads one value after the other. */
@@ -91,7 +102,7 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
                 path("zos.ledger-key", "an existing path", Files::exists),
                 path("zos.inventory", "a file", Files::isRegularFile),
                 path("zos.management-tls", "a directory", Files::isDirectory),
-                hub(), port(), database());
+                hub(), port(), database(), workflow());
             if (!faults.isEmpty()) {
                 throw StartException.of("the configuration " + file + " is not valid", faults);
             }
@@ -128,6 +139,21 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
                 return 0;
             }
             return value.isEmpty() ? 0 : Integer.parseInt(value);
+        }
+
+        private Map<String, Duration> workflow() {
+            var durations = new TreeMap<String, Duration>();
+            for (String key : WORKFLOW) {
+                String value = values.getOrDefault(key, "");
+                try {
+                    if (!value.isEmpty() && !durations.merge(key, Duration.parse(value), (one, other) -> other).isPositive()) {
+                        faults.add(key + ": must be longer than nothing, is " + value);
+                    }
+                } catch (DateTimeParseException malformed) {
+                    faults.add(key + ": must be a duration such as PT3S or PT10M, is " + value);
+                }
+            }
+            return durations;
         }
 
         private Optional<DatabaseAccess> database() {

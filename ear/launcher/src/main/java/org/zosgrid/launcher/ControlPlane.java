@@ -74,6 +74,7 @@ public final class ControlPlane implements AutoCloseable {
             Map<String, String> images = Map.of(
                 "inventory", configuration.inventory().toString(),
                 "tlsDirectory", configuration.managementTls().toString(),
+                "trustRoot", configuration.trustRoot().toString(),
                 "hub", configuration.hub().toString());
             progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
                 installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", node));

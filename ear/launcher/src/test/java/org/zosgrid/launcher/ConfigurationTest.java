@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class ConfigurationTest {
             zos.database.url=jdbc:postgresql://db.example.org:5432/zos
             zos.database.user=zos
             zos.database.password-file=%s/password
+            zos.workflow.provisioning-patience=PT20S
             """.formatted(folder));
         assertThat(configuration.state()).isEqualTo(folder.resolve("state"));
         assertThat(configuration.trustRoot()).isEqualTo(folder.resolve("root.json"));
@@ -35,6 +38,8 @@ class ConfigurationTest {
         assertThat(configuration.inventory()).isEqualTo(folder.resolve("nodes.json"));
         assertThat(configuration.managementTls()).isEqualTo(folder.resolve("tls"));
         assertThat(configuration.hub()).hasToString("http://10.231.0.1:8090");
+        assertThat(configuration.workflow()).containsExactly(Map.entry("zos.workflow.provisioning-patience", Duration.ofSeconds(20)));
+        assertThat(configuration.properties()).containsEntry("zos.workflow.provisioning-patience", "PT20S");
         assertThat(configuration.httpPort()).isEqualTo(8080);
         assertThat(configuration.database()).contains(new DatabaseAccess("jdbc:postgresql://db.example.org:5432/zos", "zos", "secret"));
         assertThat(configuration.database().orElseThrow().toString()).doesNotContain("secret");
@@ -57,11 +62,14 @@ class ConfigurationTest {
             zos.http.port=80800
             zos.http.prot=8080
             zos.database.user=zos
+            zos.workflow.retry-pause=3
+            zos.workflow.verification-patience=PT0S
             """.formatted(folder))).isInstanceOf(StartException.class).message()
             .contains("zos.http.prot: unknown", "zos.state: must be a directory", "zos.trust-root: must be a file, is " + folder + "/nowhere.json, which does not exist",
                 "zos.ledger-key: is missing", "zos.inventory: must be a file", "zos.management-tls: is missing",
                 "zos.hub: must be an http or https address, is 10.231.0.1", "zos.http.port: must be 1 to 65535, is 80800",
-                "zos.database.user: has no meaning without zos.database.url");
+                "zos.database.user: has no meaning without zos.database.url", "zos.workflow.retry-pause: must be a duration such as PT3S or PT10M, is 3",
+                "zos.workflow.verification-patience: must be longer than nothing, is PT0S");
     }
 
     @Test

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -16,6 +17,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
@@ -26,10 +32,19 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.zosgrid.bpmn.Approval;
+import org.zosgrid.bpmn.Delivery;
+import org.zosgrid.bpmn.Exposure;
+import org.zosgrid.bpmn.Outcome;
+import org.zosgrid.bpmn.Sealing;
+import org.zosgrid.bpmn.Steps;
+import org.zosgrid.bpmn.Verification;
 
 /** The one process engine of this application: begun with it, ended with it. */
 @Singleton
 @Startup
+@DependsOn("DatabaseSchema")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = WorkflowEngine.JOBS, maxAsync = WorkflowEngine.CONCURRENT_JOBS)
@@ -39,6 +54,9 @@ public class WorkflowEngine {
     /** A job mostly waits for a node or the database; four of them keep two cores busy. */
     static final int CONCURRENT_JOBS = 4;
 
+    /** What no model says otherwise about: so often a step is tried again that fails for a reason no diagram has a path for. */
+    private static final String RETRIES = "R20/PT5S";
+
     private static final Logger LOG = Logger.getLogger(WorkflowEngine.class.getName());
 
     @Resource(lookup = "jdbc/zos") private DataSource database;
@@ -46,6 +64,16 @@ public class WorkflowEngine {
     @Resource(lookup = JOBS) private ManagedExecutorService jobs;
     @Resource private ManagedThreadFactory threads;
     @Inject private BeanManager beans;
+    @Inject private Verification verification;
+    @Inject private Approval approval;
+    @Inject private Sealing sealing;
+    @Inject private Delivery delivery;
+    @Inject private Exposure exposure;
+    @Inject private Outcome outcome;
+
+    @Inject
+    @ConfigProperty(name = "zos.state")
+    private String installation;
 
     private ProcessEngine engine;
     private ManagedJobExecutor jobExecutor;
@@ -53,11 +81,30 @@ public class WorkflowEngine {
     @PostConstruct
     void start() {
         jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS);
+        jobExecutor.setLockOwner("zos:" + installation);
+        freeOwnJobs();
         engine = configuration().buildProcessEngine();
         new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
         LOG.info("the workflow engine is up");
+    }
+
+    /** Jobs that this very installation was working on when it was killed: nobody else would touch them for minutes, nor any other job of their process. */
+    private void freeOwnJobs() {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            try (ResultSet table = statement.executeQuery("SELECT to_regclass('act_ru_job') IS NOT NULL")) {
+                if (!table.next() || !table.getBoolean(1)) {
+                    return; // the first start of all
+                }
+            }
+            try (PreparedStatement free = connection.prepareStatement("UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE lock_owner_ = ?")) {
+                free.setString(1, jobExecutor.getLockOwner());
+                LOG.info(free.executeUpdate() + " jobs go on that the last run of this installation had begun");
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the jobs of the last run cannot be freed", failed);
+        }
     }
 
     @PreDestroy
@@ -78,7 +125,8 @@ public class WorkflowEngine {
         configuration.setJobExecutor(jobExecutor);
         configuration.setJobExecutorActivate(false);
         configuration.setHintJobExecutor(true);
-        configuration.setBeans(new NamedBeans(beans));
+        configuration.setFailedJobRetryTimeCycle(RETRIES);
+        configuration.setBeans(new NamedBeans(Steps.of(verification, approval, sealing, delivery, exposure, outcome), beans));
         configuration.setProcessEngineName("zos");
         return configuration;
     }

@@ -5,12 +5,9 @@
  * container's own transactions: a use case that stores an entity and starts a process does both or neither. It deploys every process
  * model and decision table of the archive that carries {@code META-INF/processes.xml} (the {@code bpmn} module) and runs jobs on a managed executor.
  *
- * <p><b>How a model finds its delegate.</b> A name in an expression, {@code camunda:delegateExpression="${verifyDeployment}"} or
- * {@code ${quorum.reached(execution)}}, is a CDI bean name: a bean with {@code @Named("verifyDeployment")}, a producer method with that
- * annotation, or a session bean with it. Delegates and listeners may have any scope: {@code @Dependent} ones, session
- * beans among them, are made for one call and released after it. A bean whose methods a model calls itself needs a normal scope
- * ({@code @ApplicationScoped}), because nobody could release it. A name that no bean has is an ordinary process variable.
- * Delegates run in the engine's transaction; {@code camunda:asyncBefore} begins a new one on a thread of the managed executor.
+ * <p><b>How a model finds what it names.</b> A name in an expression, {@code camunda:delegateExpression="${verifyChange}"} for instance, is one of the steps
+ * that {@link org.zosgrid.bpmn.Steps} lists, or the CDI name of a bean with a normal scope. A name that neither has is an ordinary process variable. Steps
+ * run in the engine's transaction; {@code camunda:asyncBefore} begins a new one on a thread of the managed executor.
  *
  * <p><b>How a bean reaches the engine.</b> Inject Camunda's services: {@code @Inject RuntimeService}, {@code TaskService}, {@code HistoryService},
  * {@code RepositoryService}, {@code ManagementService}.

@@ -29,7 +29,10 @@ import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.NodeApiClient;
 
-/** The demonstration itself, the benchmark, and what neither shows: nodes that are killed. Needs root; each test has a stage of its own. */
+/**
+ * The demonstration itself, the benchmark, and what neither shows: nodes that are killed. Needs root; each test has a stage of its own. Stands here and not
+ * beside the demonstration, since it needs everything built; in its package, since it looks over its shoulder.
+ */
 class DemoIT {
     private static final Path HOME = Path.of("target/zos").toAbsolutePath();
     private Optional<Stage> stage = Optional.empty();

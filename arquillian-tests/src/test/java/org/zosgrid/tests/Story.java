@@ -1,0 +1,119 @@
+package org.zosgrid.tests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.zosgrid.cli.client.Approval;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.cli.client.DeploymentVersion;
+import org.zosgrid.cli.client.Watch;
+import org.zosgrid.cli.demo.DemoImage;
+import org.zosgrid.cli.demo.Documents;
+import org.zosgrid.cli.image.ImagePublication;
+import org.zosgrid.cli.stage.Cast;
+import org.zosgrid.cli.stage.Shell;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.stage.StageNetwork;
+import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.transport.ManagementIdentity;
+import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.node.api.NodeApiClient;
+
+/** One deployment of the demonstration's web server under a name of its own, moved step by step through the doors that people use. */
+final class Story {
+    static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final String IMAGE = "demo/web:faults";
+
+    private final Stage stage;
+    private final String name;
+    private final String subnet;
+
+    Story(Stage stage, String name, int network) {
+        this.stage = stage;
+        this.name = name;
+        this.subnet = "10.42." + network + ".0/24";
+    }
+
+    /** Publishes the image and pins a document for it that expires then. */
+    Deployment document(long version, Duration expires) throws Exception {
+        Path directory = Files.createTempDirectory("zos-story-image");
+        try {
+            String fingerprint = new ImagePublication(stage.hub(), stage.cast().key(Cast.IMAGE_SIGNER))
+                    .publish(DemoImage.build(directory, "faults"), "faults", IMAGE, (done, total) -> {}).flist();
+            Deployment drawn = Documents.deployment(name, version, IMAGE + "@sha256:" + fingerprint, name + ".example", subnet);
+            return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), Instant.now().plus(expires).truncatedTo(ChronoUnit.SECONDS),
+                    drawn.description(), drawn.network(), drawn.machines(), drawn.gateways());
+        } finally {
+            DemoImage.remove(directory);
+        }
+    }
+
+    void submit(Deployment document) {
+        as(Cast.REQUESTER).submit(Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), stage.cast().key(Cast.REQUESTER)));
+    }
+
+    /** Up to where approvals are asked for. */
+    void open() throws Exception {
+        submit(document(1, Duration.ofHours(1)));
+        reach(1, "approval");
+    }
+
+    /** Up to where it is sealed and on its way to the nodes. */
+    void approve(long version) {
+        for (String person : List.of("bob", "carol")) {
+            Approval.of(as(person), name, version).give(as(person), stage.cast().key(person));
+        }
+    }
+
+    void remove() {
+        Decommission document = new Decommission(name, 2, Cast.REQUESTER, Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS), "the test is over");
+        as(Cast.REQUESTER).submit(Envelope.sign(PayloadType.DECOMMISSION, document.toJson(), stage.cast().key(Cast.REQUESTER)));
+        reach(2, "approval");
+        approve(2);
+        reach(2, "removed");
+    }
+
+    DeploymentVersion reach(long version, String state) {
+        return new Watch(as(Cast.REQUESTER), name, version).reach(state, PATIENCE, each -> {});
+    }
+
+    /** Waits for a state on the way, or for an activity in the workflow. */
+    DeploymentVersion passes(long version, String stateOrActivity) {
+        return new Watch(as(Cast.REQUESTER), name, version)
+                .until(each -> each.state().equals(stateOrActivity) || each.position().contains(stateOrActivity) || each.ended(), PATIENCE, each -> {});
+    }
+
+    DeploymentVersion shown(long version) {
+        return as(Cast.REQUESTER).show(name, version);
+    }
+
+    ControlPlane as(String person) {
+        return stage.controlPlane(stage.cast().key(person));
+    }
+
+    /** Whether the internet gets the page now. */
+    boolean answers() {
+        return Shell.attempt(StageNetwork.inside(stage.network().internet(), "curl", "--silent", "--fail", "--output", "/dev/null", "--max-time", "5",
+                "--header", "Host: " + name + ".example", "http://" + StageNetwork.PUBLIC_GATEWAY + "/")).good();
+    }
+
+    /** What a node itself says runs there under this name. */
+    long workloadsOn(String node) {
+        return node(node).status().workloads().stream().filter(each -> each.deployment().equals(name)).count();
+    }
+
+    /** What the gateway node itself says of routes under this name. */
+    long routes() {
+        return node(Stage.GATEWAY).routes().stream().filter(each -> each.deployment().equals(name)).count();
+    }
+
+    private NodeApiClient node(String node) {
+        return new NodeApiClient(stage.address(node), ManagementTls.context(ManagementIdentity.read(stage.controlPlaneTls())));
+    }
+}

@@ -1,0 +1,17 @@
+package org.zosgrid.bpmn;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** "Close the routes", before what they lead to goes. */
+final class CloseRoutes extends Step {
+    private final Exposure exposure;
+
+    CloseRoutes(Exposure exposure) {
+        this.exposure = exposure;
+    }
+
+    @Override
+    void run(DelegateExecution execution, long change) {
+        exposure.close(change);
+    }
+}

@@ -1,0 +1,17 @@
+package org.zosgrid.bpmn;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** "Open the routes": everything that they lead to runs. */
+final class OpenRoutes extends Step {
+    private final Exposure exposure;
+
+    OpenRoutes(Exposure exposure) {
+        this.exposure = exposure;
+    }
+
+    @Override
+    void run(DelegateExecution execution, long change) {
+        exposure.open(change);
+    }
+}

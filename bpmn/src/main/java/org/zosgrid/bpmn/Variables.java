@@ -1,0 +1,52 @@
+package org.zosgrid.bpmn;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.VariableScope;
+
+/** Names of the variables that the models and the steps share. Everything else about a change stands in the database. */
+final class Variables {
+    static final String CHANGE_ID = "changeId";
+    static final String NAME = "name";
+    static final String VERSION = "version";
+
+    static final String RETRY_PAUSE = "retryPause";
+    static final String VERIFY_UNTIL = "verifyUntil";
+    static final String PROVISIONING_PATIENCE = "provisioningPatience";
+
+    static final String KIND = "kind";
+    static final String ENVIRONMENT = "environment";
+    static final String EXPOSED = "exposed";
+    static final String MACHINES = "machines";
+    static final String MEMORY_MIB = "memoryMiB";
+    /** What the decision table demands. */
+    static final String DEMANDED = "demanded";
+
+    static final String PEOPLE = "people";
+    static final String QUORUM = "quorum";
+    static final String REMIND_AT = "remindAt";
+    static final String DUE_AT = "dueAt";
+
+    static final String NODES = "nodes";
+    /** The one node that a multi-instance activity is about. */
+    static final String NODE = "node";
+    /** Nodes that have not yet done what the contract asks. */
+    static final String SILENT = "silent";
+    /** Whether a node that must undo something will answer. */
+    static final String ANSWER_EXPECTED = "answerExpected";
+    /** What a node said with its answer. */
+    static final String SAID = "said";
+
+    /** The last time that somebody could not be reached: what was the matter. Empty if it never happened. */
+    static final String AWAY = "away";
+    /** Why a change does not take its usual way; empty as long as it does. */
+    static final String WHY = "why";
+    /** Which {@link Outcome.Stage} an element of the diagram enters; local to the element. */
+    static final String STAGE = "stage";
+
+    private Variables() {}
+
+    @SuppressWarnings("unchecked") // only OpenApproval and SealChange write lists, of strings
+    static List<String> strings(VariableScope scope, String name) {
+        return (List<String>) scope.getVariable(name);
+    }
+}

@@ -1,0 +1,95 @@
+package org.zosgrid.bpmn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
+import org.camunda.bpm.engine.impl.cfg.DefaultBpmnParseFactory;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A manager reads the diagrams: nothing in them may be nameless, invisible or drawn over something else. */
+class DiagramTest {
+    private static BpmnModelInstance model(String key) {
+        return Bpmn.readModelFromStream(DiagramTest.class.getResourceAsStream("/" + key + ".bpmn"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.DECOMMISSION})
+    void everyElementHasANameAndAPlace(String key) {
+        BpmnModelInstance model = model(key);
+        Bpmn.validateModel(model);
+        assertThat(model.getModelElementsByType(FlowNode.class)).isNotEmpty().allSatisfy(node -> {
+            assertThat(node.getName()).as(node.getId()).isNotBlank();
+            assertThat(node.getDiagramElement()).as(node.getId()).isNotNull();
+        });
+        assertThat(model.getModelElementsByType(SequenceFlow.class)).allSatisfy(flow -> assertThat(flow.getDiagramElement().getWaypoints()).as(flow.getId()).hasSizeGreaterThan(1));
+        assertThat(model.getModelElementsByType(ExclusiveGateway.class)).allSatisfy(gateway ->
+                assertThat(gateway.getOutgoing()).allSatisfy(flow -> assertThat(flow.getName()).as(flow.getId()).isNotBlank()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.DECOMMISSION})
+    void theEngineHasNoWarningAboutIt(String key) {
+        var configuration = (ProcessEngineConfigurationImpl) Engine.engine().getProcessEngineConfiguration();
+        var parse = new BpmnParser(configuration.getExpressionManager(), new DefaultBpmnParseFactory()).createParse()
+                .sourceInputStream(DiagramTest.class.getResourceAsStream("/" + key + ".bpmn")).name(key).deployment(new DeploymentEntity());
+        boolean warnings = configuration.getCommandExecutorTxRequired().execute(context -> {
+            parse.execute();
+            return parse.hasWarnings();
+        });
+        assertThat(warnings).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.DECOMMISSION})
+    void nothingIsDrawnOverSomethingElse(String key) {
+        var shapes = model(key).getModelElementsByType(FlowNode.class).stream()
+                .filter(node -> !(node instanceof BoundaryEvent)).toList();
+        for (FlowNode one : shapes) {
+            for (FlowNode other : shapes) {
+                if (one != other && one.getParentElement() == other.getParentElement()) {
+                    assertThat(overlap(bounds(one), bounds(other))).as(one.getId() + " and " + other.getId()).isFalse();
+                }
+            }
+        }
+    }
+
+    private static Bounds bounds(FlowNode node) {
+        return ((BpmnShape) node.getDiagramElement()).getBounds();
+    }
+
+    private static boolean overlap(Bounds a, Bounds b) {
+        return a.getX() < b.getX() + b.getWidth() && b.getX() < a.getX() + a.getWidth() && a.getY() < b.getY() + b.getHeight() && b.getY() < a.getY() + a.getHeight();
+    }
+
+    @Test
+    void everyDelegateThatAModelNamesIsThereAndNoOther() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (String key : Set.of(ChangeProcesses.DEPLOY, ChangeProcesses.DECOMMISSION)) {
+            try (var in = DiagramTest.class.getResourceAsStream("/" + key + ".bpmn")) {
+                String xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                named.addAll(Pattern.compile("elegateExpression=\"\\$\\{(\\w+)}\"").matcher(xml).results().map((MatchResult match) -> match.group(1)).collect(Collectors.toSet()));
+            }
+        }
+        var ports = new Ports();
+        assertThat(Steps.of(ports, ports, ports, ports, ports, ports).keySet()).isEqualTo(named);
+    }
+}

@@ -1,0 +1,76 @@
+package org.zosgrid.bpmn;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+
+/** The bare engine on a real PostgreSQL, one for all tests of this JVM, with our models; jobs run when a test says so, at the time that it says. */
+final class Engine {
+    private static final ProcessEngine ENGINE = build();
+
+    private Engine() {}
+
+    private static ProcessEngine build() {
+        try {
+            @SuppressWarnings("resource") // ended by its shutdown hook
+            EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+            var configuration = new StandaloneProcessEngineConfiguration();
+            configuration.setDataSource(database.getPostgresDatabase());
+            configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
+            configuration.setHistory(ProcessEngineConfiguration.HISTORY_AUDIT);
+            configuration.setEnforceHistoryTimeToLive(false);
+            configuration.setMetricsEnabled(false);
+            configuration.setJobExecutorActivate(false);
+            configuration.setBeans(new HashMap<>());
+            ProcessEngine engine = configuration.buildProcessEngine();
+            engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("decommission.bpmn").addClasspathResource("quorum.dmn").deploy();
+            return engine;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static ProcessEngine engine() {
+        return ENGINE;
+    }
+
+    /** The engine asks for the delegates anew at each step: a test puts its own there. */
+    static void use(Ports ports) {
+        var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
+        live.clear();
+        live.putAll(Steps.of(ports, ports, ports, ports, ports, ports));
+    }
+
+    /** Runs what is due now, and what that makes due, until nothing is. A job that fails is due again later, and does not fail the test. */
+    static void runDueJobs(String instance) {
+        for (int rounds = 0; rounds < 100; rounds++) {
+            List<Job> due = ENGINE.getManagementService().createJobQuery().processInstanceId(instance).executable().orderByJobDuedate().asc().list();
+            if (due.isEmpty()) {
+                return;
+            }
+            try {
+                ENGINE.getManagementService().executeJob(due.getFirst().getId());
+            } catch (RuntimeException kept) {
+                // The engine keeps it with the job, and sets when to try again.
+            }
+        }
+        throw new AssertionError("the process does not come to rest");
+    }
+
+    static void pass(Duration time) {
+        ClockUtil.setCurrentTime(new Date(ClockUtil.getCurrentTime().getTime() + time.toMillis()));
+    }
+
+    static boolean hasEnded(String instance) {
+        return ENGINE.getHistoryService().createHistoricProcessInstanceQuery().processInstanceId(instance).completed().count() == 1;
+    }
+}

@@ -1,0 +1,117 @@
+package org.zosgrid.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.zosgrid.contract.StrictJson;
+import org.zosgrid.workloads.view.ChangeSummary;
+import org.zosgrid.workloads.view.ChangeView;
+import org.zosgrid.workloads.view.Health;
+import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.Page;
+
+/** Views as the JSON that {@code openapi.yaml} describes. Times are ISO 8601 in UTC, bytes are base64. */
+final class Answer {
+    private Answer() {}
+
+    static byte[] of(ChangeSummary summary) {
+        return StrictJson.bytes(summary(summary));
+    }
+
+    static byte[] of(ChangeView change) {
+        ObjectNode json = summary(change.summary());
+        json.put("digest", change.digest());
+        json.put("expiresAt", change.expiresAt().toString());
+        json.put("approvalDueAt", change.approvalDueAt().map(Object::toString).orElse(null));
+        json.put("quorum", change.quorum().orElse(null));
+        texts(json, "position", change.position());
+        texts(json, "openSeats", change.openSeats());
+        json.put("envelope", base64(change.envelope()));
+        list(json, "approvals", change.approvals(), (each, into) ->
+                into.put("person", each.person()).put("keyid", each.keyId()).put("sig", base64(each.signature())).put("at", each.at().toString()));
+        list(json, "rejections", change.rejections(), (each, into) ->
+                into.put("person", each.person()).put("reason", each.reason()).put("at", each.at().toString()));
+        list(json, "workloads", change.workloads(), (each, into) ->
+                into.put("name", each.name()).put("node", each.node()).put("state", each.state()).put("address", each.address()).put("message", each.message()));
+        list(json, "routes", change.routes(), (each, into) ->
+                into.put("name", each.name()).put("node", each.node()).put("host", each.host()).put("open", each.open()));
+        list(json, "receipts", change.receipts(), (each, into) ->
+                into.put("node", each.node()).put("sequence", each.sequence()).put("outcome", each.outcome()).put("reason", each.reason())
+                        .put("message", each.message()).put("at", each.at().toString()));
+        list(json, "timeline", change.timeline(), (each, into) ->
+                into.put("at", each.at().toString()).put("kind", each.kind()).put("actor", each.actor()).put("detail", each.detail()));
+        return StrictJson.bytes(json);
+    }
+
+    static byte[] deployments(Page<ChangeSummary> page) {
+        return page(page, Answer::summary);
+    }
+
+    static byte[] entries(Page<LedgerLine> page) {
+        return page(page, Answer::entry);
+    }
+
+    static byte[] of(Health health) {
+        ObjectNode json = StrictJson.object().put("ready", health.ready());
+        list(json, "parts", health.parts(), (part, into) -> into.put("name", part.name()).put("good", part.good()).put("message", part.message()));
+        return StrictJson.bytes(json);
+    }
+
+    static byte[] image(String reference) {
+        return StrictJson.bytes(StrictJson.object().put("reference", reference));
+    }
+
+    static Response text(String text) {
+        return Response.ok(text.getBytes(StandardCharsets.UTF_8), "text/plain;charset=utf-8").build();
+    }
+
+    private static ObjectNode summary(ChangeSummary summary) {
+        return StrictJson.object()
+                .put("name", summary.name())
+                .put("version", summary.version())
+                .put("kind", summary.kind())
+                .put("state", summary.state())
+                .put("message", summary.message())
+                .put("requester", summary.requester())
+                .put("submittedAt", summary.submittedAt().toString());
+    }
+
+    private static ObjectNode entry(LedgerLine line) {
+        return StrictJson.object()
+                .put("index", line.index())
+                .put("kind", line.kind())
+                .put("name", line.name())
+                .put("version", line.version())
+                .put("digest", line.digest())
+                .put("at", line.at().toString())
+                .put("detail", line.detail())
+                .put("entry", base64(line.bytes()));
+    }
+
+    private static <T> byte[] page(Page<T> page, Function<T, ObjectNode> item) {
+        ObjectNode json = StrictJson.object();
+        ArrayNode items = json.putArray("items");
+        page.items().forEach(each -> items.add(item.apply(each)));
+        json.put("next", page.next().orElse(null));
+        return StrictJson.bytes(json);
+    }
+
+    private static <T> void list(ObjectNode json, String field, List<T> items, BiConsumer<T, ObjectNode> write) {
+        ArrayNode array = json.putArray(field);
+        items.forEach(each -> write.accept(each, array.addObject()));
+    }
+
+    private static void texts(ObjectNode json, String field, List<String> texts) {
+        ArrayNode array = json.putArray(field);
+        texts.forEach(array::add);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

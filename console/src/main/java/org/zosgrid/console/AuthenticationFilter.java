@@ -1,0 +1,120 @@
+package org.zosgrid.console;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.StrictJson;
+import org.zosgrid.workloads.AuthenticateRequest;
+import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.RefusedException;
+import org.zosgrid.workloads.RefusedException.Kind;
+
+/**
+ * Lets nothing under {@code /api} through that somebody of the trust root did not sign, RFC 9421. The signature covers the request's target exactly as it
+ * stood on the request line, and the body; so the target is taken before any decoding, and the body is read here, to its end.
+ */
+public class AuthenticationFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+
+    /** What answers everybody. Compared with the raw path: whoever writes it in another way must sign. */
+    private static final Set<String> PUBLIC = Set.of("/api/health", "/api/openapi.json", "/api/openapi.yaml");
+
+    /** Each exactly once: a second value could be the one that something else looks at. */
+    private static final List<String> SIGNED_BY = List.of("Signature-Input", "Signature", "Content-Digest");
+
+    @Inject
+    private transient AuthenticateRequest authentication;
+
+    @SuppressWarnings("NullAway.Init")
+    public AuthenticationFilter() {}
+
+    AuthenticationFilter(AuthenticateRequest authentication) {
+        this.authentication = authentication;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        if (isPublic(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        SignedRequest signed;
+        try {
+            signed = authenticated(request);
+        } catch (TooLargeException tooLarge) {
+            // The rest of the body is not waited for.
+            response.setHeader("Connection", "close");
+            Problem.tooLarge(tooLarge.found).send(response);
+            return;
+        } catch (RuntimeException refused) {
+            Problem.of(refused).send(response);
+            return;
+        }
+        chain.doFilter(signed, response);
+    }
+
+    private static boolean isPublic(HttpServletRequest request) {
+        return PUBLIC.contains(request.getRequestURI()) && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+    }
+
+    private SignedRequest authenticated(HttpServletRequest request) throws IOException, TooLargeException {
+        List<Fault> repeated = new ArrayList<>();
+        boolean complete = true;
+        for (String header : SIGNED_BY) {
+            int values = Collections.list(request.getHeaders(header)).size();
+            complete &= values > 0;
+            if (values > 1) {
+                repeated.add(new Fault(header, "must have exactly one value", values + " values"));
+            }
+        }
+        if (!repeated.isEmpty()) {
+            throw new RefusedException(Kind.UNAUTHENTICATED, "The request is not signed as it must be", repeated);
+        }
+        // A request that lacks a header cannot verify, whatever its body is: nobody reads megabytes from a stranger to say so.
+        byte[] body = complete ? body(request) : new byte[0];
+        Caller caller = authentication.authenticate(header -> Optional.ofNullable(request.getHeader(header)), request.getMethod(), target(request), body);
+        return new SignedRequest(request, body, caller);
+    }
+
+    /** The request's target as the client wrote it, percent-encoding untouched. */
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException, TooLargeException {
+        long announced = request.getContentLengthLong();
+        if (announced > StrictJson.MAX_BYTES) {
+            throw new TooLargeException(announced + " bytes");
+        }
+        try (InputStream in = request.getInputStream()) {
+            byte[] body = in.readNBytes(StrictJson.MAX_BYTES + 1);
+            if (body.length > StrictJson.MAX_BYTES) {
+                throw new TooLargeException("more");
+            }
+            return body;
+        }
+    }
+
+    private static final class TooLargeException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String found;
+
+        TooLargeException(String found) {
+            super(found);
+            this.found = found;
+        }
+    }
+}

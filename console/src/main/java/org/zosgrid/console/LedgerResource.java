@@ -1,0 +1,49 @@
+package org.zosgrid.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.zosgrid.workloads.ReadLedger;
+
+/** The ledger: what was decided, and proofs of it that anybody can verify without this server. */
+@Path("ledger")
+@RequestScoped
+public class LedgerResource {
+    private static final int PAGE = 100;
+    private static final int MAX_PAGE = 500;
+    private static final long MAX_INDEX = 1L << 53; // what every JSON reader takes for a whole number
+
+    @Inject private ReadLedger ledger;
+
+    @GET
+    @Path("entries")
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] entries(@Context UriInfo uri) {
+        Query query = new Query(uri);
+        long from = query.number("from", 0, MAX_INDEX, 0);
+        int limit = (int) query.number("limit", 1, MAX_PAGE, PAGE);
+        query.end();
+        return Answer.entries(ledger.entries(from, limit));
+    }
+
+    @GET
+    @Path("checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response checkpoint() {
+        return Answer.text(ledger.checkpoint());
+    }
+
+    @GET
+    @Path("entries/{index}/proof")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response proof(@PathParam("index") long index) {
+        return Answer.text(ledger.proof(index));
+    }
+}

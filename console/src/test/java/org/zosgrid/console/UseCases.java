@@ -1,0 +1,189 @@
+package org.zosgrid.console;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.envelope.Signature;
+import org.zosgrid.contract.http.HttpSignature;
+import org.zosgrid.contract.key.KeyId;
+import org.zosgrid.contract.key.VerificationKey;
+import org.zosgrid.workloads.ApproveChange;
+import org.zosgrid.workloads.AuthenticateRequest;
+import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.ReadLedger;
+import org.zosgrid.workloads.ReadLogs;
+import org.zosgrid.workloads.RefusedException;
+import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.RejectChange;
+import org.zosgrid.workloads.ReportHealth;
+import org.zosgrid.workloads.ResolveImage;
+import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.SubmitChange;
+import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.ChangeSummary;
+import org.zosgrid.workloads.view.ChangeView;
+import org.zosgrid.workloads.view.Health;
+import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.Page;
+
+/** Use cases that write down how they were called and answer what a test prepared. Signatures are verified for real. */
+final class UseCases {
+    static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile ChangeView view = view("shop", 1, "approval", new byte[] {1});
+    volatile Health health = new Health(List.of(new Health.Part("database", true, ""), new Health.Part("workflow engine", true, "")));
+    /** Thrown by every use case while it is there. */
+    volatile @Nullable RuntimeException failure;
+
+    private final Map<KeyId, Caller> callers = new ConcurrentHashMap<>();
+    private final Map<KeyId, VerificationKey> keys = new ConcurrentHashMap<>();
+    private final Set<String> nonces = ConcurrentHashMap.newKeySet();
+
+    UseCases person(String name, VerificationKey key) {
+        callers.put(key.id(), new Caller(name, key.id()));
+        keys.put(key.id(), key);
+        return this;
+    }
+
+    final AuthenticateRequest authentication = new AuthenticateRequest() {
+        @Override
+        public Caller authenticate(Function<String, Optional<String>> header, String method, String pathAndQuery, byte[] body) {
+            HttpSignature.Verified verified;
+            try {
+                verified = HttpSignature.verify(header, method, pathAndQuery, body, id -> Optional.ofNullable(keys.get(id)), Instant.now());
+            } catch (ContractException unsigned) {
+                throw new RefusedException(Kind.UNAUTHENTICATED, "The request is not signed as it must be", unsigned.faults());
+            }
+            if (!nonces.add(verified.nonce())) {
+                throw new RefusedException(Kind.UNAUTHENTICATED, "The request was seen before", new Fault("Signature-Input", "must have a nonce of its own", verified.nonce()));
+            }
+            return callers.get(verified.keyId());
+        }
+    };
+
+    AbstractBinder binder() {
+        return new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(new SubmitChange() {
+                    @Override
+                    public ChangeView submit(Caller caller, byte[] json, String payloadType, String idempotencyKey) {
+                        return called("submit " + caller.person() + " " + payloadType + " " + idempotencyKey + " " + new String(json, StandardCharsets.UTF_8), view);
+                    }
+                }).to(SubmitChange.class);
+                bind(new ShowChanges() {
+                    @Override
+                    public Page<ChangeSummary> list(String cursor, int limit) {
+                        Page<ChangeSummary> first = new Page<>(List.of(summary("blog", 3, "running")), Optional.of("b/1 +"));
+                        return called("list '" + cursor + "' " + limit, cursor.isEmpty() ? first : new Page<>(List.of(view.summary()), Optional.empty()));
+                    }
+
+                    @Override
+                    public ChangeSummary newest(String name) {
+                        return called("newest " + name, view.summary());
+                    }
+
+                    @Override
+                    public ChangeView show(String name, long version) {
+                        return called("show " + name + " " + version, view);
+                    }
+                }).to(ShowChanges.class);
+                bind(new ApproveChange() {
+                    @Override
+                    public ChangeView approve(Caller caller, String name, long version, Signature signature) {
+                        return called("approve " + caller.person() + " " + name + " " + version + " " + signature.keyId().hex() + " " + signature.bytes().length, view);
+                    }
+                }).to(ApproveChange.class);
+                bind(new RejectChange() {
+                    @Override
+                    public ChangeView reject(Caller caller, String name, long version, String reason) {
+                        return called("reject " + caller.person() + " " + name + " " + version + " " + reason, view);
+                    }
+                }).to(RejectChange.class);
+                bind(new WithdrawChange() {
+                    @Override
+                    public ChangeView withdraw(Caller caller, String name, long version, String reason) {
+                        return called("withdraw " + caller.person() + " " + name + " " + version + " " + reason, view);
+                    }
+                }).to(WithdrawChange.class);
+                bind(new ReadLogs() {
+                    @Override
+                    public String logs(String name, String machine) {
+                        return called("logs " + name + " " + machine, "GET /index.html → 200\n");
+                    }
+                }).to(ReadLogs.class);
+                bind(new ResolveImage() {
+                    @Override
+                    public String resolve(String reference) {
+                        return called("resolve " + reference, reference + "@sha256:" + "ab".repeat(32));
+                    }
+                }).to(ResolveImage.class);
+                bind(new ReadLedger() {
+                    @Override
+                    public Page<LedgerLine> entries(long from, int limit) {
+                        LedgerLine line = new LedgerLine(from, "sealed", "shop", 1, "d1", NOON, "by 2 people", new byte[] {7});
+                        return called("entries " + from + " " + limit, new Page<>(List.of(line), Optional.of(Long.toString(from + 1))));
+                    }
+
+                    @Override
+                    public String checkpoint() {
+                        return called("checkpoint", "zos/ledger\n1\nroot\n\n— zos/ledger sig\n");
+                    }
+
+                    @Override
+                    public String proof(long index) {
+                        return called("proof " + index, "c2sp.org/tlog-proof@v1\n");
+                    }
+                }).to(ReadLedger.class);
+                bind(new ReportHealth() {
+                    @Override
+                    public Health health() {
+                        return called("health", health);
+                    }
+                }).to(ReportHealth.class);
+            }
+        };
+    }
+
+    private <T> T called(String how, T answer) {
+        calls.add(how);
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
+        return answer;
+    }
+
+    static ChangeSummary summary(String name, long version, String state) {
+        return new ChangeSummary(name, version, "deployment", state, "", "alice", NOON);
+    }
+
+    /** A version before approval has opened, about which nothing was said yet. */
+    static ChangeView view(String name, long version, String state, byte[] envelope) {
+        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(),
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** A version with something in every field. */
+    static ChangeView full(byte[] envelope, Signature approval) {
+        return new ChangeView(new ChangeSummary("shop", 1, "deployment", "running", "all is well", "alice", NOON), "d1", NOON.plusSeconds(3600),
+                Optional.of(NOON.plusSeconds(600)), envelope, List.of("Wait for receipts"), Optional.of(2), List.of("carol", "dave"),
+                List.of(new ChangeView.Approved("bob", approval.keyId().hex(), approval.bytes(), NOON)),
+                List.of(new ChangeView.Rejected("dave", "not today", NOON)),
+                List.of(new ChangeView.Workload("web", "compute-1", "running", "fd00::1", "up")),
+                List.of(new ChangeView.Route("front", "gateway-1", "shop.example", true)),
+                List.of(new ChangeView.Received("compute-1", 4, "accepted", "", "version 1", NOON)),
+                List.of(new ChangeView.Event(NOON, "submitted", "alice", "first")));
+    }
+}

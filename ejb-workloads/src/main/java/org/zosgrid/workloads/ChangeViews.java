@@ -1,0 +1,113 @@
+package org.zosgrid.workloads;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Receipt;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.ledger.LedgerEntry;
+import org.zosgrid.model.Approval;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
+import org.zosgrid.model.Dispatch;
+import org.zosgrid.model.Ledger;
+import org.zosgrid.model.NodeReceipt;
+import org.zosgrid.model.NodeReceipts;
+import org.zosgrid.model.Rejection;
+import org.zosgrid.workloads.view.ChangeSummary;
+import org.zosgrid.workloads.view.ChangeView;
+
+/** Puts together what callers get to see of a change. */
+@ApplicationScoped
+public class ChangeViews {
+    /** Ledger entries that nobody in particular made; the others are told with who made them. */
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "decommissioned", "expired", "failed");
+
+    @Inject private Changes changes;
+    @Inject private NodeReceipts receipts;
+    @Inject private Ledger ledger;
+    @Inject private ChangeProcesses processes;
+
+    static ChangeSummary summary(Change change) {
+        return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
+    }
+
+    ChangeView of(Change change) {
+        List<Approval> approvals = changes.approvals(change.id());
+        List<Rejection> rejections = changes.rejections(change.id());
+        List<NodeReceipt> received = ownReceipts(change);
+        List<String> position = change.state().open() ? change.processInstance().map(processes::position).orElse(List.of()) : List.of();
+        List<String> seats = change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
+        return new ChangeView(
+                summary(change),
+                change.digest(),
+                change.expiresAt(),
+                change.approvalDueAt(),
+                change.envelope(),
+                position,
+                change.quorum(),
+                seats,
+                approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
+                rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),
+                workloads(change, received),
+                routes(change),
+                received.stream().map(each -> new ChangeView.Received(each.node(), each.sequence(), each.outcome(), each.reason(), each.message(), each.at())).toList(),
+                timeline(change, approvals, rejections, received));
+    }
+
+    /** Receipts about what was sent because of this change, and not about what an attacker wrote under its name. */
+    private List<NodeReceipt> ownReceipts(Change change) {
+        List<NodeReceipt> all = new ArrayList<>();
+        for (Dispatch dispatch : changes.dispatches(change.id())) {
+            all.addAll(receipts.of(dispatch.node(), dispatch.digest()));
+        }
+        all.sort(Comparator.comparing(NodeReceipt::at).thenComparing(NodeReceipt::node).thenComparingLong(NodeReceipt::sequence));
+        return all;
+    }
+
+    /** Each machine as the last receipt of its node has it. */
+    private static List<ChangeView.Workload> workloads(Change change, List<NodeReceipt> received) {
+        List<ChangeView.Workload> all = new ArrayList<>();
+        for (String node : received.stream().map(NodeReceipt::node).distinct().toList()) {
+            NodeReceipt last = received.stream().filter(each -> each.node().equals(node)).reduce((one, next) -> next).orElseThrow();
+            boolean gone = change.state() != ChangeState.RUNNING && change.state() != ChangeState.EXPOSING && change.state() != ChangeState.PROVISIONING;
+            if (!gone) {
+                statuses(last).forEach(each -> all.add(new ChangeView.Workload(each.name(), node, each.state(), each.address(), each.message())));
+            }
+        }
+        return all;
+    }
+
+    private static List<org.zosgrid.contract.document.WorkloadStatus> statuses(NodeReceipt receipt) {
+        try {
+            return Receipt.parse(Envelope.parse(receipt.envelope()).payload()).workloads();
+        } catch (ContractException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static List<ChangeView.Route> routes(Change change) {
+        boolean open = change.state() == ChangeState.RUNNING;
+        return Documents.deployment(change).map(Deployment::gateways).orElse(List.of()).stream()
+                .map(route -> new ChangeView.Route(route.name(), route.node(), route.host(), open)).toList();
+    }
+
+    private List<ChangeView.Event> timeline(Change change, List<Approval> approvals, List<Rejection> rejections, List<NodeReceipt> received) {
+        List<ChangeView.Event> events = new ArrayList<>();
+        events.add(new ChangeView.Event(change.submittedAt(), "submitted", change.requester(), ""));
+        approvals.forEach(each -> events.add(new ChangeView.Event(each.at(), "approved", each.person(), "with key " + each.keyId().substring(0, 16))));
+        rejections.forEach(each -> events.add(new ChangeView.Event(each.at(), "rejected", each.person(), each.reason())));
+        received.forEach(each -> events.add(new ChangeView.Event(each.at(), each.outcome(), each.node(), each.reason().isEmpty() ? each.message() : each.reason() + ": " + each.message())));
+        ledger.about(change.name(), change.version()).stream().map(record -> record.entry()).filter(entry -> BY_THE_WORKFLOW.contains(entry.kind()))
+                .forEach(entry -> events.add(new ChangeView.Event(entry.at(), entry.kind(), "workflow", entry.detail())));
+        events.sort(Comparator.comparing(ChangeView.Event::at));
+        return events;
+    }
+}

@@ -1,0 +1,39 @@
+package org.zosgrid.workloads;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.Signature;
+import org.zosgrid.contract.key.KeyId;
+import org.zosgrid.model.Approval;
+import org.zosgrid.model.Change;
+
+/** Reads what changes hold: always from the signed bytes. */
+public final class Documents {
+    private Documents() {}
+
+    public static Envelope envelope(Change change) {
+        return Envelope.parse(change.envelope());
+    }
+
+    public static ChangeDocument document(Change change) {
+        Envelope envelope = envelope(change);
+        return ChangeDocument.parse(envelope.payloadType(), envelope.payload());
+    }
+
+    /** The deployment in a change; empty for a removal. */
+    public static Optional<Deployment> deployment(Change change) {
+        return document(change) instanceof Deployment deployment ? Optional.of(deployment) : Optional.empty();
+    }
+
+    /** The requester's envelope with every approval beside their signature. */
+    public static Envelope approved(Change change, List<Approval> approvals) {
+        Envelope envelope = envelope(change);
+        List<Signature> signatures = new ArrayList<>(envelope.signatures());
+        approvals.forEach(approval -> signatures.add(new Signature(new KeyId(approval.keyId()), approval.signature())));
+        return new Envelope(envelope.payloadType(), envelope.payload(), signatures);
+    }
+}

@@ -1,0 +1,48 @@
+package org.zosgrid.workloads;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
+import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.trust.Trust;
+
+/** A change that waits for people to say yes or no, locked for the one who says it. */
+@ApplicationScoped
+public class OpenChange {
+    private static final int MAX_REASON = 1000;
+
+    @Inject private Changes changes;
+    @Inject private Trust trust;
+
+    /** @throws RefusedException NOT_FOUND, or CONFLICT if approval is not open */
+    Change lock(String name, long version) {
+        Change change = changes.lock(changes.find(name, version)
+                .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "There is no such version", new Fault("name", "has no version " + version, name))).id());
+        if (change.state() != ChangeState.APPROVAL) {
+            throw new RefusedException(Kind.CONFLICT, "It does not wait for approvals", new Fault("state", "must be approval", change.state().toString()));
+        }
+        return change;
+    }
+
+    /** @throws RefusedException FORBIDDEN if the caller may not decide about this change */
+    void mayDecide(Caller caller, Change change) {
+        if (change.requester().equals(caller.person())) {
+            throw new RefusedException(Kind.FORBIDDEN, "Nobody decides about a change of their own", new Fault("person", "must be another than the requester", caller.person()));
+        }
+        if (!trust.root().holders(TrustRoot.APPROVER).contains(caller.person())) {
+            throw new RefusedException(Kind.FORBIDDEN, "The caller is no approver",
+                    new Fault("person", "must have the role approver, as " + String.join(", ", trust.root().holders(TrustRoot.APPROVER)), caller.person()));
+        }
+    }
+
+    /** @throws RefusedException INVALID without a reason, or with one that is too long */
+    static void isReason(String reason) {
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new RefusedException(Kind.INVALID, "A reason is needed", new Fault("reason", "must have 1 to " + MAX_REASON + " characters", reason));
+        }
+    }
+}

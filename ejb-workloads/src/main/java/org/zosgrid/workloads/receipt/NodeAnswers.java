@@ -1,0 +1,51 @@
+package org.zosgrid.workloads.receipt;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.bpmn.NodeAnswer;
+import org.zosgrid.contract.document.Receipt.Outcome;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
+import org.zosgrid.model.Changes;
+import org.zosgrid.model.Dispatch;
+import org.zosgrid.model.NodeReceipt;
+import org.zosgrid.model.NodeReceipts;
+
+/** Tells processes what nodes have answered, from the receipts that are kept. Telling twice does no harm: a process that does not wait does not hear. */
+@ApplicationScoped
+public class NodeAnswers {
+    @Inject private Changes changes;
+    @Inject private NodeReceipts receipts;
+    @Inject private ChangeProcesses processes;
+
+    /** What a node said last of what was sent to it because of a change; the caller holds the change's lock. */
+    public void tell(Change change, String node) {
+        Dispatch asked = changes.dispatch(change.id(), node, Dispatch.WITHDRAWAL)
+                .or(() -> changes.dispatch(change.id(), node, Dispatch.CONTRACT)).orElseThrow();
+        List<NodeReceipt> said = receipts.of(node, asked.digest());
+        for (NodeReceipt receipt : said.reversed()) {
+            Optional<NodeAnswer> answer = answer(change, asked, receipt);
+            if (answer.isPresent()) {
+                String why = node + ": " + (receipt.reason().isEmpty() ? receipt.message() : receipt.reason() + ": " + receipt.message());
+                processes.nodeAnswered(change.processInstance().orElseThrow(), node, answer.get(), why);
+                return;
+            }
+        }
+    }
+
+    /** That there is nothing to remove is what a removal wanted. */
+    private static Optional<NodeAnswer> answer(Change change, Dispatch asked, NodeReceipt receipt) {
+        boolean removal = change.kind() == ChangeKind.DECOMMISSION || asked.purpose().equals(Dispatch.WITHDRAWAL);
+        return switch (Outcome.valueOf(receipt.outcome().toUpperCase(Locale.ROOT))) {
+            case ACCEPTED -> Optional.empty();
+            case RUNNING -> Optional.of(NodeAnswer.RUNNING);
+            case REMOVED -> Optional.of(NodeAnswer.REMOVED);
+            case FAILED -> Optional.of(NodeAnswer.FAILED);
+            case REFUSED -> Optional.of(removal && receipt.reason().equals("nothing-to-remove") ? NodeAnswer.REMOVED : NodeAnswer.REFUSED);
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package org.zosgrid.workloads.receipt;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.EJB;
+import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.zosgrid.connector.zdb.RecordListener;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.document.Receipt;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.trust.TrustedNode;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.Changes;
+import org.zosgrid.model.Dispatch;
+import org.zosgrid.model.NodeReceipt;
+import org.zosgrid.model.NodeReceipts;
+import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.engine.DatabaseSchema;
+import org.zosgrid.workloads.trust.Trust;
+
+/**
+ * A node wrote a receipt: it is verified, kept, written into the ledger, and told to the process that waits for it, all in one transaction. The change's
+ * row is locked first: a process that is just being told to wait commits before its answer is looked at.
+ */
+@MessageDriven(activationConfig = {
+    @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = "zdb-connector"),
+    @ActivationConfigProperty(propertyName = "namespace", propertyValue = "receipts")
+})
+public class NodeReceiptListener implements RecordListener {
+    private static final Logger LOG = Logger.getLogger(NodeReceiptListener.class.getName());
+    /** What the place of a record is kept as that no node can have meant. */
+    private static final String UNREADABLE = "unreadable";
+
+    @EJB private DatabaseSchema schema;
+    @Inject private Trust trust;
+    @Inject private Changes changes;
+    @Inject private NodeReceipts receipts;
+    @Inject private DecisionLog decisions;
+    @Inject private NodeAnswers answers;
+
+    @Override
+    public long next(String node) {
+        schema.await();
+        return receipts.next(node);
+    }
+
+    @Override
+    public void appended(String node, long sequence, byte[] record) {
+        Receipt receipt;
+        try {
+            receipt = verified(node, record);
+        } catch (ContractException nonsense) {
+            LOG.warning("record " + sequence + " of the receipts of " + node + " is none: " + nonsense.getMessage());
+            receipts.add(new NodeReceipt(node, sequence, "", 0, "", UNREADABLE, UNREADABLE, String.valueOf(nonsense.getMessage()), record, Instant.now()));
+            return;
+        }
+        Optional<Dispatch> dispatch = changes.dispatch(node, receipt.contractDigest());
+        Optional<Change> change = dispatch.map(sent -> changes.lock(sent.changeId()));
+        receipts.add(new NodeReceipt(node, sequence, receipt.contract(), receipt.version(), receipt.contractDigest(), receipt.outcome().toString(), receipt.reason(),
+                receipt.message(), record, receipt.at()));
+        decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
+                node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
+        change.ifPresent(about -> answers.tell(about, node));
+    }
+
+    /** Only the node itself speaks for the node. */
+    private Receipt verified(String node, byte[] record) {
+        TrustRoot root = trust.root();
+        TrustedNode known = root.nodes().get(node);
+        if (known == null) {
+            throw new ContractException("node", "must be one of the trust root's nodes", node);
+        }
+        Envelope envelope = Envelope.parse(record);
+        if (!envelope.payloadType().equals(PayloadType.RECEIPT)) {
+            throw new ContractException("payloadType", "must be " + PayloadType.RECEIPT, envelope.payloadType());
+        }
+        if (!envelope.verifiedBy(id -> id.equals(known.key()) ? root.key(id) : Optional.empty()).contains(known.key())) {
+            throw new ContractException("signatures", "must hold a valid one by " + node);
+        }
+        Receipt receipt = Receipt.parse(envelope.payload());
+        if (!receipt.node().equals(node)) {
+            throw new ContractException("node", "must be " + node, receipt.node());
+        }
+        return receipt;
+    }
+}

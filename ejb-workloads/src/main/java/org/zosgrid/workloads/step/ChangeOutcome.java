@@ -1,0 +1,42 @@
+package org.zosgrid.workloads.step;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.zosgrid.bpmn.Outcome;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
+import org.zosgrid.workloads.DecisionLog;
+
+/** Writes down how far a change has come; ends stand in the ledger. */
+@ApplicationScoped
+public class ChangeOutcome implements Outcome {
+    @Inject private Changes changes;
+    @Inject private DecisionLog decisions;
+
+    @Override
+    public void enter(long id, Stage stage, String why) {
+        Change change = changes.lock(id);
+        ChangeState next = ChangeState.valueOf(stage.name());
+        if (change.state() == next) {
+            return;
+        }
+        switch (stage) {
+            case RUNNING -> changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " runs in its place"));
+            case REMOVED -> {
+                changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.REMOVED, "removed by version " + change.version()));
+                decisions.append("decommissioned", change, "nothing of it is left");
+            }
+            case COMPENSATED -> {
+                changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.REMOVED, "ended with version " + change.version() + ", which failed"));
+                decisions.append("failed", change, "taken back: " + why);
+            }
+            case FAILED, INVALID -> decisions.append("failed", change, why);
+            case EXPIRED -> decisions.append("expired", change, why);
+            // Rejections stand in the ledger with who said it; a withdrawal by its author is no rejection, but ends it in the same way.
+            case WITHDRAWN -> decisions.append("rejected", change, "taken back by its author: " + why);
+            case REJECTED, PROVISIONING, EXPOSING, REMOVING, COMPENSATING -> {}
+        }
+        change.enter(next, why);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the control plane knows of trust: the root it shows people and checks early against, and the ledger's key. Nodes have a root of their own and
+ * never ask for this one.
+ */
+@NullMarked
+package org.zosgrid.workloads.trust;
+
+import org.jspecify.annotations.NullMarked;

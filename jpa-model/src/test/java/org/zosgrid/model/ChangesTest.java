@@ -1,0 +1,278 @@
+package org.zosgrid.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Changes, and what was said of them and sent because of them, in a real PostgreSQL. */
+class ChangesTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00.123456Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aChangeIsReadAsItWasWritten() {
+        long id = add(change("shop", 1, "k1"));
+        database.run(entities -> {
+            Change fresh = new Changes(entities).get(id);
+            assertThat(fresh.state()).isEqualTo(ChangeState.VERIFYING);
+            assertThat(fresh.message()).isEmpty();
+            assertThat(fresh.quorum()).isEmpty();
+            assertThat(fresh.approvalDueAt()).isEmpty();
+            assertThat(fresh.processInstance()).isEmpty();
+            assertThat(fresh.sealed()).isEmpty();
+            fresh.startedAs("p-1");
+            fresh.openApproval(2, NOW.plusSeconds(60));
+            fresh.seal(new byte[] {4, 5}, ChangeState.PROVISIONING);
+            fresh.enter(ChangeState.RUNNING, "it runs");
+        });
+        database.run(entities -> {
+            Change read = new Changes(entities).get(id);
+            assertThat(read.id()).isEqualTo(id);
+            assertThat(read.name()).isEqualTo("shop");
+            assertThat(read.version()).isEqualTo(1);
+            assertThat(read.kind()).isEqualTo(ChangeKind.DEPLOYMENT);
+            assertThat(read.requester()).isEqualTo("alice");
+            assertThat(read.digest()).isEqualTo("digest-k1");
+            assertThat(read.envelope()).containsExactly(1, 2, 3);
+            assertThat(read.submittedAt()).isEqualTo(NOW);
+            assertThat(read.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
+            assertThat(read.idempotencyKey()).isEqualTo("k1");
+            assertThat(read.processInstance()).hasValue("p-1");
+            assertThat(read.quorum()).hasValue(2);
+            assertThat(read.approvalDueAt()).hasValue(NOW.plusSeconds(60));
+            assertThat(read.sealed().orElseThrow()).containsExactly(4, 5);
+            assertThat(read.state()).isEqualTo(ChangeState.RUNNING);
+            assertThat(read.message()).isEqualTo("it runs");
+        });
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).get(id + 1))).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void aRemovalIsReadAsOne() {
+        long id = add(new Change("shop", 2, ChangeKind.DECOMMISSION, "alice", "d", new byte[0], NOW, NOW, "k"));
+        assertThat(database.<ChangeKind>ask(entities -> new Changes(entities).get(id).kind())).isEqualTo(ChangeKind.DECOMMISSION);
+    }
+
+    @Test
+    void whatPeopleSaidIsKeptInItsOrderAndOnceEach() {
+        long id = add(change("shop", 1, "k1"));
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            changes.add(new Approval(id, "carol", "key-c", new byte[] {9}, NOW.plusSeconds(1)));
+            changes.add(new Approval(id, "bob", "key-b", new byte[] {8}, NOW));
+            changes.add(new Rejection(id, "dave", "not today", NOW));
+        });
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.approvals(id)).extracting(Approval::person).containsExactly("bob", "carol");
+            Approval bobs = changes.approvals(id).getFirst();
+            assertThat(bobs.keyId()).isEqualTo("key-b");
+            assertThat(bobs.signature()).containsExactly(8);
+            assertThat(bobs.at()).isEqualTo(NOW);
+            assertThat(changes.rejections(id)).singleElement().satisfies(no -> {
+                assertThat(no.person()).isEqualTo("dave");
+                assertThat(no.reason()).isEqualTo("not today");
+                assertThat(no.at()).isEqualTo(NOW);
+            });
+            assertThat(changes.approvals(id + 1)).isEmpty();
+        });
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Approval(id, "bob", "key-2", new byte[] {7}, NOW)))).isInstanceOf(PersistenceException.class);
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Rejection(id + 1, "bob", "of nothing", NOW)))).isInstanceOf(PersistenceException.class);
+    }
+
+    @Test
+    void whatIsSentToNodesIsKept() {
+        long id = add(change("shop", 1, "k1"));
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            changes.add(new Dispatch(id, "compute-1", Dispatch.CONTRACT, "d1", new byte[] {1}));
+            changes.add(new Dispatch(id, "compute-1", Dispatch.WITHDRAWAL, "d2", new byte[] {2}));
+            changes.add(new Dispatch(id, "a-gateway", Dispatch.CONTRACT, "d1", new byte[] {1}));
+        });
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.firstUnknownPlace("compute-1")).isZero();
+            Dispatch contract = changes.dispatch(id, "compute-1", Dispatch.CONTRACT).orElseThrow();
+            assertThat(contract.sequence()).isEmpty();
+            contract.appendedAt(7);
+        });
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.dispatches(id)).extracting(each -> each.node() + " " + each.purpose())
+                    .containsExactly("a-gateway contract", "compute-1 contract", "compute-1 withdrawal");
+            Dispatch contract = changes.dispatch("compute-1", "d1").orElseThrow();
+            assertThat(contract.changeId()).isEqualTo(id);
+            assertThat(contract.sequence()).hasValue(7);
+            assertThat(contract.record()).containsExactly(1);
+            assertThat(changes.dispatch("compute-1", "d3")).isEmpty();
+            assertThat(changes.firstUnknownPlace("compute-1")).isEqualTo(8);
+        });
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-1", Dispatch.CONTRACT, "d9", new byte[0])))).isInstanceOf(PersistenceException.class);
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-2", "gossip", "d9", new byte[0])))).isInstanceOf(PersistenceException.class);
+    }
+
+    @Test
+    void oneChangeOfANameIsOpenAtATime() {
+        long first = add(change("shop", 1, "k1"));
+        for (ChangeState state : ChangeState.values()) {
+            enter(first, state);
+            if (state.open()) {
+                assertThatThrownBy(() -> add(change("shop", 1, "k-" + state))).as(state.toString()).isInstanceOf(PersistenceException.class);
+                add(change("other-" + state, 1, "k-other-" + state));
+            } else {
+                // and one that is not open lets another in
+                enter(add(change("shop", 1, "k-" + state)), ChangeState.INVALID);
+            }
+        }
+    }
+
+    @Test
+    void aVersionThatWasSealedIsNeverSealedAgain() {
+        long first = add(change("shop", 1, "k1"));
+        run(first, change -> change.seal(new byte[] {1}, ChangeState.PROVISIONING));
+        enter(first, ChangeState.COMPENSATED);
+        long again = add(change("shop", 1, "k2"));
+        assertThatThrownBy(() -> run(again, change -> change.seal(new byte[] {2}, ChangeState.PROVISIONING))).isInstanceOf(PersistenceException.class);
+        enter(again, ChangeState.INVALID);
+        long next = add(change("shop", 2, "k3"));
+        run(next, change -> change.seal(new byte[] {3}, ChangeState.RUNNING));
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.lastSealed("shop").orElseThrow().id()).isEqualTo(next);
+            assertThat(changes.sealed("shop")).extracting(Change::version).containsExactly(2L, 1L);
+            assertThat(changes.lastSealed("blog")).isEmpty();
+        });
+    }
+
+    @Test
+    void aKeyNamesOneRequestOfOnePerson() {
+        long id = add(change("shop", 1, "k1"));
+        assertThatThrownBy(() -> add(change("blog", 1, "k1"))).isInstanceOf(PersistenceException.class);
+        add(new Change("blog", 1, ChangeKind.DEPLOYMENT, "bob", "d", new byte[0], NOW, NOW, "k1"));
+        database.run(entities -> {
+            assertThat(new Changes(entities).byIdempotencyKey("alice", "k1").orElseThrow().id()).isEqualTo(id);
+            assertThat(new Changes(entities).byIdempotencyKey("alice", "k2")).isEmpty();
+        });
+    }
+
+    @Test
+    void namesComePageByPageWithTheirNewestSubmission() {
+        for (String name : List.of("e", "a-2", "c", "a", "d", "b")) {
+            enter(add(change(name, 1, name + "-1")), ChangeState.REJECTED);
+            add(change(name, 1, name + "-2"));
+        }
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            List<String> names = new java.util.ArrayList<>();
+            String cursor = "";
+            for (List<Change> page = changes.newestByName(cursor, 2); !page.isEmpty(); page = changes.newestByName(cursor, 2)) {
+                assertThat(page).hasSizeLessThanOrEqualTo(2).allSatisfy(each -> assertThat(each.idempotencyKey()).endsWith("-2"));
+                page.forEach(each -> names.add(each.name()));
+                cursor = page.getLast().name();
+            }
+            assertThat(names).containsExactlyInAnyOrder("a", "a-2", "b", "c", "d", "e").doesNotHaveDuplicates();
+            assertThat(changes.newestByName("e", 10)).isEmpty();
+        });
+    }
+
+    @Test
+    void aChangeIsFoundByWhereItIs() {
+        long running = add(change("shop", 1, "k1"));
+        run(running, change -> change.seal(new byte[] {1}, ChangeState.RUNNING));
+        long open = add(change("shop", 2, "k2"));
+        enter(open, ChangeState.PROVISIONING);
+        long other = add(change("blog", 1, "k3"));
+        enter(other, ChangeState.EXPOSING);
+        enter(add(change("gone", 1, "k4")), ChangeState.REMOVED);
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.running("shop").orElseThrow().id()).isEqualTo(running);
+            assertThat(changes.running("blog")).isEmpty();
+            assertThat(changes.open("shop").orElseThrow().id()).isEqualTo(open);
+            assertThat(changes.open("gone")).isEmpty();
+            assertThat(changes.newest("shop").orElseThrow().id()).isEqualTo(open);
+            assertThat(changes.newest("nobody")).isEmpty();
+            assertThat(changes.find("shop", 1).orElseThrow().id()).isEqualTo(running);
+            assertThat(changes.find("shop", 3)).isEmpty();
+            assertThat(changes.runningExcept("shop")).extracting(Change::id).containsExactly(other);
+            assertThat(changes.waitingForNodes()).containsExactly(open);
+        });
+    }
+
+    @Test
+    void aLockedChangeIsAsOthersLeftIt() {
+        long id = add(change("shop", 1, "k1"));
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.get(id).state()).isEqualTo(ChangeState.VERIFYING);
+            enter(id, ChangeState.APPROVAL); // somebody else, committed
+            assertThat(changes.get(id).state()).isEqualTo(ChangeState.VERIFYING);
+            assertThat(changes.lock(id).state()).isEqualTo(ChangeState.APPROVAL);
+        });
+    }
+
+    @Test
+    void whoLocksWaitsForWhoLockedBefore() throws Exception {
+        long id = add(change("shop", 1, "k1"));
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> database.run(entities -> {
+            Change change = new Changes(entities).lock(id);
+            locked.countDown();
+            await(go);
+            change.enter(ChangeState.APPROVAL, "by the first");
+        }));
+        await(locked);
+        CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> database.ask(entities -> new Changes(entities).lock(id).message()));
+        assertThatThrownBy(() -> second.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        go.countDown();
+        first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("by the first");
+    }
+
+    private long add(Change change) {
+        return database.ask(entities -> {
+            new Changes(entities).add(change);
+            return change.id();
+        });
+    }
+
+    private void enter(long id, ChangeState state) {
+        run(id, change -> change.enter(state, ""));
+    }
+
+    private void run(long id, java.util.function.Consumer<Change> work) {
+        database.run((EntityManager entities) -> work.accept(new Changes(entities).get(id)));
+    }
+
+    private static Change change(String name, long version, String key) {
+        return new Change(name, version, ChangeKind.DEPLOYMENT, "alice", "digest-" + key, new byte[] {1, 2, 3}, NOW, NOW.plusSeconds(3600), key);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

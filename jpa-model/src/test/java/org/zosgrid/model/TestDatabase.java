@@ -1,0 +1,101 @@
+package org.zosgrid.model;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** A database of a test's own on a real PostgreSQL, and the persistence unit {@code zos} on it, with the entity manager's own transactions instead of JTA's. */
+final class TestDatabase implements AutoCloseable {
+    /** One for all tests; the JVM's end stops it. */
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final DataSource source;
+    private final EntityManagerFactory entities;
+
+    private TestDatabase(DataSource source) {
+        this.source = source;
+        this.entities = Persistence.createEntityManagerFactory("zos", Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource", source,
+                "hibernate.transaction.jta.platform", "org.hibernate.engine.transaction.jta.platform.internal.NoJtaPlatform"));
+    }
+
+    /** With the tables. */
+    static TestDatabase create() {
+        DataSource source = empty();
+        Schema.migrate(source);
+        return new TestDatabase(source);
+    }
+
+    static DataSource empty() {
+        String name = "test" + NUMBER.incrementAndGet();
+        execute(SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
+        return SERVER.getDatabase("postgres", name);
+    }
+
+    static void execute(DataSource source, String sql) {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+
+    static long number(DataSource source, String sql) {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+
+    /** In a transaction of its own, rolled back if anything is thrown. */
+    <T> T ask(Function<EntityManager, T> work) {
+        try (EntityManager manager = entities.createEntityManager()) {
+            manager.getTransaction().begin();
+            try {
+                T result = work.apply(manager);
+                manager.getTransaction().commit();
+                return result;
+            } finally {
+                if (manager.getTransaction().isActive()) {
+                    manager.getTransaction().rollback();
+                }
+            }
+        }
+    }
+
+    void run(Consumer<EntityManager> work) {
+        ask(manager -> {
+            work.accept(manager);
+            return true;
+        });
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("unix_socket_directories", "").start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        entities.close();
+    }
+}
