@@ -47,8 +47,8 @@ final class Story {
             String fingerprint = new ImagePublication(stage.hub(), stage.cast().key(Cast.IMAGE_SIGNER))
                     .publish(DemoImage.build(directory, "faults"), "faults", IMAGE, (done, total) -> {}).flist();
             Deployment drawn = Documents.deployment(name, version, IMAGE + "@sha256:" + fingerprint, name + ".example", subnet);
-            return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), Instant.now().plus(expires).truncatedTo(ChronoUnit.SECONDS),
-                    drawn.description(), drawn.network(), drawn.machines(), drawn.gateways());
+            return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), drawn.created(),
+                    drawn.created().plus(expires), drawn.description(), drawn.network(), drawn.machines(), drawn.gateways(), drawn.approval());
         } finally {
             DemoImage.remove(directory);
         }
@@ -72,7 +72,8 @@ final class Story {
     }
 
     void remove() {
-        Decommission document = new Decommission(name, 2, Cast.REQUESTER, Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS), "the test is over");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Decommission document = new Decommission(name, 2, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "the test is over");
         as(Cast.REQUESTER).submit(Envelope.sign(PayloadType.DECOMMISSION, document.toJson(), stage.cast().key(Cast.REQUESTER)));
         reach(2, "approval");
         approve(2);

@@ -60,13 +60,17 @@ public final class ChangeProcesses {
         return Date.from(ClockUtil.getCurrentTime().toInstant().plus(patience));
     }
 
-    /** Somebody approved: their seat is taken. False if no seat is open for them. */
-    public boolean approved(String instance, String person) {
+    /**
+     * Somebody approved: their seat is taken. False if no seat is open for them.
+     *
+     * @param enough whether all approvals so far satisfy every rule; the seats stay open until they do and the quorum is reached
+     */
+    public boolean approved(String instance, String person, boolean enough) {
         Task seat = tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(APPROVE).taskAssignee(person).singleResult();
         if (seat == null) {
             return false;
         }
-        tasks.complete(seat.getId());
+        tasks.complete(seat.getId(), Map.of(Variables.ENOUGH, enough));
         return true;
     }
 

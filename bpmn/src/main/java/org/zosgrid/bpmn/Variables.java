@@ -23,6 +23,8 @@ final class Variables {
 
     static final String PEOPLE = "people";
     static final String QUORUM = "quorum";
+    /** Whether the approvals so far satisfy every rule, whoever they are by. */
+    static final String ENOUGH = "enough";
     static final String REMIND_AT = "remindAt";
     static final String DUE_AT = "dueAt";
 

@@ -47,9 +47,9 @@ class DeployTest extends Play {
     @Test
     void sealingBelongsToTheTransactionOfTheLastApproval() {
         start(ChangeProcesses.DEPLOY);
-        assertThat(processes.approved(instance, "bob")).isTrue();
+        assertThat(processes.approved(instance, "bob", true)).isTrue();
         assertThat(ports.calls).doesNotContain("seal");
-        assertThat(processes.approved(instance, "carol")).isTrue();
+        assertThat(processes.approved(instance, "carol", true)).isTrue();
         assertThat(ports.calls).endsWith("seal", "PROVISIONING");
         assertThat(processes.position(instance)).containsExactly("Send contract");
     }
@@ -59,7 +59,7 @@ class DeployTest extends Play {
         start(ChangeProcesses.DEPLOY);
         approved("bob");
         ports.refusals.put("seal", new IllegalStateException("the ledger is full"));
-        assertThatThrownBy(() -> processes.approved(instance, "carol")).hasMessageContaining("the ledger is full");
+        assertThatThrownBy(() -> processes.approved(instance, "carol", true)).hasMessageContaining("the ledger is full");
         assertThat(processes.openSeats(instance)).containsExactly("carol", "dave");
         ports.refusals.clear();
         approved("carol");
@@ -67,11 +67,21 @@ class DeployTest extends Play {
     }
 
     @Test
+    void approvalsThatSatisfyNoRuleAreNotEnoughHoweverMany() {
+        start(ChangeProcesses.DEPLOY);
+        assertThat(processes.approved(instance, "bob", false)).isTrue();
+        assertThat(processes.approved(instance, "carol", false)).isTrue();
+        assertThat(processes.position(instance)).containsExactly("Approve");
+        assertThat(processes.approved(instance, "dave", true)).isTrue();
+        assertThat(ports.calls).endsWith("seal", "PROVISIONING");
+    }
+
+    @Test
     void aPersonHasOneSeatAndOthersHaveNone() {
         start(ChangeProcesses.DEPLOY);
         approved("bob");
-        assertThat(processes.approved(instance, "bob")).isFalse();
-        assertThat(processes.approved(instance, "mallory")).isFalse();
+        assertThat(processes.approved(instance, "bob", true)).isFalse();
+        assertThat(processes.approved(instance, "mallory", true)).isFalse();
         assertThat(processes.position(instance)).containsExactly("Approve");
     }
 
@@ -104,7 +114,7 @@ class DeployTest extends Play {
         assertThat(processes.rejected(instance, "carol", "not on a Friday")).isTrue();
         hasEndedWith("REJECTED: carol: not on a Friday");
         assertThat(processes.rejected(instance, "dave", "too late")).isFalse();
-        assertThat(processes.approved(instance, "dave")).isFalse();
+        assertThat(processes.approved(instance, "dave", true)).isFalse();
     }
 
     @Test
@@ -119,7 +129,7 @@ class DeployTest extends Play {
         provisioning();
         assertThat(processes.withdrawn(instance, "wrong image")).isFalse();
         assertThat(processes.rejected(instance, "dave", "late")).isFalse();
-        assertThat(processes.approved(instance, "dave")).isFalse();
+        assertThat(processes.approved(instance, "dave", true)).isFalse();
         assertThat(ports.calls).isEmpty();
     }
 
@@ -344,7 +354,7 @@ class DeployTest extends Play {
         String other = processes.start(ChangeProcesses.DEPLOY, 8, "blog", 1);
         Engine.runDueJobs(other);
         for (String person : List.of("bob", "carol")) {
-            processes.approved(other, person);
+            processes.approved(other, person, true);
         }
         Engine.runDueJobs(other);
         assertThat(processes.nodeAnswered(other, "compute-1", NodeAnswer.RUNNING, "")).isTrue();

@@ -26,8 +26,8 @@ class JobExecutorTest extends Play {
         executor.start();
         try {
             instance = processes.start(ChangeProcesses.DEPLOY, 7, "shop", 3);
-            await(() -> processes.approved(instance, "bob"));
-            await(() -> processes.approved(instance, "carol"));
+            await(() -> processes.approved(instance, "bob", true));
+            await(() -> processes.approved(instance, "carol", true));
             await(() -> processes.nodeAnswered(instance, "compute-1", NodeAnswer.RUNNING, ""));
             ports.back("send gateway-1");
             await(() -> processes.nodeAnswered(instance, "gateway-1", NodeAnswer.RUNNING, ""));

@@ -40,7 +40,7 @@ abstract class Play {
 
     void approved(String... people) {
         for (String person : people) {
-            assertThat(processes.approved(instance, person)).as(person + " has a seat").isTrue();
+            assertThat(processes.approved(instance, person, true)).as(person + " has a seat").isTrue();
         }
         Engine.runDueJobs(instance);
     }

@@ -31,6 +31,7 @@ final class Answer {
         json.put("quorum", change.quorum().orElse(null));
         texts(json, "position", change.position());
         texts(json, "openSeats", change.openSeats());
+        texts(json, "missing", change.missing());
         json.put("envelope", base64(change.envelope()));
         list(json, "approvals", change.approvals(), (each, into) ->
                 into.put("person", each.person()).put("keyid", each.keyId()).put("sig", base64(each.signature())).put("at", each.at().toString()));

@@ -28,7 +28,7 @@ class ClientTest {
     private static final SigningKey ALICE = SigningKey.generate();
     private static final SigningKey BOB = SigningKey.generate();
     private static final Envelope REMOVAL = Envelope.sign(PayloadType.DECOMMISSION,
-            new Decommission("shop", 2, "alice", Instant.parse("2030-01-01T00:00:00Z"), "over").toJson(), ALICE);
+            new Decommission("shop", 2, "alice", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z"), "over").toJson(), ALICE);
 
     private final UseCases useCases = new UseCases().person("alice", ALICE.verificationKey()).person("bob", BOB.verificationKey());
     private final ConsoleServer server = new ConsoleServer(useCases);
@@ -70,6 +70,7 @@ class ClientTest {
         assertThat(shown.state()).isEqualTo("running");
         assertThat(shown.position()).containsExactly("Wait for receipts");
         assertThat(shown.openSeats()).isEqualTo("carol, dave");
+        assertThat(shown.json().path("missing").path(0).asText()).isEqualTo("1 more of operations");
         assertThat(shown.envelope()).isEqualTo(REMOVAL);
         assertThat(shown.approvedEnvelope()).isEqualTo(REMOVAL.with(approval));
         JsonNode json = shown.json();

@@ -20,6 +20,7 @@ import org.zosgrid.workloads.view.ChangeView;
 public class ApproveChange {
     @Inject private Trust trust;
     @Inject private OpenChange open;
+    @Inject private Standing standing;
     @Inject private Changes changes;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
@@ -38,13 +39,14 @@ public class ApproveChange {
         }
         Envelope signed = Documents.envelope(change);
         Envelope approval = new Envelope(signed.payloadType(), signed.payload(), java.util.List.of(signature));
-        if (!root.people(TrustRoot.APPROVER, approval.verifiedBy(root::key)).contains(caller.person())) {
+        if (!root.approvals(approval.verifiedBy(root::key), change.requester()).people().contains(caller.person())) {
             throw new RefusedException(Kind.INVALID, "The approval does not count",
                     new Fault("sig", "must be a valid signature by an approver's key over the bytes with the digest " + change.digest(), ""));
         }
         changes.add(new Approval(change.id(), caller.person(), signature.keyId().hex(), signature.bytes(), Instant.now()));
         decisions.append("approved", change, caller.person());
-        if (!processes.approved(change.processInstance().orElseThrow(), caller.person())) {
+        boolean enough = standing.requirements(Documents.document(change)).missing(standing.approvals(change)).isEmpty();
+        if (!processes.approved(change.processInstance().orElseThrow(), caller.person(), enough)) {
             throw new RefusedException(Kind.CONFLICT, "No seat is open", new Fault("person", "has no open seat in this approval", caller.person()));
         }
         return views.of(change);

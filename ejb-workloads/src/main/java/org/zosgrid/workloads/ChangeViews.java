@@ -34,6 +34,7 @@ public class ChangeViews {
     @Inject private NodeReceipts receipts;
     @Inject private Ledger ledger;
     @Inject private ChangeProcesses processes;
+    @Inject private Standing standing;
 
     static ChangeSummary summary(Change change) {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
@@ -54,6 +55,7 @@ public class ChangeViews {
                 position,
                 change.quorum(),
                 seats,
+                change.state() == ChangeState.APPROVAL ? standing.requirements(Documents.document(change)).missing(standing.approvals(change)) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),
                 workloads(change, received),

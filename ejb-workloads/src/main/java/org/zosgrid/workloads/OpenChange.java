@@ -3,7 +3,6 @@ package org.zosgrid.workloads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.zosgrid.contract.Fault;
-import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
@@ -33,9 +32,9 @@ public class OpenChange {
         if (change.requester().equals(caller.person())) {
             throw new RefusedException(Kind.FORBIDDEN, "Nobody decides about a change of their own", new Fault("person", "must be another than the requester", caller.person()));
         }
-        if (!trust.root().holders(TrustRoot.APPROVER).contains(caller.person())) {
+        if (!trust.root().approvers().contains(caller.person())) {
             throw new RefusedException(Kind.FORBIDDEN, "The caller is no approver",
-                    new Fault("person", "must have the role approver, as " + String.join(", ", trust.root().holders(TrustRoot.APPROVER)), caller.person()));
+                    new Fault("person", "must be in an approver group, as " + String.join(", ", trust.root().approvers()), caller.person()));
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One submitted version of a deployment, or a removal: the envelope as its requester signed it, and how far the workflow has come. */
@@ -48,6 +49,14 @@ public class Change {
     private @Nullable String processInstance;
 
     private byte @Nullable [] sealed;
+
+    @Column(name = "sealed_index")
+    private @Nullable Long sealedIndex;
+
+    private byte @Nullable [] withdrawal;
+
+    @Column(name = "withdrawal_index")
+    private @Nullable Long withdrawalIndex;
 
     protected Change() {}
 
@@ -135,9 +144,29 @@ public class Change {
         return Optional.ofNullable(processInstance);
     }
 
-    /** What nodes get to see; empty before it was sealed. */
+    /** The envelope with every signature, as it was sealed; empty before. */
     public Optional<byte[]> sealed() {
         return Optional.ofNullable(sealed).map(byte[]::clone);
+    }
+
+    /** Where the ledger says that it was sealed. */
+    public OptionalLong sealedIndex() {
+        return sealedIndex == null ? OptionalLong.empty() : OptionalLong.of(sealedIndex);
+    }
+
+    /** The envelope of the order to stop it again; empty unless it was given. */
+    public Optional<byte[]> withdrawal() {
+        return Optional.ofNullable(withdrawal).map(byte[]::clone);
+    }
+
+    /** Where the ledger says that it was withdrawn. */
+    public OptionalLong withdrawalIndex() {
+        return withdrawalIndex == null ? OptionalLong.empty() : OptionalLong.of(withdrawalIndex);
+    }
+
+    public void withdraw(byte[] order, long index) {
+        this.withdrawal = order.clone();
+        this.withdrawalIndex = index;
     }
 
     public void enter(ChangeState next, String why) {
@@ -151,8 +180,9 @@ public class Change {
         enter(ChangeState.APPROVAL, "");
     }
 
-    public void seal(byte[] contract, ChangeState next) {
-        this.sealed = contract.clone();
+    public void seal(byte[] approved, long index, ChangeState next) {
+        this.sealed = approved.clone();
+        this.sealedIndex = index;
         enter(next, "");
     }
 

@@ -29,6 +29,18 @@ public class Changes {
         return Optional.ofNullable(entities.find(Change.class, id)).orElseThrow(() -> new NoSuchElementException("change " + id));
     }
 
+    /** Until this transaction ends, nobody else appends to a node's log or takes one of its receipts. Lock a node before a change. */
+    public void lockNode(String node) {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:node, 0))", Integer.class).setParameter("node", "node:" + node).getSingleResult();
+    }
+
+    /** Sizes of the ledger at which contracts were sealed that a node has in its log and has not decided on, as far as its receipts are here. */
+    public List<Long> undecidedSizes(String node) {
+        return entities.createQuery("select d.ledgerSize from Dispatch d where d.node = :node and d.sequence is not null and not exists"
+                        + " (select 1 from NodeReceipt r where r.node = d.node and r.digest = d.digest)", Long.class)
+                .setParameter("node", node).getResultList();
+    }
+
     /** The change, which nobody else may lock before this transaction ends; as it is after everybody before has ended theirs. */
     public Change lock(long id) {
         Change change = get(id);

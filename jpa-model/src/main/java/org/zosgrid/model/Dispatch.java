@@ -8,6 +8,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,20 @@ public class Dispatch {
     private String node = "";
     private String purpose = "";
     private String digest = "";
-    private byte[] record = {};
+    private byte @Nullable [] record;
+
+    @Column(name = "ledger_size")
+    private @Nullable Long ledgerSize;
+
     private @Nullable Long sequence;
 
     protected Dispatch() {}
 
-    /**
-     * A dispatch that is still to be sent.
-     *
-     * @param digest SHA-256 of the record, in hex: receipts name it
-     */
-    public Dispatch(long changeId, String node, String purpose, String digest, byte[] record) {
+    /** A dispatch that is still to be sent. */
+    public Dispatch(long changeId, String node, String purpose) {
         this.changeId = changeId;
         this.node = node;
         this.purpose = purpose;
-        this.digest = digest;
-        this.record = record.clone();
     }
 
     public long changeId() {
@@ -61,12 +60,19 @@ public class Dispatch {
         return purpose;
     }
 
+    /** SHA-256 of the record, in hex: receipts name it. Empty before it was sent. */
     public String digest() {
         return digest;
     }
 
-    public byte[] record() {
-        return record.clone();
+    /** What was appended; empty before. */
+    public Optional<byte[]> record() {
+        return Optional.ofNullable(record).map(byte[]::clone);
+    }
+
+    /** Size of the ledger in whose checkpoint it was sealed for this node; empty before it was sent. */
+    public OptionalLong ledgerSize() {
+        return ledgerSize == null ? OptionalLong.empty() : OptionalLong.of(ledgerSize);
     }
 
     /** Where it stands in the node's log; empty while the node has not confirmed it. */
@@ -74,7 +80,18 @@ public class Dispatch {
         return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
     }
 
-    public void appendedAt(long place) {
+    public void appended(byte[] contract, String itsDigest, long size, long place) {
+        this.record = contract.clone();
+        this.digest = itsDigest;
+        this.ledgerSize = size;
         this.sequence = place;
+    }
+
+    /** The node could not use the proofs that came along: it is to be sealed for it again. */
+    public void sendAgain() {
+        this.record = null;
+        this.digest = "";
+        this.ledgerSize = null;
+        this.sequence = null;
     }
 }

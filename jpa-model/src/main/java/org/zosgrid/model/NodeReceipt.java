@@ -2,6 +2,7 @@ package org.zosgrid.model;
 
 import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -34,6 +35,9 @@ public class NodeReceipt {
     private byte[] envelope = {};
     private Instant at = Instant.EPOCH;
 
+    @Column(name = "ledger_size")
+    private long ledgerSize;
+
     protected NodeReceipt() {}
 
     /**
@@ -41,8 +45,9 @@ public class NodeReceipt {
      *
      * @param digest of the contract that it is about, in hex
      * @param envelope the record's bytes
+     * @param ledgerSize size of the largest checkpoint that the node had accepted then
      */
-    public NodeReceipt(String node, long sequence, String name, long version, String digest, String outcome, String reason, String message, byte[] envelope, Instant at) {
+    public NodeReceipt(String node, long sequence, String name, long version, String digest, String outcome, String reason, String message, byte[] envelope, Instant at, long ledgerSize) {
         this.node = node;
         this.sequence = sequence;
         this.name = name;
@@ -53,6 +58,7 @@ public class NodeReceipt {
         this.message = message;
         this.envelope = envelope.clone();
         this.at = at;
+        this.ledgerSize = ledgerSize;
     }
 
     public String node() {
@@ -93,6 +99,10 @@ public class NodeReceipt {
 
     public Instant at() {
         return at;
+    }
+
+    public long ledgerSize() {
+        return ledgerSize;
     }
 
     /** A place in a node's log. */

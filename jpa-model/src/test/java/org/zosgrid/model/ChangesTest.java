@@ -41,7 +41,7 @@ class ChangesTest {
             assertThat(fresh.sealed()).isEmpty();
             fresh.startedAs("p-1");
             fresh.openApproval(2, NOW.plusSeconds(60));
-            fresh.seal(new byte[] {4, 5}, ChangeState.PROVISIONING);
+            fresh.seal(new byte[] {4, 5}, 3, ChangeState.PROVISIONING);
             fresh.enter(ChangeState.RUNNING, "it runs");
         });
         database.run(entities -> {
@@ -104,16 +104,17 @@ class ChangesTest {
         long id = add(change("shop", 1, "k1"));
         database.run(entities -> {
             Changes changes = new Changes(entities);
-            changes.add(new Dispatch(id, "compute-1", Dispatch.CONTRACT, "d1", new byte[] {1}));
-            changes.add(new Dispatch(id, "compute-1", Dispatch.WITHDRAWAL, "d2", new byte[] {2}));
-            changes.add(new Dispatch(id, "a-gateway", Dispatch.CONTRACT, "d1", new byte[] {1}));
+            changes.add(new Dispatch(id, "compute-1", Dispatch.CONTRACT));
+            changes.add(new Dispatch(id, "compute-1", Dispatch.WITHDRAWAL));
+            changes.add(new Dispatch(id, "a-gateway", Dispatch.CONTRACT));
         });
         database.run(entities -> {
             Changes changes = new Changes(entities);
             assertThat(changes.firstUnknownPlace("compute-1")).isZero();
             Dispatch contract = changes.dispatch(id, "compute-1", Dispatch.CONTRACT).orElseThrow();
             assertThat(contract.sequence()).isEmpty();
-            contract.appendedAt(7);
+            assertThat(contract.record()).isEmpty();
+            contract.appended(new byte[] {1}, "d1", 12, 7);
         });
         database.run(entities -> {
             Changes changes = new Changes(entities);
@@ -122,12 +123,60 @@ class ChangesTest {
             Dispatch contract = changes.dispatch("compute-1", "d1").orElseThrow();
             assertThat(contract.changeId()).isEqualTo(id);
             assertThat(contract.sequence()).hasValue(7);
-            assertThat(contract.record()).containsExactly(1);
+            assertThat(contract.ledgerSize()).hasValue(12);
+            assertThat(contract.record().orElseThrow()).containsExactly(1);
             assertThat(changes.dispatch("compute-1", "d3")).isEmpty();
             assertThat(changes.firstUnknownPlace("compute-1")).isEqualTo(8);
+            contract.sendAgain();
         });
-        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-1", Dispatch.CONTRACT, "d9", new byte[0])))).isInstanceOf(PersistenceException.class);
-        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-2", "gossip", "d9", new byte[0])))).isInstanceOf(PersistenceException.class);
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            assertThat(changes.dispatch("compute-1", "d1")).isEmpty();
+            assertThat(changes.firstUnknownPlace("compute-1")).isZero();
+        });
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-1", Dispatch.CONTRACT)))).isInstanceOf(PersistenceException.class);
+        assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-2", "gossip")))).isInstanceOf(PersistenceException.class);
+    }
+
+    @Test
+    void whereANodeMayStandIsKnownFromWhatItHasNotDecidedOn() {
+        long id = add(change("shop", 1, "k1"));
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            changes.lockNode("compute-1");
+            for (String purpose : List.of(Dispatch.CONTRACT, Dispatch.WITHDRAWAL)) {
+                Dispatch sent = new Dispatch(id, "compute-1", purpose);
+                changes.add(sent);
+                sent.appended(new byte[] {1}, purpose, purpose.equals(Dispatch.CONTRACT) ? 12 : 15, 0);
+            }
+            changes.add(new Dispatch(id, "gateway-1", Dispatch.CONTRACT));
+        });
+        database.run(entities -> assertThat(new Changes(entities).undecidedSizes("compute-1")).containsExactlyInAnyOrder(12L, 15L));
+        database.run(entities -> assertThat(new NodeReceipts(entities).ledgerSize("compute-1")).isZero());
+        database.run(entities -> new NodeReceipts(entities).add(new NodeReceipt("compute-1", 0, "shop", 1, Dispatch.CONTRACT, "accepted", "", "", new byte[] {1}, NOW, 12)));
+        database.run(entities -> {
+            assertThat(new Changes(entities).undecidedSizes("compute-1")).containsExactly(15L);
+            assertThat(new Changes(entities).undecidedSizes("gateway-1")).isEmpty();
+            assertThat(new NodeReceipts(entities).ledgerSize("compute-1")).isEqualTo(12);
+            assertThat(new NodeReceipts(entities).ledgerSize("gateway-1")).isZero();
+        });
+    }
+
+    @Test
+    void theOrderToStopAVersionIsKept() {
+        long id = add(change("shop", 1, "k1"));
+        run(id, change -> {
+            assertThat(change.withdrawal()).isEmpty();
+            assertThat(change.sealedIndex()).isEmpty();
+            change.seal(new byte[] {1}, 4, ChangeState.PROVISIONING);
+            change.withdraw(new byte[] {2}, 9);
+        });
+        database.run(entities -> {
+            Change read = new Changes(entities).get(id);
+            assertThat(read.sealedIndex()).hasValue(4);
+            assertThat(read.withdrawal().orElseThrow()).containsExactly(2);
+            assertThat(read.withdrawalIndex()).hasValue(9);
+        });
     }
 
     @Test
@@ -148,13 +197,13 @@ class ChangesTest {
     @Test
     void aVersionThatWasSealedIsNeverSealedAgain() {
         long first = add(change("shop", 1, "k1"));
-        run(first, change -> change.seal(new byte[] {1}, ChangeState.PROVISIONING));
+        run(first, change -> change.seal(new byte[] {1}, 3, ChangeState.PROVISIONING));
         enter(first, ChangeState.COMPENSATED);
         long again = add(change("shop", 1, "k2"));
-        assertThatThrownBy(() -> run(again, change -> change.seal(new byte[] {2}, ChangeState.PROVISIONING))).isInstanceOf(PersistenceException.class);
+        assertThatThrownBy(() -> run(again, change -> change.seal(new byte[] {2}, 3, ChangeState.PROVISIONING))).isInstanceOf(PersistenceException.class);
         enter(again, ChangeState.INVALID);
         long next = add(change("shop", 2, "k3"));
-        run(next, change -> change.seal(new byte[] {3}, ChangeState.RUNNING));
+        run(next, change -> change.seal(new byte[] {3}, 3, ChangeState.RUNNING));
         database.run(entities -> {
             Changes changes = new Changes(entities);
             assertThat(changes.lastSealed("shop").orElseThrow().id()).isEqualTo(next);
@@ -197,7 +246,7 @@ class ChangesTest {
     @Test
     void aChangeIsFoundByWhereItIs() {
         long running = add(change("shop", 1, "k1"));
-        run(running, change -> change.seal(new byte[] {1}, ChangeState.RUNNING));
+        run(running, change -> change.seal(new byte[] {1}, 3, ChangeState.RUNNING));
         long open = add(change("shop", 2, "k2"));
         enter(open, ChangeState.PROVISIONING);
         long other = add(change("blog", 1, "k3"));

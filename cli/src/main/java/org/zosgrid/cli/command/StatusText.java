@@ -28,6 +28,7 @@ final class StatusText {
         line(text, "approved by", people(json.path("approvals"), each -> ""));
         line(text, "rejected by", people(json.path("rejections"), each -> ", \"" + each.path("reason").asText() + "\""));
         line(text, "open seats", shown.openSeats());
+        json.path("missing").forEach(lack -> line(text, "missing", lack.asText()));
         for (JsonNode route : json.path("routes")) {
             line(text, "route", "http://" + route.path("host").asText() + " through " + route.path("node").asText() + ", "
                     + (route.path("open").asBoolean() ? "open" : "closed"));

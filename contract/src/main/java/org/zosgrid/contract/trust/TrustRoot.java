@@ -290,6 +290,13 @@ public record TrustRoot(
         return groups;
     }
 
+    /** Everybody who is in an approver group. */
+    public Set<String> approvers() {
+        Set<String> people = new TreeSet<>();
+        groups().forEach(group -> people.addAll(holders(group)));
+        return people;
+    }
+
     /** Who approved, given whose signatures verified: everybody but the requester who signed with a key of an approver group. */
     public Approvals approvals(Set<KeyId> verified, String requester) {
         return approvals(keys, roles, verified, requester);

@@ -14,6 +14,7 @@ import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
+import org.zosgrid.workloads.step.NodeDelivery;
 
 /** Tells processes what nodes have answered, from the receipts that are kept. Telling twice does no harm: a process that does not wait does not hear. */
 @ApplicationScoped
@@ -21,11 +22,19 @@ public class NodeAnswers {
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
     @Inject private ChangeProcesses processes;
+    @Inject private NodeDelivery delivery;
+
+    /** What was sent last to a node because of a change. */
+    public Dispatch asked(Change change, String node) {
+        return changes.dispatch(change.id(), node, Dispatch.WITHDRAWAL).or(() -> changes.dispatch(change.id(), node, Dispatch.CONTRACT)).orElseThrow();
+    }
 
     /** What a node said last of what was sent to it because of a change; the caller holds the change's lock. */
     public void tell(Change change, String node) {
-        Dispatch asked = changes.dispatch(change.id(), node, Dispatch.WITHDRAWAL)
-                .or(() -> changes.dispatch(change.id(), node, Dispatch.CONTRACT)).orElseThrow();
+        Dispatch asked = asked(change, node);
+        if (delivery.lacksProofs(node, asked.digest())) {
+            return; // it is sealed again and sent again, and the node answers again
+        }
         List<NodeReceipt> said = receipts.of(node, asked.digest());
         for (NodeReceipt receipt : said.reversed()) {
             Optional<NodeAnswer> answer = answer(change, asked, receipt);

@@ -24,8 +24,8 @@ import org.zosgrid.workloads.engine.DatabaseSchema;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
- * A node wrote a receipt: it is verified, kept, written into the ledger, and told to the process that waits for it, all in one transaction. The change's
- * row is locked first: a process that is just being told to wait commits before its answer is looked at.
+ * A node wrote a receipt: it is verified, kept, written into the ledger, and told to the process that waits for it, all in one transaction. The node is
+ * locked first: whoever is appending to its log commits before the answer is looked at.
  */
 @MessageDriven(activationConfig = {
     @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = "zdb-connector"),
@@ -51,18 +51,19 @@ public class NodeReceiptListener implements RecordListener {
 
     @Override
     public void appended(String node, long sequence, byte[] record) {
+        changes.lockNode(node);
         Receipt receipt;
         try {
             receipt = verified(node, record);
         } catch (ContractException nonsense) {
             LOG.warning("record " + sequence + " of the receipts of " + node + " is none: " + nonsense.getMessage());
-            receipts.add(new NodeReceipt(node, sequence, "", 0, "", UNREADABLE, UNREADABLE, String.valueOf(nonsense.getMessage()), record, Instant.now()));
+            receipts.add(new NodeReceipt(node, sequence, "", 0, "", UNREADABLE, UNREADABLE, String.valueOf(nonsense.getMessage()), record, Instant.now(), 0));
             return;
         }
         Optional<Dispatch> dispatch = changes.dispatch(node, receipt.contractDigest());
         Optional<Change> change = dispatch.map(sent -> changes.lock(sent.changeId()));
         receipts.add(new NodeReceipt(node, sequence, receipt.contract(), receipt.version(), receipt.contractDigest(), receipt.outcome().toString(), receipt.reason(),
-                receipt.message(), record, receipt.at()));
+                receipt.message(), record, receipt.at(), receipt.ledgerSize()));
         decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
                 node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
         change.ifPresent(about -> answers.tell(about, node));

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.Dispatch;
 
 /**
  * Repeats what nodes have answered to processes that are under way. An answer may come while the transaction that begins to wait for it is rolled back and
@@ -25,10 +26,12 @@ public class TellAgain {
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false, info = "repeat what nodes have answered")
     void all() {
         for (long change : changes.waitingForNodes()) {
-            try {
-                one.tell(change);
-            } catch (RuntimeException later) {
-                LOG.log(Level.WARNING, "what nodes say of change " + change + " is told again in a while", later);
+            for (String node : changes.dispatches(change).stream().map(Dispatch::node).distinct().toList()) {
+                try {
+                    one.tell(change, node);
+                } catch (RuntimeException later) {
+                    LOG.log(Level.WARNING, "what " + node + " says of change " + change + " is told again in a while", later);
+                }
             }
         }
     }

@@ -5,15 +5,24 @@ import jakarta.inject.Inject;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
+import org.zosgrid.workloads.step.NodeDelivery;
 
-/** {@link TellAgain} for one change, in a transaction of its own. */
+/** {@link TellAgain} for one change and one node, in a transaction of its own. */
 @Stateless
 public class TellOneChange {
     @Inject private Changes changes;
     @Inject private NodeAnswers answers;
+    @Inject private NodeDelivery delivery;
 
-    public void tell(long id) {
+    /** Tells what a node has answered; what it could not take for want of a proof is sealed and sent again. */
+    public void tell(long id, String node) {
+        changes.lockNode(node);
         Change change = changes.lock(id);
-        changes.dispatches(id).stream().map(Dispatch::node).distinct().forEach(node -> answers.tell(change, node));
+        Dispatch asked = answers.asked(change, node);
+        if (delivery.lacksProofs(node, asked.digest())) {
+            delivery.sendAgain(change, asked);
+        } else {
+            answers.tell(change, node);
+        }
     }
 }

@@ -4,24 +4,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Logger;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Seats;
+import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
-import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
-import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
+import org.zosgrid.workloads.Standing;
 import org.zosgrid.workloads.trust.Trust;
 
-/** Seats for everybody with the role approver but the requester. The floor is the trust root's, and every node computes it for itself. */
+/** Seats for everybody in an approver group but the requester. What must be approved by whom is said by rules that every node asks for itself. */
 @ApplicationScoped
 public class ChangeApproval implements Approval {
     private static final Logger LOG = Logger.getLogger(ChangeApproval.class.getName());
@@ -29,6 +30,7 @@ public class ChangeApproval implements Approval {
 
     @Inject private Changes changes;
     @Inject private Trust trust;
+    @Inject private Standing standing;
 
     @Override
     public ChangeFacts facts(long id) {
@@ -46,23 +48,32 @@ public class ChangeApproval implements Approval {
     public Seats open(long id, int demanded) {
         Change change = changes.lock(id);
         ChangeDocument document = Documents.document(change);
-        List<String> people = new ArrayList<>(trust.root().holders(TrustRoot.APPROVER));
+        Set<String> people = new TreeSet<>(trust.root().approvers());
         people.remove(document.requester());
-        int quorum = Math.max(demanded, Math.max(trust.root().roles().get(TrustRoot.APPROVER).threshold(), floor(document)));
+        Requirements requirements = standing.requirements(document);
+        if (!requirements.arePossible()) {
+            throw new InvalidChangeException("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
+        }
+        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document.requester()));
+        if (!missing.isEmpty()) {
+            throw new InvalidChangeException("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
+        }
+        int quorum = Math.max(demanded, least(requirements));
         if (people.size() < quorum) {
             throw new InvalidChangeException("approvals: " + quorum + " people must approve it, and only " + people.size() + " may: " + String.join(", ", people));
         }
         Instant now = Instant.now();
         Instant due = document.expires();
         change.openApproval(quorum, due);
-        return new Seats(people, quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
+        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
     }
 
-    private int floor(ChangeDocument document) {
-        return switch (document) {
-            case Decommission removal -> trust.root().floors().decommission();
-            case Deployment deployment -> changes.running(document.name()).isPresent() ? trust.root().floors().change() : trust.root().floors().create();
-        };
+    /** No fewer people than this can satisfy every rule; whether those who approve do is asked with each approval. */
+    private static int least(Requirements requirements) {
+        return requirements.demanded().stream()
+                .map(each -> each.rule().require())
+                .mapToInt(rule -> Math.max(rule.groups().values().stream().mapToInt(Integer::intValue).sum(), rule.signers().size()))
+                .reduce(1, Math::max);
     }
 
     @Override

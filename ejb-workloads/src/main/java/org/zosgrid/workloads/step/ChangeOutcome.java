@@ -2,7 +2,13 @@ package org.zosgrid.workloads.step;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
 import org.zosgrid.bpmn.Outcome;
+import org.zosgrid.contract.document.Withdrawal;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
@@ -11,6 +17,8 @@ import org.zosgrid.workloads.DecisionLog;
 /** Writes down how far a change has come; ends stand in the ledger. */
 @ApplicationScoped
 public class ChangeOutcome implements Outcome {
+    private static final int MAX_REASON = 1000;
+
     @Inject private Changes changes;
     @Inject private DecisionLog decisions;
 
@@ -35,8 +43,16 @@ public class ChangeOutcome implements Outcome {
             case EXPIRED -> decisions.append("expired", change, why);
             // Rejections stand in the ledger with who said it; a withdrawal by its author is no rejection, but ends it in the same way.
             case WITHDRAWN -> decisions.append("rejected", change, "taken back by its author: " + why);
-            case REJECTED, PROVISIONING, EXPOSING, REMOVING, COMPENSATING -> {}
+            case COMPENSATING -> orderToStop(change, why);
+            case REJECTED, PROVISIONING, EXPOSING, REMOVING -> {}
         }
         change.enter(next, why);
+    }
+
+    /** Sealed now and committed before any node hears of it: what stands in a checkpoint must not be rolled back. */
+    private void orderToStop(Change change, String why) {
+        String reason = why.isEmpty() ? "it failed on another node" : why.length() > MAX_REASON ? why.substring(0, MAX_REASON) : why;
+        Envelope order = new Envelope(PayloadType.WITHDRAWAL, new Withdrawal(change.name(), change.version(), reason, Instant.now()).toJson(), List.of());
+        change.withdraw(order.toJson(), decisions.append(LedgerEntry.WITHDRAWN, change.name(), change.version(), order.digest(), reason));
     }
 }

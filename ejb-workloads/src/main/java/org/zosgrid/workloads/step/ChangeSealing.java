@@ -10,54 +10,56 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Sealing;
-import org.zosgrid.contract.Digests;
+import org.zosgrid.contract.admission.Admission;
+import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
-import org.zosgrid.contract.ledger.SealedContract;
-import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
+import org.zosgrid.workloads.Standing;
 import org.zosgrid.workloads.trust.Trust;
 
-/** Seals: the envelope with all its signatures, an entry of the ledger about it, and the proof that the entry stands there. */
+/**
+ * Seals: an entry of the ledger about the envelope with all its signatures. The proof that the entry stands there is made for each node when it is sent:
+ * a node wants to see that the ledger has grown from where it stands.
+ */
 @ApplicationScoped
 public class ChangeSealing implements Sealing {
     @Inject private Changes changes;
     @Inject private DecisionLog decisions;
     @Inject private Trust trust;
+    @Inject private Standing standing;
 
     @Override
     public List<String> seal(long id) {
         Change change = changes.lock(id);
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
-        countsAgain(change, document, approved);
+        asksAsANodeWould(change, document, approved);
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, approved.signatures().size() + " signatures");
-        byte[] contract = new SealedContract(approved.toJson(), decisions.entry(index), decisions.proof(index)).toJson();
-        change.seal(contract, document instanceof Decommission ? ChangeState.REMOVING : ChangeState.PROVISIONING);
-        for (String node : nodes) {
-            changes.add(new Dispatch(id, node, Dispatch.CONTRACT, Digests.sha256Hex(contract), contract));
-        }
+        change.seal(approved.toJson(), index, document instanceof Decommission ? ChangeState.REMOVING : ChangeState.PROVISIONING);
+        nodes.forEach(node -> changes.add(new Dispatch(id, node, Dispatch.CONTRACT)));
         return nodes;
     }
 
-    private void countsAgain(Change change, ChangeDocument document, Envelope approved) {
-        if (!Instant.now().isBefore(document.expires())) {
-            throw new InvalidChangeException("expires: lies in the past (is: " + document.expires() + ")");
-        }
-        Set<String> people = new TreeSet<>(trust.root().people(TrustRoot.APPROVER, approved.verifiedBy(trust.root()::key)));
-        people.remove(document.requester());
-        int quorum = change.quorum().orElseThrow(() -> new InvalidChangeException("approvals: were never opened"));
-        if (people.size() < quorum) {
-            throw new InvalidChangeException("approvals: " + quorum + " people must have signed these bytes, and " + people.size() + " have: " + String.join(", ", people));
+    private void asksAsANodeWould(Change change, ChangeDocument document, Envelope approved) {
+        switch (Admission.approve(approved, trust.root(), standing.last(document.name()), Instant.now())) {
+            case Verdict.No no -> throw new InvalidChangeException(no.reason() + ": " + no.message());
+            case Verdict.Yes yes -> {
+                int quorum = change.quorum().orElseThrow(() -> new InvalidChangeException("approvals: were never opened"));
+                Set<String> people = yes.approved().approvers();
+                if (people.size() < quorum) {
+                    throw new InvalidChangeException("approvals: " + quorum + " people must have signed these bytes, and " + people.size() + " have: " + String.join(", ", people));
+                }
+            }
         }
     }
 

@@ -5,46 +5,55 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 import org.zosgrid.bpmn.Delivery;
 import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.connector.zdb.ZdbConnection;
 import org.zosgrid.connector.zdb.ZdbConnectionFactory;
+import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Digests;
+import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.Receipt;
-import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.envelope.PayloadType;
-import org.zosgrid.contract.ledger.LedgerEntry;
+import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
+import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
+import org.zosgrid.model.Ledger;
 import org.zosgrid.model.NodeReceipts;
-import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.trust.Trust;
 
 /**
- * Appends to nodes' {@code contracts} logs. A log knows no transaction: if ours is rolled back after the append, the next attempt finds the record in
- * the log and does not append it again.
+ * Appends to nodes' {@code contracts} logs, one record after the other for each node: every record proves that the ledger has grown from where the node
+ * stands, or will stand when it reads it.
+ *
+ * <p>A log knows no transaction. If ours is rolled back after the append, the next attempt finds the record in the log, known by its envelope and entry, and
+ * does not append another. What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
  */
 @ApplicationScoped
 public class NodeDelivery implements Delivery {
     private static final String CONTRACTS = "contracts";
     private static final int PAGE = 64;
+    private static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
 
     @Resource(lookup = "zos/zdb")
     private ZdbConnectionFactory stores;
 
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
-    @Inject private DecisionLog decisions;
+    @Inject private Ledger ledger;
+    @Inject private Trust trust;
 
     @Override
     public void send(long id, String node) {
-        changes.lock(id);
-        append(changes.dispatch(id, node, Dispatch.CONTRACT).orElseThrow(() -> new IllegalStateException("change " + id + " has nothing for " + node)));
+        changes.lockNode(node);
+        append(changes.lock(id), dispatch(id, node));
     }
 
     /**
@@ -53,59 +62,92 @@ public class NodeDelivery implements Delivery {
      */
     @Override
     public boolean withdraw(long id, String node) {
+        changes.lockNode(node);
         Change change = changes.lock(id);
-        Dispatch contract = changes.dispatch(id, node, Dispatch.CONTRACT).orElseThrow(() -> new IllegalStateException("change " + id + " has nothing for " + node));
-        if (refused(contract)) {
+        Dispatch contract = dispatch(id, node);
+        if (receipts.of(node, contract.digest()).stream().anyMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.REFUSED.toString()))) {
             return false;
         }
-        append(contract);
-        Dispatch withdrawal = changes.dispatch(id, node, Dispatch.WITHDRAWAL).orElseGet(() -> withdrawal(change, node));
-        append(withdrawal);
-        return receipts.of(node, withdrawal.digest()).stream().allMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.ACCEPTED.toString()));
+        append(change, contract);
+        Dispatch order = changes.dispatch(id, node, Dispatch.WITHDRAWAL).orElseGet(() -> {
+            Dispatch fresh = new Dispatch(id, node, Dispatch.WITHDRAWAL);
+            changes.add(fresh);
+            return fresh;
+        });
+        append(change, order);
+        return receipts.of(node, order.digest()).stream().allMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.ACCEPTED.toString()));
     }
 
-    private boolean refused(Dispatch dispatch) {
-        return receipts.of(dispatch.node(), dispatch.digest()).stream().anyMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.REFUSED.toString()));
+    /** Seals again for a node what it could not take with the proofs that came along, and appends it. The caller holds the locks of node and change. */
+    public void sendAgain(Change change, Dispatch dispatch) {
+        dispatch.sendAgain();
+        append(change, dispatch);
     }
 
-    /** One withdrawal serves every node: each gets the same bytes. */
-    private Dispatch withdrawal(Change change, String node) {
-        byte[] record = changes.dispatches(change.id()).stream().filter(each -> each.purpose().equals(Dispatch.WITHDRAWAL)).map(Dispatch::record).findFirst()
-                .orElseGet(() -> sealWithdrawal(change));
-        Dispatch dispatch = new Dispatch(change.id(), node, Dispatch.WITHDRAWAL, Digests.sha256Hex(record), record);
-        changes.add(dispatch);
-        return dispatch;
+    /** Whether a node could not take a record for want of a proof: a record that is no use any more. */
+    public boolean lacksProofs(String node, String digest) {
+        return receipts.of(node, digest).stream().anyMatch(receipt -> LACKS_PROOFS.contains(receipt.reason()));
     }
 
-    private byte[] sealWithdrawal(Change change) {
-        String reason = change.message().isEmpty() ? "it failed on another node" : change.message();
-        Withdrawal withdrawal = new Withdrawal(change.name(), change.version(), reason.length() > 1000 ? reason.substring(0, 1000) : reason, Instant.now());
-        Envelope envelope = new Envelope(PayloadType.WITHDRAWAL, withdrawal.toJson(), List.of());
-        long index = decisions.append(LedgerEntry.WITHDRAWN, change.name(), change.version(), envelope.digest(), reason);
-        return new SealedContract(envelope.toJson(), decisions.entry(index), decisions.proof(index)).toJson();
+    private Dispatch dispatch(long id, String node) {
+        return changes.dispatch(id, node, Dispatch.CONTRACT).orElseThrow(() -> new IllegalStateException("change " + id + " has nothing for " + node));
     }
 
-    private void append(Dispatch dispatch) {
+    private void append(Change change, Dispatch dispatch) {
         if (dispatch.sequence().isPresent()) {
             return;
         }
+        boolean order = dispatch.purpose().equals(Dispatch.WITHDRAWAL);
+        byte[] envelope = (order ? change.withdrawal() : change.sealed()).orElseThrow();
+        long index = (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow();
+        byte[] entry = ledger.get(index).bytes();
         try (ZdbConnection store = stores.getConnection(dispatch.node())) {
-            OptionalLong place = find(store, changes.firstUnknownPlace(dispatch.node()), dispatch.record());
-            dispatch.appendedAt(place.isPresent() ? place.getAsLong() : store.append(CONTRACTS, dispatch.record()));
+            Optional<Found> found = find(store, dispatch.node(), changes.firstUnknownPlace(dispatch.node()), envelope, entry);
+            if (found.isPresent()) {
+                dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
+                return;
+            }
+            MerkleTree tree = ledger.tree();
+            byte[] record = SealedContract.of(Envelope.parse(envelope), entry, index, tree, trust.ledger(), Instant.now(), sizes(dispatch.node())).toJson();
+            dispatch.appended(record, Digests.sha256Hex(record), tree.size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }
     }
 
-    private static OptionalLong find(ZdbConnection store, long from, byte[] record) throws ResourceException {
+    /** Where the node may stand when it reads the record: at its last receipt, or at any contract that it has and has not decided on. */
+    private List<Long> sizes(String node) {
+        List<Long> sizes = new ArrayList<>(changes.undecidedSizes(node));
+        sizes.add(receipts.ledgerSize(node));
+        return sizes.stream().distinct().limit(SealedContract.MAX_CONSISTENCY).toList();
+    }
+
+    /** A record that an attempt before this one appended. */
+    private record Found(long place, byte[] record, long ledgerSize) {}
+
+    private Optional<Found> find(ZdbConnection store, String node, long from, byte[] envelope, byte[] entry) throws ResourceException {
         for (List<byte[]> page = store.read(CONTRACTS, from, PAGE); !page.isEmpty(); page = store.read(CONTRACTS, from, PAGE)) {
-            for (byte[] each : page) {
-                if (Arrays.equals(each, record)) {
-                    return OptionalLong.of(from);
+            for (byte[] record : page) {
+                Optional<Long> size = sizeOfOwn(record, envelope, entry);
+                if (size.isPresent() && !lacksProofs(node, Digests.sha256Hex(record))) {
+                    return Optional.of(new Found(from, record, size.get()));
                 }
                 from++;
             }
         }
-        return OptionalLong.empty();
+        return Optional.empty();
+    }
+
+    /** The size of the ledger in a record's checkpoint, if the record holds this envelope and entry under this ledger's signature. */
+    private Optional<Long> sizeOfOwn(byte[] record, byte[] envelope, byte[] entry) {
+        try {
+            SealedContract sealed = SealedContract.parse(record);
+            if (!Arrays.equals(sealed.envelope(), envelope) || !Arrays.equals(sealed.entry(), entry)) {
+                return Optional.empty();
+            }
+            return Optional.of(TlogProof.parse(sealed.proof()).verify(entry, trust.root().ledger()).size());
+        } catch (ContractException somebodyElses) {
+            return Optional.empty();
+        }
     }
 }

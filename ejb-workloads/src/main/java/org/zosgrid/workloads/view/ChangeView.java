@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param position names of the workflow's activities that are under way
  * @param quorum how many people must approve; empty before approval has opened
  * @param openSeats people who may still approve
+ * @param missing what the approvals so far lack, rule by rule, in sentences
  */
 public record ChangeView(
         ChangeSummary summary,
@@ -22,6 +23,7 @@ public record ChangeView(
         List<String> position,
         Optional<Integer> quorum,
         List<String> openSeats,
+        List<String> missing,
         List<Approved> approvals,
         List<Rejected> rejections,
         List<Workload> workloads,

@@ -1,0 +1,49 @@
+package org.zosgrid.workloads;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.zosgrid.contract.admission.Accepted;
+import org.zosgrid.contract.admission.Requirements;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.policy.Approvals;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
+import org.zosgrid.workloads.trust.Trust;
+
+/** What nodes take for the version that is there, as far as this side knows: by it they measure the next change, and so it is told here early. */
+@ApplicationScoped
+public class Standing {
+    @Inject private Changes changes;
+    @Inject private Trust trust;
+
+    /** The version that was sealed last under a name, as a node that accepted everything would hold it. */
+    public Optional<Accepted> last(String name) {
+        return changes.lastSealed(name).map(this::accepted);
+    }
+
+    private Accepted accepted(Change change) {
+        Optional<Deployment> deployment = Documents.deployment(change);
+        if (deployment.isPresent()) {
+            Accepted accepted = Accepted.of(deployment.get(), change.digest());
+            return change.state() == ChangeState.COMPENSATED ? accepted.withdrawn() : accepted;
+        }
+        // A removal that not every node has done leaves the running version's own policy in force.
+        Optional<Deployment> running = changes.running(change.name()).flatMap(Documents::deployment);
+        return new Accepted(change.version(), change.digest(), running.isEmpty(), running);
+    }
+
+    /** Every rule that a change must satisfy. */
+    public Requirements requirements(ChangeDocument document) {
+        return Requirements.of(trust.root().policy(), document, last(document.name()));
+    }
+
+    /** Who approved a change so far, for which groups. */
+    public Approvals approvals(Change change) {
+        TrustRoot root = trust.root();
+        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), change.requester());
+    }
+}
