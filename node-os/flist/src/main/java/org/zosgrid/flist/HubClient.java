@@ -17,7 +17,10 @@ import java.util.Set;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
 
-/** Talks to a hub, and believes it nothing: what it hands out is checked by whoever asked. Safe for use by many threads. */
+/**
+ * Talks to a hub, and believes it nothing: what it hands out is checked by whoever asked. Safe for use by many threads. A hub that says no is a {@link
+ * FlistException}, one that does not answer a {@link HubUnavailableException}.
+ */
 public final class HubClient implements ChunkSource, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -87,16 +90,19 @@ public final class HubClient implements ChunkSource, AutoCloseable {
                 .build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 == 5) {
+                throw new HubUnavailableException("the hub at " + hub + " is in trouble (" + answer.statusCode() + " to " + method + " " + path + ")");
+            }
             if (answer.statusCode() / 100 != 2) {
                 throw new FlistException("the hub at " + hub + " refused " + method + " " + path + " (" + answer.statusCode() + "): "
                         + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8).strip());
             }
             return answer.body();
         } catch (IOException broken) {
-            throw new FlistException("the hub at " + hub + " cannot be reached: " + broken, broken);
+            throw new HubUnavailableException("the hub at " + hub + " cannot be reached: " + broken, broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new FlistException("interrupted while waiting for the hub at " + hub);
+            throw new HubUnavailableException("interrupted while waiting for the hub at " + hub);
         }
     }
 

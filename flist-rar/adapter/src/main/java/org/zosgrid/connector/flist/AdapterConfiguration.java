@@ -1,0 +1,71 @@
+package org.zosgrid.connector.flist;
+
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.contract.transport.ManagementIdentity;
+import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.contract.trust.TrustRoot;
+
+/**
+ * What the adapter's properties mean.
+ *
+ * @param tls who we are to nodes; made once, since that takes longer than a handshake
+ */
+record AdapterConfiguration(NodeInventory nodes, SSLContext tls, TrustRoot trustRoot, URI hub) {
+
+    /** Reads what the properties name; every fault is told, not only the first. */
+    static AdapterConfiguration read(@Nullable String inventory, @Nullable String tlsDirectory, @Nullable String trustRoot, @Nullable String hub)
+            throws ResourceAdapterInternalException {
+        List<String> faults = new ArrayList<>();
+        Optional<NodeInventory> nodes = read("inventory", inventory, path -> NodeInventory.read(Path.of(path)), faults);
+        Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, path -> ManagementTls.context(ManagementIdentity.read(Path.of(path))), faults);
+        Optional<TrustRoot> root = read("trustRoot", trustRoot, AdapterConfiguration::trustRoot, faults);
+        Optional<URI> address = read("hub", hub, AdapterConfiguration::address, faults);
+        if (!faults.isEmpty()) {
+            throw new ResourceAdapterInternalException("the adapter to images cannot start: " + String.join("; ", faults));
+        }
+        return new AdapterConfiguration(nodes.orElseThrow(), tls.orElseThrow(), root.orElseThrow(), address.orElseThrow());
+    }
+
+    private static <T> Optional<T> read(String property, @Nullable String value, Function<String, T> reader, List<String> faults) {
+        if (value == null || value.isBlank()) {
+            faults.add(property + ": is not set");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(value));
+        } catch (RuntimeException wrong) {
+            faults.add(property + ": " + wrong.getMessage() + " (is: " + value + ")");
+            return Optional.empty();
+        }
+    }
+
+    private static TrustRoot trustRoot(String file) {
+        try {
+            return TrustRoot.verify(Envelope.parse(Files.readAllBytes(Path.of(file))), Instant.now());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    private static URI address(String text) {
+        URI address = URI.create(text);
+        if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme())) || address.getHost() == null) {
+            throw new IllegalArgumentException("must be a URL such as http://10.231.0.1:8090");
+        }
+        return address;
+    }
+}

@@ -1,0 +1,102 @@
+package org.zosgrid.connector.flist;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ConfigProperty;
+import jakarta.resource.spi.Connector;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.TransactionSupport;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/** The adapter to images as the container runs it: reads its configuration and the trust root at the start. */
+@Connector(
+        displayName = "Images",
+        description = "Signed images of the hub, and the image caches of the nodes",
+        vendorName = "zosgrid",
+        eisType = "image hub",
+        version = "0.1",
+        transactionSupport = TransactionSupport.TransactionSupportLevel.NoTransaction)
+public final class ImageResourceAdapter implements ResourceAdapter {
+    private @Nullable String inventory;
+    private @Nullable String tlsDirectory;
+    private @Nullable String trustRoot;
+    private @Nullable String hub;
+    private @Nullable VerifiedImages images;
+
+    public @Nullable String getInventory() {
+        return inventory;
+    }
+
+    @ConfigProperty(description = "path of the JSON file that lists the nodes and their addresses")
+    public void setInventory(@Nullable String inventory) {
+        this.inventory = inventory;
+    }
+
+    public @Nullable String getTlsDirectory() {
+        return tlsDirectory;
+    }
+
+    @ConfigProperty(description = "directory with certificate.pem, key.pem and authority.pem for the management network")
+    public void setTlsDirectory(@Nullable String tlsDirectory) {
+        this.tlsDirectory = tlsDirectory;
+    }
+
+    public @Nullable String getTrustRoot() {
+        return trustRoot;
+    }
+
+    @ConfigProperty(description = "path of the trust root's signed envelope: its image signers count")
+    public void setTrustRoot(@Nullable String trustRoot) {
+        this.trustRoot = trustRoot;
+    }
+
+    public @Nullable String getHub() {
+        return hub;
+    }
+
+    @ConfigProperty(description = "URL of the image hub")
+    public void setHub(@Nullable String hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        images = new VerifiedImages(AdapterConfiguration.read(inventory, tlsDirectory, trustRoot, hub));
+    }
+
+    @Override
+    public void stop() {
+        VerifiedImages ending = images;
+        images = null;
+        if (ending != null) {
+            ending.close();
+        }
+    }
+
+    VerifiedImages images() throws ResourceException {
+        if (images == null) {
+            throw new jakarta.resource.spi.IllegalStateException("the adapter to the image hub has not been started");
+        }
+        return images;
+    }
+
+    @Override
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec activation) throws ResourceException {
+        throw new NotSupportedException("this adapter delivers no messages");
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec activation) {
+        // none was ever activated
+    }
+
+    @Override
+    public XAResource[] getXAResources(ActivationSpec[] activations) {
+        return new XAResource[0];
+    }
+}

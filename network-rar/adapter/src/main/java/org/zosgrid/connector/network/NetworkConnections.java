@@ -1,0 +1,37 @@
+package org.zosgrid.connector.network;
+
+import jakarta.resource.Referenceable;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import java.io.Serializable;
+import javax.naming.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** The factory that applications look up: asks the container's pool. */
+final class NetworkConnections implements NetworkConnectionFactory, Serializable, Referenceable {
+    private static final long serialVersionUID = 1;
+
+    private final NetworkManagedConnectionFactory factory;
+    private final ConnectionManager pool;
+    private @Nullable Reference reference;
+
+    NetworkConnections(NetworkManagedConnectionFactory factory, ConnectionManager pool) {
+        this.factory = factory;
+        this.pool = pool;
+    }
+
+    @Override
+    public NetworkConnection getConnection() throws ResourceException {
+        return (NetworkConnection) pool.allocateConnection(factory, null);
+    }
+
+    @Override
+    public void setReference(Reference reference) {
+        this.reference = reference;
+    }
+
+    @Override
+    public @Nullable Reference getReference() {
+        return reference;
+    }
+}

@@ -1,0 +1,115 @@
+package org.zosgrid.connector.network;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.CommException;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.contract.transport.ManagementIdentity;
+import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.node.api.NodeApiClient;
+import org.zosgrid.node.api.NodeApiException;
+import org.zosgrid.node.api.NodeOperations;
+import org.zosgrid.node.api.NodeStatus;
+import org.zosgrid.node.api.RouteStatus;
+
+/**
+ * The interfaces of all nodes. One for the whole adapter; safe for use by many threads.
+ *
+ * @param tls who we are to nodes; made once, since that takes longer than a handshake
+ */
+record NodeInterfaces(NodeInventory nodes, SSLContext tls) {
+    /** As node-api has it. What is no name never gets into a request. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,36}");
+
+    /** Reads what the adapter's properties name; every fault is told, not only the first. */
+    static NodeInterfaces read(@Nullable String inventory, @Nullable String tlsDirectory) throws ResourceAdapterInternalException {
+        List<String> faults = new ArrayList<>();
+        Optional<NodeInventory> nodes = read("inventory", inventory, NodeInventory::read, faults);
+        Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, directory -> ManagementTls.context(ManagementIdentity.read(directory)), faults);
+        if (!faults.isEmpty()) {
+            throw new ResourceAdapterInternalException("the adapter to the nodes' networks cannot start: " + String.join("; ", faults));
+        }
+        return new NodeInterfaces(nodes.orElseThrow(), tls.orElseThrow());
+    }
+
+    private static <T> Optional<T> read(String property, @Nullable String value, Function<Path, T> reader, List<String> faults) {
+        if (value == null || value.isBlank()) {
+            faults.add(property + ": must be a path (is not set)");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(Path.of(value)));
+        } catch (RuntimeException wrong) {
+            faults.add(property + ": " + wrong.getMessage() + " (is: " + value + ")");
+            return Optional.empty();
+        }
+    }
+
+    NodeReport status(String node) throws ResourceException {
+        NodeStatus status = ask(node, NodeOperations::status);
+        return new NodeReport(status.node(), status.release(), status.uptimeSeconds(), status.overlayAddress(), status.trustRootVersion(),
+                status.workloads().stream().map(each -> new NodeReport.Workload(each.deployment(), each.name(), each.state(), each.address(), each.message())).toList(),
+                status.links());
+    }
+
+    List<Route> routes(String node) throws ResourceException {
+        return ask(node, NodeOperations::routes).stream().map(NodeInterfaces::route).toList();
+    }
+
+    Route expose(String node, String deployment, String route) throws ResourceException {
+        checkName("deployment", deployment);
+        checkName("route", route);
+        return route(ask(node, interfaces -> interfaces.expose(deployment, route)));
+    }
+
+    void withdraw(String node, String deployment, String route) throws ResourceException {
+        checkName("deployment", deployment);
+        checkName("route", route);
+        ask(node, interfaces -> {
+            interfaces.withdraw(deployment, route);
+            return route;
+        });
+    }
+
+    String logs(String node, String deployment, String machine) throws ResourceException {
+        checkName("deployment", deployment);
+        checkName("machine", machine);
+        return ask(node, interfaces -> interfaces.logs(deployment, machine));
+    }
+
+    private <T> T ask(String node, Function<NodeOperations, T> question) throws ResourceException {
+        NodeOperations interfaces;
+        try {
+            interfaces = new NodeApiClient(nodes.node(node), tls);
+        } catch (ContractException unknown) {
+            throw new ResourceException(unknown.getMessage(), unknown);
+        }
+        try {
+            return question.apply(interfaces);
+        } catch (NodeApiException failed) {
+            if (failed.status() / 100 == 4) {
+                throw new NodeRefusedException(String.valueOf(failed.getMessage()));
+            }
+            throw new CommException(failed.getMessage(), failed);
+        }
+    }
+
+    private static void checkName(String what, String name) throws NodeRefusedException {
+        if (!NAME.matcher(name).matches()) {
+            throw new NodeRefusedException(what + ": must be 1 to 36 of a-z, 0-9 and '-' (is: " + name + ")");
+        }
+    }
+
+    private static Route route(RouteStatus status) {
+        return new Route(status.deployment(), status.route(), status.host(), status.backend(), status.active());
+    }
+}

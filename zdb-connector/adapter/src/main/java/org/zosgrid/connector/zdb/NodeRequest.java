@@ -1,0 +1,6 @@
+package org.zosgrid.connector.zdb;
+
+import jakarta.resource.spi.ConnectionRequestInfo;
+
+/** Which node's store is wanted: what the container's pool is searched by. */
+record NodeRequest(String node) implements ConnectionRequestInfo {}

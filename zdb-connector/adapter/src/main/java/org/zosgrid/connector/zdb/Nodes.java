@@ -1,0 +1,65 @@
+package org.zosgrid.connector.zdb;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.inventory.NodeAddress;
+import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.contract.transport.ManagementIdentity;
+import org.zosgrid.contract.transport.ManagementTls;
+
+/** The nodes of the inventory, and who we are to them. The TLS context is made once: that takes longer than a handshake. */
+record Nodes(NodeInventory inventory, SSLContext tls) {
+
+    /** Reads what the adapter's properties name; every fault is told, not only the first. */
+    static Nodes read(@Nullable String inventory, @Nullable String tlsDirectory) throws ResourceAdapterInternalException {
+        List<String> faults = new ArrayList<>();
+        Optional<NodeInventory> nodes = read("inventory", inventory, NodeInventory::read, faults);
+        Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, directory -> ManagementTls.context(ManagementIdentity.read(directory)), faults);
+        if (nodes.isPresent() && nodes.get().nodes().isEmpty()) {
+            faults.add("inventory: must list at least one node (is: " + inventory + ")");
+        }
+        if (!faults.isEmpty()) {
+            throw new ResourceAdapterInternalException("the adapter to the nodes' stores cannot start: " + String.join("; ", faults));
+        }
+        return new Nodes(nodes.orElseThrow(), tls.orElseThrow());
+    }
+
+    private static <T> Optional<T> read(String property, @Nullable String value, Function<Path, T> reader, List<String> faults) {
+        if (value == null || value.isBlank()) {
+            faults.add(property + ": must be a path (is not set)");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(Path.of(value)));
+        } catch (RuntimeException wrong) {
+            faults.add(property + ": " + wrong.getMessage() + " (is: " + value + ")");
+            return Optional.empty();
+        }
+    }
+
+    /** Where a node answers; an unknown name is refused with the known ones. */
+    NodeAddress address(String node) throws ResourceException {
+        try {
+            return inventory.node(node);
+        } catch (ContractException unknown) {
+            throw new ResourceException(unknown.getMessage(), unknown);
+        }
+    }
+
+    String first() {
+        return inventory.nodes().getFirst().name();
+    }
+
+    /** A fresh connection to a node's store. */
+    StoreLink connect(String node) throws ResourceException {
+        return StoreLink.open(address(node), tls);
+    }
+}

@@ -1,0 +1,127 @@
+package org.zosgrid.connector.zdb;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ConfigProperty;
+import jakarta.resource.spi.Connector;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.TransactionSupport;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Logger;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.inventory.NodeAddress;
+
+/**
+ * The adapter to the nodes' stores as the container runs it: reads its configuration at the start, starts a reader for each node when a listener is
+ * activated, and ends them when it is deactivated.
+ */
+@Connector(
+        displayName = "Zero-DB",
+        description = "Connections to the stores of the nodes, and delivery of what is appended to them",
+        vendorName = "zosgrid",
+        eisType = "Zero-DB",
+        version = "0.1",
+        transactionSupport = TransactionSupport.TransactionSupportLevel.NoTransaction)
+public final class ZdbResourceAdapter implements ResourceAdapter {
+    private static final Logger LOG = Logger.getLogger(ZdbResourceAdapter.class.getName());
+    /** Longer than a wait for news; a reader that is connecting to a silent node ends later, without delivering anything. */
+    private static final Duration STOP = Duration.ofSeconds(3);
+
+    /** A listener of an application: its factory and what it asked for, by identity. */
+    private record Listener(MessageEndpointFactory factory, ActivationSpec activation) {}
+
+    private final Map<Listener, List<NodeReader>> readers = new ConcurrentHashMap<>();
+    private @Nullable String inventory;
+    private @Nullable String tlsDirectory;
+    private @Nullable BootstrapContext server;
+    private @Nullable Nodes nodes;
+
+    public @Nullable String getInventory() {
+        return inventory;
+    }
+
+    @ConfigProperty(description = "path of the JSON file that lists the nodes and their addresses")
+    public void setInventory(@Nullable String inventory) {
+        this.inventory = inventory;
+    }
+
+    public @Nullable String getTlsDirectory() {
+        return tlsDirectory;
+    }
+
+    @ConfigProperty(description = "directory with certificate.pem, key.pem and authority.pem for the management network")
+    public void setTlsDirectory(@Nullable String tlsDirectory) {
+        this.tlsDirectory = tlsDirectory;
+    }
+
+    @Override
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        nodes = Nodes.read(inventory, tlsDirectory);
+        server = context;
+    }
+
+    @Override
+    public void stop() {
+        List.copyOf(readers.keySet()).forEach(each -> endpointDeactivation(each.factory(), each.activation()));
+    }
+
+    Nodes nodes() throws ResourceException {
+        if (nodes == null) {
+            throw new jakarta.resource.spi.IllegalStateException("the adapter to the nodes' stores has not been started");
+        }
+        return nodes;
+    }
+
+    @Override
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec activation) throws ResourceException {
+        if (!(activation instanceof RecordActivation wanted) || server == null) {
+            throw new jakarta.resource.NotSupportedException("this adapter delivers to a RecordListener once it is started (asked for by: " + activation + ")");
+        }
+        wanted.validate();
+        String namespace = String.valueOf(wanted.getNamespace());
+        Optional<TransactionSynchronizationRegistry> transactions = Optional.ofNullable(server.getTransactionSynchronizationRegistry());
+        List<NodeReader> started = new CopyOnWriteArrayList<>();
+        readers.put(new Listener(factory, activation), started);
+        try {
+            for (NodeAddress node : nodes().inventory().nodes()) {
+                NodeReader reader = new NodeReader(nodes(), node.name(), namespace, factory, transactions);
+                server.getWorkManager().scheduleWork(reader);
+                started.add(reader);
+            }
+        } catch (ResourceException refused) {
+            endpointDeactivation(factory, activation);
+            throw refused;
+        }
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec activation) {
+        List<NodeReader> ending = readers.remove(new Listener(factory, activation));
+        if (ending == null) {
+            return;
+        }
+        ending.forEach(NodeReader::release);
+        long until = System.nanoTime() + STOP.toNanos();
+        for (NodeReader reader : ending) {
+            if (!reader.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
+                LOG.warning(() -> reader + " has not ended within " + STOP.toSeconds() + " s; it delivers nothing more");
+            }
+        }
+    }
+
+    /** None: a record that was appended cannot be in doubt. */
+    @Override
+    public XAResource[] getXAResources(ActivationSpec[] activations) {
+        return new XAResource[0];
+    }
+}
