@@ -35,7 +35,7 @@ import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.transport.ManagementAuthority;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
-import org.zosgrid.contract.trust.Floors;
+import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -289,7 +289,7 @@ class ImageConnectionTest {
         Role erin = new Role(Set.of(ERIN.id()), 1);
         Role signers = new Role(Set.copyOf(List.of(imageSigners).stream().map(SigningKey::id).toList()), threshold);
         return new TrustRoot(1, Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS), keys,
-                Map.of("root", erin, "requester", erin, "approver", erin, "image-signer", signers), new Floors(1, 1, 1), Map.of(), LedgerKey.generate("test.example").verifiers());
+                Map.of("root", erin, "requester", erin, "approver", erin, "image-signer", signers), Policy.quorum("approver", 1), Map.of(), LedgerKey.generate("test.example").verifiers());
     }
 
     /** A node that only remembers what it loaded, or refuses. */
