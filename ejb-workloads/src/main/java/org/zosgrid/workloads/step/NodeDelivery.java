@@ -4,7 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.model.Change;
@@ -48,6 +46,7 @@ public class NodeDelivery implements Delivery {
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
     @Inject private Ledger ledger;
+    @Inject private SignedLedger signedLedger;
     @Inject private Trust trust;
 
     @Override
@@ -107,9 +106,9 @@ public class NodeDelivery implements Delivery {
                 dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
                 return;
             }
-            MerkleTree tree = ledger.tree();
-            byte[] record = SealedContract.of(Envelope.parse(envelope), entry, index, tree, trust.ledger(), Instant.now(), sizes(dispatch.node())).toJson();
-            dispatch.appended(record, Digests.sha256Hex(record), tree.size(), store.append(CONTRACTS, record));
+            SignedLedger.Signed signed = signedLedger.sign();
+            byte[] record = SealedContract.of(Envelope.parse(envelope), entry, index, signed.tree(), signed.checkpoint(), sizes(dispatch.node())).toJson();
+            dispatch.appended(record, Digests.sha256Hex(record), signed.tree().size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }
