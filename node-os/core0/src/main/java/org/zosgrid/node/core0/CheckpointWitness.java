@@ -23,12 +23,13 @@ import org.zosgrid.node.zdb.Namespace;
  * house: a crash can lose a signature, but cannot make the witness sign a fork.
  *
  * <p>The keys of the ledger are those of the trust root in force. A ledger of another name has a history of its own; the one that was watched before is not
- * forgotten, in case a later trust root names it again.
+ * forgotten, in case a later trust root names it again. A witness that has signed nothing yet begins with what this node has accepted.
  */
 final class CheckpointWitness {
     private final LedgerKey key;
     private final Namespace log;
     private final Supplier<TrustRoot> root;
+    private final Supplier<Optional<Checkpoint>> accepted;
     /** What was signed last, by the ledger's name. */
     private final Map<String, Checkpoint> last = new HashMap<>();
 
@@ -36,12 +37,14 @@ final class CheckpointWitness {
      * Reads what was signed before.
      *
      * @param log the texts of all checkpoints that were signed, in order; durable when an append returns
+     * @param accepted the largest checkpoint in the contracts that this node has accepted
      * @throws NodeException if a record is missing, cannot be read, or goes back behind one before it: such a witness might sign a fork
      */
-    CheckpointWitness(LedgerKey key, Namespace log, Supplier<TrustRoot> root) {
+    CheckpointWitness(LedgerKey key, Namespace log, Supplier<TrustRoot> root, Supplier<Optional<Checkpoint>> accepted) {
         this.key = key;
         this.log = log;
         this.root = root;
+        this.accepted = accepted;
         List<byte[]> records = log.read(0, Integer.MAX_VALUE);
         if (records.size() != log.places()) {
             throw new NodeException("the log of checkpoints that this witness has signed must have no gaps: it has " + log.places() + " records, of which record "
@@ -74,7 +77,7 @@ final class CheckpointWitness {
         } catch (ContractException strange) {
             throw new NodeApiException(403, String.valueOf(strange.getMessage()));
         }
-        Optional<Checkpoint> before = Optional.ofNullable(last.get(ledger.origin()));
+        Optional<Checkpoint> before = Optional.ofNullable(last.get(ledger.origin())).or(() -> accepted.get().filter(seen -> seen.origin().equals(ledger.origin())));
         long size = before.map(Checkpoint::size).orElse(0L);
         if (request.size() != size) {
             return new Cosigning.StandsAt(size);
@@ -86,7 +89,7 @@ final class CheckpointWitness {
             throw new NodeApiException(422, String.valueOf(contradicts.getMessage()));
         }
         // The same checkpoint once more is signed again, since the lines may have been lost on the way; it is in the log already.
-        if (before.isEmpty() || checkpoint.size() > size) {
+        if (!checkpoint.equals(last.get(ledger.origin()))) {
             log.append(checkpoint.text().getBytes(StandardCharsets.UTF_8));
             last.put(ledger.origin(), checkpoint);
         }

@@ -67,7 +67,7 @@ public final class Node implements AutoCloseable {
         this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired);
         contracts.recover();
         Optional<CheckpointWitness> witness = config.witness().map(file ->
-                new CheckpointWitness(witnessKey(config.name(), file), store.store().createIfAbsent("cosigned", Mode.SEQUENTIAL), contracts::root));
+                new CheckpointWitness(witnessKey(config.name(), file), store.store().createIfAbsent("cosigned", Mode.SEQUENTIAL), contracts::root, contracts::seen));
 
         PrivateNetworks.forward();
         this.planetary = Planetary.start(overlay(config, contracts.root(), identity));

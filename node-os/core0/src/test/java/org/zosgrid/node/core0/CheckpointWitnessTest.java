@@ -45,13 +45,14 @@ class CheckpointWitnessTest {
 
     private final MerkleTree tree = new MerkleTree();
     private LedgerKey ledger = LEDGER;
+    private Optional<Checkpoint> accepted = Optional.empty();
     private ZdbServer store;
     private CheckpointWitness witness;
 
     @BeforeEach
     void start() {
         store = ZdbServer.start(new ZdbConfig(directory.resolve("zdb"), List.of(), Optional.empty()));
-        witness = new CheckpointWitness(KEY, log(), () -> root(ledger));
+        witness = new CheckpointWitness(KEY, log(), () -> root(ledger), () -> accepted);
     }
 
     @AfterEach
@@ -142,6 +143,23 @@ class CheckpointWitnessTest {
         ledger = LEDGER;
         restart();
         assertThat(witness.cosign(request(note(tree), 0, List.of()))).isEqualTo(new Cosigning.StandsAt(3));
+    }
+
+    @Test
+    void aWitnessThatHasSignedNothingBeginsWithWhatItsNodeHasAccepted() {
+        grow(3);
+        accepted = Optional.of(Checkpoint.of(tree, LEDGER));
+        MerkleTree fork = new MerkleTree();
+        for (int i = 0; i < 4; i++) {
+            fork.append(new byte[] {77});
+        }
+        assertThat(witness.cosign(request(note(fork), 0, List.of()))).isEqualTo(new Cosigning.StandsAt(3));
+        refused(422, note(fork), 3, fork.consistencyProof(3), "does not continue the one of size 3");
+        signed(note(tree), 3, List.of());
+        // From then on it counts what was signed, on the disk like any other.
+        accepted = Optional.empty();
+        restart();
+        assertThat(witness.cosign(request(note(fork), 0, List.of()))).isEqualTo(new Cosigning.StandsAt(3));
     }
 
     @Test
