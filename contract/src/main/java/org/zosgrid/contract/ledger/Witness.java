@@ -11,7 +11,7 @@ import org.zosgrid.contract.ContractException;
  *
  * @param key the witness's own
  * @param ledger the keys of the ledger it watches
- * @param last what it signed last; empty before the first
+ * @param last what it signed last, or what it otherwise knows to be true; empty before the first
  */
 public record Witness(LedgerKey key, LedgerKeys ledger, Optional<Checkpoint> last) {
 
@@ -34,10 +34,10 @@ public record Witness(LedgerKey key, LedgerKeys ledger, Optional<Checkpoint> las
         Checkpoint checkpoint = Checkpoint.verify(note, ledger);
         if (last.isPresent()) {
             if (checkpoint.size() < last.get().size()) {
-                throw new ContractException("checkpoint.size", "must not be below " + last.get().size() + ", which this witness has signed", Long.toString(checkpoint.size()));
+                throw new ContractException("checkpoint.size", "must not be below " + last.get().size() + ", the size that this witness knows", Long.toString(checkpoint.size()));
             }
             if (!checkpoint.isConsistentWith(last.get(), proof)) {
-                throw new ContractException("checkpoint", "does not continue the one of size " + last.get().size() + " that this witness has signed",
+                throw new ContractException("checkpoint", "does not continue the one of size " + last.get().size() + " that this witness knows",
                         "size " + checkpoint.size());
             }
         }

@@ -134,6 +134,20 @@ class CheckpointWitnessTest {
         signed(note(tree), 3, List.of());
     }
 
+    /** A node takes the rotation by the new key, while witnesses still go by the old one: both must be served by one note. */
+    @Test
+    void aNoteWithTheLinesOfTheOldAndTheNewLedgerKeyIsCosignedForBoth() {
+        grow(3);
+        LedgerKey next = LedgerKey.generate("ledger.example");
+        String byNext = Checkpoint.of(tree, next).sign(next, Instant.now());
+        String byBoth = byNext + note(tree).substring(note(tree).indexOf("\n\n") + 2);
+        refused(403, byNext, 0, List.of(), "signatures");
+        String lines = signed(byBoth, 0, List.of());
+        assertThat(cosigners(byBoth, lines)).containsExactly("compute-1");
+        ledger = next;
+        assertThat(cosigners(byBoth, lines)).containsExactly("compute-1");
+    }
+
     @Test
     void aLedgerOfAnotherNameBeginsAnewAndTheOldOneIsNotForgotten() {
         grow(3);
