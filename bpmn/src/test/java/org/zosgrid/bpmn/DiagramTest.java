@@ -19,6 +19,7 @@ import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,15 @@ class DiagramTest {
                 }
             }
         }
+    }
+
+    /** Whoever delivers has the ledger cosigned by witnesses, who never go back: nothing that the same transaction appended before may be among it. */
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.DECOMMISSION})
+    void aDeliveryBeginsATransactionOfItsOwn(String key) {
+        var deliveries = model(key).getModelElementsByType(ServiceTask.class).stream()
+                .filter(task -> Set.of("${sendContract}", "${withdrawContract}").contains(task.getCamundaDelegateExpression())).toList();
+        assertThat(deliveries).isNotEmpty().allSatisfy(task -> assertThat(task.isCamundaAsyncBefore()).as(task.getId()).isTrue());
     }
 
     private static Bounds bounds(FlowNode node) {
