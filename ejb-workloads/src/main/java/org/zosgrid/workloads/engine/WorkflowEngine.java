@@ -17,11 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import jakarta.transaction.UserTransaction;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
@@ -61,6 +57,7 @@ public class WorkflowEngine {
 
     @Resource(lookup = "jdbc/zos") private DataSource database;
     @Resource(lookup = "java:appserver/TransactionManager") private TransactionManager transactions;
+    @Resource private UserTransaction ownTransactions;
     @Resource(lookup = JOBS) private ManagedExecutorService jobs;
     @Resource private ManagedThreadFactory threads;
     @Inject private BeanManager beans;
@@ -80,31 +77,14 @@ public class WorkflowEngine {
 
     @PostConstruct
     void start() {
-        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS);
-        jobExecutor.setLockOwner("zos:" + installation);
-        freeOwnJobs();
+        JobLocks locks = new JobLocks(database, "zos:" + installation);
+        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks);
+        locks.freeAll();
         engine = configuration().buildProcessEngine();
         new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
         LOG.info("the workflow engine is up");
-    }
-
-    /** Jobs that this very installation was working on when it was killed: nobody else would touch them for minutes, nor any other job of their process. */
-    private void freeOwnJobs() {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-            try (ResultSet table = statement.executeQuery("SELECT to_regclass('act_ru_job') IS NOT NULL")) {
-                if (!table.next() || !table.getBoolean(1)) {
-                    return; // the first start of all
-                }
-            }
-            try (PreparedStatement free = connection.prepareStatement("UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE lock_owner_ = ?")) {
-                free.setString(1, jobExecutor.getLockOwner());
-                LOG.info(free.executeUpdate() + " jobs go on that the last run of this installation had begun");
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("the jobs of the last run cannot be freed", failed);
-        }
     }
 
     @PreDestroy
@@ -115,7 +95,7 @@ public class WorkflowEngine {
 
     private ProcessEngineConfiguration configuration() {
         var configuration = new JakartaTransactionProcessEngineConfiguration();
-        configuration.setTransactionManager(transactions);
+        configuration.setTransactionManager(new ContainerTransactions(transactions, ownTransactions));
         configuration.setTransactionsExternallyManaged(true);
         configuration.setDataSource(database);
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
