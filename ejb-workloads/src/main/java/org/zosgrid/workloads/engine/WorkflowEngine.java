@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -17,7 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
-import jakarta.transaction.UserTransaction;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
@@ -27,7 +27,7 @@ import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
@@ -57,7 +57,7 @@ public class WorkflowEngine {
 
     @Resource(lookup = "jdbc/zos") private DataSource database;
     @Resource(lookup = "java:appserver/TransactionManager") private TransactionManager transactions;
-    @Resource private UserTransaction ownTransactions;
+    @EJB private OwnTransaction ownTransaction;
     @Resource(lookup = JOBS) private ManagedExecutorService jobs;
     @Resource private ManagedThreadFactory threads;
     @Inject private BeanManager beans;
@@ -94,8 +94,8 @@ public class WorkflowEngine {
     }
 
     private ProcessEngineConfiguration configuration() {
-        var configuration = new JakartaTransactionProcessEngineConfiguration();
-        configuration.setTransactionManager(new ContainerTransactions(transactions, ownTransactions));
+        var configuration = new ContainerEngineConfiguration(ownTransaction);
+        configuration.setTransactionManager(transactions);
         configuration.setTransactionsExternallyManaged(true);
         configuration.setDataSource(database);
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
@@ -104,6 +104,7 @@ public class WorkflowEngine {
         configuration.setMetricsEnabled(false);
         configuration.setJobExecutor(jobExecutor);
         configuration.setJobExecutorActivate(false);
+        configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setHintJobExecutor(true);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
         configuration.setBeans(new NamedBeans(Steps.of(verification, approval, sealing, delivery, exposure, outcome), beans));
