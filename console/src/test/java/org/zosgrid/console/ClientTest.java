@@ -14,6 +14,7 @@ import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
@@ -116,6 +117,14 @@ class ClientTest {
         assertThat(page.path("items").path(0).path("detail").asText()).isEqualTo("by 2 people");
         assertThat(page.path("next").asLong(-1)).isEqualTo(42);
         assertThat(useCases.calls).containsExactly("logs shop web", "resolve demo/web:1.0", "entries 41 1");
+    }
+
+    @Test
+    void anAuditBundleArrivesAsItWasMade() {
+        AuditBundle bundle = AuditBundle.parse(asAlice.audit("shop"));
+        assertThat(bundle.name()).isEqualTo("shop");
+        assertThat(bundle.entries()).singleElement().satisfies(entry -> assertThat(entry.index()).isEqualTo(3));
+        assertThat(useCases.calls).containsExactly("audit shop");
     }
 
     @Test

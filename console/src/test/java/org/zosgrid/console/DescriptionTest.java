@@ -80,7 +80,7 @@ class DescriptionTest {
             });
             described.put(call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), names);
         }));
-        assertThat(described).isEqualTo(served).hasSize(16);
+        assertThat(described).isEqualTo(served).hasSize(17);
     }
 
     @Test
@@ -115,7 +115,7 @@ class DescriptionTest {
     void answersAreWhatTheirSchemasSay() throws Exception {
         useCases.view = UseCases.full(ENVELOPE.toJson(), ENVELOPE.signatureBy(ALICE));
         for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/images?reference=a:1",
-                "/api/ledger/entries", "/api/health", "/api/openapi.json")) {
+                "/api/deployments/{name}/audit", "/api/ledger/entries", "/api/health", "/api/openapi.json")) {
             answersAsDescribed("get", target, "");
         }
         useCases.view = UseCases.view("shop", 1, "verifying", ENVELOPE.toJson());

@@ -13,6 +13,8 @@ import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.audit.AuditBundle;
+import org.zosgrid.contract.audit.ProvedEntry;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
@@ -20,6 +22,7 @@ import org.zosgrid.contract.key.VerificationKey;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RefusedException;
@@ -123,6 +126,13 @@ final class UseCases {
                         return called("logs " + name + " " + machine, "GET /index.html → 200\n");
                     }
                 }).to(ReadLogs.class);
+                bind(new ExportAudit() {
+                    @Override
+                    public byte[] export(String name) {
+                        return called("audit " + name, new AuditBundle(name, NOON, List.of(), "zos/ledger\n1\nroot\n\n— zos/ledger sig\n",
+                                List.of(new ProvedEntry(3, new byte[] {7}, List.of(new byte[32]))), List.of(new byte[] {8}), List.of()).toJson());
+                    }
+                }).to(ExportAudit.class);
                 bind(new ResolveImage() {
                     @Override
                     public String resolve(String reference) {

@@ -125,6 +125,11 @@ public final class ControlPlane {
         return new String(send("GET", "/api/deployments/" + encoded(name) + "/logs/" + encoded(machine), new byte[0], Map.of()), StandardCharsets.UTF_8);
     }
 
+    /** The audit bundle of a name, as bytes: nothing is read from it that was not verified. */
+    public byte[] audit(String name) {
+        return sendUntilUp("GET", "/api/deployments/" + encoded(name) + "/audit", new byte[0], Map.of());
+    }
+
     /** The image that a name stands for today. */
     public ImageReference resolve(ImageReference image) {
         JsonNode found = get("/api/images?reference=" + image.name());

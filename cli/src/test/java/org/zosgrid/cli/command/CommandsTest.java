@@ -181,6 +181,32 @@ class CommandsTest {
     }
 
     @Test
+    void anExportIsWrittenWhenItIsProved() throws IOException {
+        Path vectors = Path.of("../contract/src/test/resources/vectors");
+        String bundle = Files.readString(vectors.resolve("bundle.json"));
+        server.answer("GET /api/deployments/shop/audit", 200, bundle).answer("GET /api/deployments/shop/audit", 200, bundle.replace("\"name\":\"shop\"", "\"name\":\"blog\""));
+        Path out = directory.resolve("shop.audit.json");
+        Ran ran = zos("audit", "export", "shop", "--root", vectors.resolve("root-1.json").toString(), "--out", out.toString());
+        assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
+        assertThat(ran.out()).contains("wrote " + out + ", verified").contains("trust root up to version 2");
+        assertThat(Files.readString(out)).isEqualTo(bundle);
+        Path other = directory.resolve("other.json");
+        Ran forged = zos("audit", "export", "shop", "--root", vectors.resolve("root-1.json").toString(), "--out", other.toString());
+        assertThat(forged.exit()).isEqualTo(1);
+        assertThat(forged.err()).contains("does not hold, nothing was written").contains("must be about blog");
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void anExportThatHidesARotationIsFound() {
+        Path vectors = Path.of("../contract/src/test/resources/vectors");
+        server.answer("GET /api/deployments/shop/audit", 200, Context.read(vectors.resolve("bundle.json")));
+        Ran ran = zos("audit", "export", "shop", "--root", vectors.resolve("root-1.json").toString(), "--at-least", "3", "--out", directory.resolve("x").toString());
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("must reach version 3");
+    }
+
+    @Test
     void decommissionTakesTheNextVersion() {
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":4,\"requester\":\"alice\"}");
         server.answer("POST /api/decommissions", 202, "{\"name\":\"shop\",\"version\":5}");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerKey;
@@ -25,13 +26,15 @@ public class Trust {
     private String ledgerFile;
 
     private TrustRoot root;
+    private Envelope pinned;
     private LedgerKey ledger;
 
     @PostConstruct
     void read() {
         Path file = Path.of(rootFile);
         try {
-            root = TrustRoot.verify(Envelope.parse(Files.readAllBytes(file)), Instant.now());
+            pinned = Envelope.parse(Files.readAllBytes(file));
+            root = TrustRoot.verify(pinned, Instant.now());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the trust root " + file, unreadable);
         }
@@ -43,6 +46,11 @@ public class Trust {
 
     public TrustRoot root() {
         return root;
+    }
+
+    /** Every version as it was signed, the pinned one first. */
+    public List<Envelope> chain() {
+        return List.of(pinned);
     }
 
     /** Signs the ledger's checkpoints. */
