@@ -25,9 +25,14 @@ public class Ledger {
         this.entities = entities;
     }
 
+    /** Until this transaction ends, nobody else appends: what is decided now is decided by what stands before it. {@link #append} does this too. */
+    public void lock() {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class).setParameter("lock", LOCK).getSingleResult();
+    }
+
     /** Appends an entry; returns its index. */
     public long append(LedgerEntry entry) {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class).setParameter("lock", LOCK).getSingleResult();
+        lock();
         long index = size();
         byte[] bytes = entry.toJson();
         entities.persist(new LedgerRecord(index, entry, bytes, MerkleTree.leafHash(bytes)));
