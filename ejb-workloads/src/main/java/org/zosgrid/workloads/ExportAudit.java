@@ -48,12 +48,12 @@ public class ExportAudit {
         }
         List<LedgerRecord> entries = ledger.aboutOr(name, LedgerEntry.ROOT_ROTATED, AuditBundle.MAX_ENTRIES + 1);
         fits("entries", AuditBundle.MAX_ENTRIES, entries.size());
+        List<Envelope> roots = roots(entries);
         List<byte[]> contracts = new ArrayList<>();
         List<Envelope> said = new ArrayList<>();
         for (Change change : changes.sealed(name)) {
-            contracts(change, contracts, said);
+            contracts(change, TrustRoot.parse(roots.getLast().payload()).version(), contracts, said);
         }
-        List<Envelope> roots = roots(entries);
         MerkleTree tree = ledger.tree();
         String checkpoint = new Checkpoint(trust.ledger().origin(), tree.size(), tree.root()).sign(trust.ledger(), Instant.now());
         byte[] json = new AuditBundle(name, Instant.now(), roots, checkpoint,
@@ -62,14 +62,17 @@ public class ExportAudit {
         return json;
     }
 
-    /** What was appended because of a change, and what nodes signed about it. What no node has been sent yet is sealed as it would be. */
-    private void contracts(Change change, List<byte[]> contracts, List<Envelope> said) {
+    /**
+     * What was appended because of a change, and what nodes signed about it, as far as it can be verified by the bundle's trust roots. What no node has been
+     * sent yet is sealed as it would be.
+     */
+    private void contracts(Change change, long rootVersion, List<byte[]> contracts, List<Envelope> said) {
         boolean sent = false;
         for (Dispatch dispatch : changes.dispatches(change.id())) {
             if (dispatch.record().isPresent()) {
                 sent |= dispatch.purpose().equals(Dispatch.CONTRACT);
                 contracts.add(dispatch.record().get());
-                receipts.of(dispatch.node(), dispatch.digest()).forEach(receipt -> said.add(Envelope.parse(receipt.envelope())));
+                receipts.of(dispatch.node(), dispatch.digest()).stream().filter(receipt -> receipt.rootVersion() <= rootVersion).forEach(receipt -> said.add(Envelope.parse(receipt.envelope())));
             }
         }
         if (!sent) {
