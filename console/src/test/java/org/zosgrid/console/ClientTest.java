@@ -128,6 +128,16 @@ class ClientTest {
     }
 
     @Test
+    void aTrustRootIsHandedInAndShown() {
+        Envelope next = Envelope.sign(PayloadType.TRUST_ROOT, new byte[] {'{', '}'}, BOB);
+        assertThat(asBob.rotate(next).path("version").asLong()).isEqualTo(2);
+        assertThat(asAlice.trustRoots()).extracting(each -> each.path("version").asLong()).containsExactly(1L, 2L);
+        JsonNode current = asAlice.trustRoot();
+        assertThat(current.path("nodes")).extracting(each -> each.path("node").asText() + " " + each.path("state").asText()).containsExactly("compute-1 in-force", "gateway-1 waiting");
+        assertThat(useCases.calls).containsExactly("rotate bob " + new String(next.toJson(), StandardCharsets.UTF_8), "trust roots", "trust root");
+    }
+
+    @Test
     void healthNeedsNoSignatureAndEverythingElseDoes() {
         ControlPlane nobody = ControlPlane.anonymous(server.address());
         assertThat(nobody.health().path("ready").asBoolean()).isTrue();
