@@ -87,19 +87,8 @@ final class VerifiedImages implements AutoCloseable {
     }
 
     void prefetch(String node, String reference) throws ResourceException {
-        NodeApiClient client;
-        try {
-            if (ImageReference.parse(reference).fingerprint().isEmpty()) {
-                throw new ImageException("image " + reference + ": must be pinned, as REPOSITORY:TAG@sha256:FINGERPRINT");
-            }
-        } catch (ContractException malformed) {
-            throw new ImageException(String.valueOf(malformed.getMessage()));
-        }
-        try {
-            client = new NodeApiClient(nodes.node(node), tls);
-        } catch (ContractException unknown) {
-            throw new ResourceException(unknown.getMessage(), unknown);
-        }
+        requirePinned(reference);
+        NodeApiClient client = client(node);
         try {
             client.prefetch(reference);
         } catch (NodeApiException failed) {
@@ -107,6 +96,24 @@ final class VerifiedImages implements AutoCloseable {
                 throw new ImageException("image " + reference + ": " + failed.getMessage());
             }
             throw new CommException("image " + reference + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void requirePinned(String reference) throws ImageException {
+        try {
+            if (ImageReference.parse(reference).fingerprint().isEmpty()) {
+                throw new ImageException("image " + reference + ": must be pinned, as REPOSITORY:TAG@sha256:FINGERPRINT");
+            }
+        } catch (ContractException malformed) {
+            throw new ImageException(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private NodeApiClient client(String node) throws ResourceException {
+        try {
+            return new NodeApiClient(nodes.node(node), tls);
+        } catch (ContractException unknown) {
+            throw new ResourceException(unknown.getMessage(), unknown);
         }
     }
 
