@@ -1,6 +1,8 @@
 package org.zosgrid.workloads.rotation;
 
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.zosgrid.workloads.trust.Trust;
 
 /** Keeps the chain in files too, {@code trust-roots} in the control plane's state: the hub and the adapter to images follow it there. */
 @Singleton
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class KeepTrustRoots {
     @Inject
     @ConfigProperty(name = "zos.state")
