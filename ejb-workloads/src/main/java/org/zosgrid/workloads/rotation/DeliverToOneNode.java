@@ -5,6 +5,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.TrustRoots;
 import org.zosgrid.workloads.step.NodeDelivery;
@@ -22,9 +24,14 @@ public class DeliverToOneNode {
         return roots.nodes();
     }
 
-    /** @throws org.zosgrid.bpmn.UnavailableException if the node's store does not answer */
-    public void deliver(String node) {
+    /** Sends what is due, as far as the node takes it now; returns why it does not, if it is away. What it has taken is kept. */
+    public Optional<String> deliver(String node) {
         changes.lockNode(node);
-        delivery.bringForward(node);
+        try {
+            delivery.bringForward(node);
+            return Optional.empty();
+        } catch (UnavailableException away) {
+            return Optional.of(String.valueOf(away.getMessage()));
+        }
     }
 }

@@ -1,18 +1,17 @@
 package org.zosgrid.workloads.rotation;
 
 import jakarta.ejb.EJB;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.zosgrid.bpmn.UnavailableException;
 
 /**
  * Sends each node the versions of the trust root that it lacks, until its receipts say that it has them: also those that leave a node out, to that node, so
- * that it knows. A node that is away is tried again, for ever; what it refuses stays refused, and `zos trust list` shows it.
+ * that it knows. A node that is away is tried again, for ever; what it refuses stays refused, and {@code zos trust list} shows it.
  */
 @Singleton
 public class DeliverTrustRoots {
@@ -37,21 +36,14 @@ public class DeliverTrustRoots {
 
     private void bringForward(String node) {
         try {
-            one.deliver(node);
-            away.remove(node);
-        } catch (EJBException failed) {
-            if (failed.getCausedByException() instanceof UnavailableException absent) {
-                absent(node, absent);
-            } else {
-                LOG.log(Level.WARNING, "the trust root is sent to " + node + " again in a while", failed);
+            Optional<String> absent = one.deliver(node);
+            if (absent.isEmpty()) {
+                away.remove(node);
+            } else if (!absent.get().equals(away.put(node, absent.get()))) {
+                LOG.warning(node + " does not take the newest trust root yet: " + absent.get());
             }
-        }
-    }
-
-    private void absent(String node, UnavailableException why) {
-        String message = String.valueOf(why.getMessage());
-        if (!message.equals(away.put(node, message))) {
-            LOG.warning(node + " does not take the newest trust root yet: " + message);
+        } catch (RuntimeException later) {
+            LOG.log(Level.WARNING, "the trust root is sent to " + node + " again in a while", later);
         }
     }
 }
