@@ -235,7 +235,7 @@ public final class Stage {
         process("hub").start(directory(directory), List.of(installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-cp", installation.hubRelease().resolve("lib") + "/*", "org.zosgrid.node.hub.Hub",
                 "--listen", network.managementHost() + ":" + HUB_PORT, "--data", directory.resolve("data").toString(),
-                "--trust-root", cast().trustRootFile().toString()));
+                "--trust-root", cast().trustRootFile().toString(), "--trust-roots", controlPlane.trustRoots().toString()));
         await("hub", () -> answers(new InetSocketAddress(network.managementHost(), HUB_PORT)));
     }
 
