@@ -5,14 +5,13 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.ProvedEntry;
 import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.LedgerEntry;
-import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
@@ -22,6 +21,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.LedgerRecord;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.step.SignedLedger;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -36,11 +36,12 @@ public class ExportAudit {
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
     @Inject private Trust trust;
+    @Inject private SignedLedger signedLedger;
 
     /**
      * The bundle's JSON.
      *
-     * @throws RefusedException NOT_FOUND, or CONFLICT if the history is too large for one bundle
+     * @throws RefusedException NOT_FOUND, CONFLICT if the history is too large for one bundle, UNAVAILABLE if too few witnesses sign
      */
     public byte[] export(String name) {
         if (changes.newest(name).isEmpty()) {
@@ -51,22 +52,30 @@ public class ExportAudit {
         List<Envelope> roots = roots(entries);
         List<byte[]> contracts = new ArrayList<>();
         List<Envelope> said = new ArrayList<>();
+        SignedLedger.Signed signed = cosigned();
         for (Change change : changes.sealed(name)) {
-            contracts(change, TrustRoot.parse(roots.getLast().payload()).version(), contracts, said);
+            contracts(change, signed, TrustRoot.parse(roots.getLast().payload()).version(), contracts, said);
         }
-        MerkleTree tree = ledger.tree();
-        String checkpoint = new Checkpoint(trust.ledger().origin(), tree.size(), tree.root()).sign(trust.ledger(), Instant.now());
-        byte[] json = new AuditBundle(name, Instant.now(), roots, checkpoint,
-                entries.stream().map(each -> ProvedEntry.of(tree, each.index(), each.bytes())).toList(), contracts, said).toJson();
+        byte[] json = new AuditBundle(name, Instant.now(), roots, signed.checkpoint(),
+                entries.stream().map(each -> ProvedEntry.of(signed.tree(), each.index(), each.bytes())).toList(), contracts, said).toJson();
         fits("bytes", StrictJson.MAX_BYTES, json.length);
         return json;
+    }
+
+    /** The ledger as it is now, with as many witnesses' signatures as the trust root demands of it. */
+    private SignedLedger.Signed cosigned() {
+        try {
+            return signedLedger.sign();
+        } catch (UnavailableException tooFew) {
+            throw new RefusedException(Kind.UNAVAILABLE, "Too few witnesses sign the ledger now", new Fault("checkpoint", String.valueOf(tooFew.getMessage()), ""));
+        }
     }
 
     /**
      * What was appended because of a change, and what nodes signed about it, as far as it can be verified by the bundle's trust roots. What no node has been
      * sent yet is sealed as it would be.
      */
-    private void contracts(Change change, long rootVersion, List<byte[]> contracts, List<Envelope> said) {
+    private void contracts(Change change, SignedLedger.Signed signed, long rootVersion, List<byte[]> contracts, List<Envelope> said) {
         boolean sent = false;
         for (Dispatch dispatch : changes.dispatches(change.id())) {
             if (dispatch.record().isPresent()) {
@@ -77,7 +86,7 @@ public class ExportAudit {
         }
         if (!sent) {
             long index = change.sealedIndex().orElseThrow();
-            contracts.add(SealedContract.of(Envelope.parse(change.sealed().orElseThrow()), ledger.get(index).bytes(), index, ledger.tree(), trust.ledger(), Instant.now(), List.of()).toJson());
+            contracts.add(SealedContract.of(Envelope.parse(change.sealed().orElseThrow()), ledger.get(index).bytes(), index, signed.tree(), signed.checkpoint(), List.of()).toJson());
         }
     }
 

@@ -30,12 +30,14 @@ import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.node.api.Cosigning;
 import org.zosgrid.node.api.NodeApiClient;
+import org.zosgrid.node.api.NodeApiException;
 
 /**
  * The main job, told step by step. Alice asks, Bob and Carol approve, the workflow seals and provisions, the nodes check everything again and run it, the
- * internet sees a page. Then an attacker who holds the whole control plane tries four ways around the approvals, and the compute node refuses each. Then
- * the deployment is removed, as it came: with two approvals.
+ * internet sees a page. Then an attacker who holds the whole control plane tries five ways around the approvals and one around the ledger, and the nodes
+ * refuse each. Then the deployment is removed, as it came: with two approvals.
  *
  * <p>People talk to the control plane's REST interface with the same classes as the commands do; only the attacker writes into a node's log.
  */
@@ -112,6 +114,11 @@ public final class Demo {
     /** Waits until it runs and looks at it from the internet; returns what was approved, with every signature. */
     private Envelope run() throws Exception {
         DeploymentVersion running = steps.step("Sealed in the ledger, provisioned, verified again by both nodes, started, exposed", () -> reach(1, "running"));
+        for (String node : List.of(Stage.COMPUTE, Stage.GATEWAY)) {
+            try (NodeLog log = new NodeLog(stage, node)) {
+                steps.note("the checkpoint that " + node + " got is signed by the ledger and cosigned by " + String.join(" and ", log.cosigners()));
+            }
+        }
         running.json().path("receipts").forEach(receipt -> steps.note(receipt.path("node").asText() + " signed: " + receipt.path("outcome").asText() + " "
                 + receipt.path("message").asText()));
         running.json().path("workloads").forEach(workload -> steps.note(workload.path("name").asText() + " on " + workload.path("node").asText() + ": "
@@ -156,6 +163,11 @@ public final class Demo {
             refusedByNode(compute, "A contract of the attacker's own, sealed with the ledger's true keys", ledger.seal(forged, "miner", 1));
             Envelope unapproved = Envelope.sign(PayloadType.DECOMMISSION, removal("nobody else agreed").toJson(), cast.key(Cast.REQUESTER));
             refusedByNode(compute, "A removal that Alice alone signed", ledger.seal(unapproved, Documents.NAME, 2));
+            Envelope hidden = Envelope.sign(PayloadType.DEPLOYMENT, next.toJson(), cast.key(Cast.REQUESTER), cast.key("bob"), cast.key("carol"));
+            refusedByNode(compute, "A version with all its approvals, in a fork of the ledger that only this node is shown", ledger.seal(hidden, Documents.NAME, 2));
+        }
+        for (String witness : List.of(Stage.COMPUTE, Stage.GATEWAY)) {
+            refusedByWitness(witness, ledger);
         }
         steps.step("After all that the page still answers, and the control plane still calls it running", () -> {
             expect(internet.page(Documents.HOST).equals(DemoImage.PAGE), "the deployment does not answer any more after the attacks");
@@ -241,6 +253,23 @@ public final class Demo {
             return decided;
         });
         steps.note(receipt.reason() + ": " + receipt.message());
+    }
+
+    /** A fork of the ledger, signed with its true keys: the witness says where it stands, and then sees that the fork does not come from there. */
+    private void refusedByWitness(String witness, Notary fork) throws Exception {
+        NodeApiException refusal = steps.step("The fork, shown to " + witness + " for its cosignature: refused by the witness", () -> {
+            NodeApiClient asked = api(witness);
+            try {
+                if (asked.cosign(fork.request(0)) instanceof Cosigning.StandsAt stands) {
+                    asked.cosign(fork.request(stands.size()));
+                }
+            } catch (NodeApiException refused) {
+                expect(refused.status() == 422, "it failed instead of refusing: " + refused.getMessage());
+                return refused;
+            }
+            throw new CliException("the witness SIGNED it");
+        });
+        steps.note(refusal.status() + ": " + refusal.getMessage());
     }
 
     /** Waits for a state and tells every place in the workflow on the way. */

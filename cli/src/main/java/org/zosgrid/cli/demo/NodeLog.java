@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.ledger.SealedContract;
+import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
@@ -47,6 +50,14 @@ final class NodeLog implements AutoCloseable {
     void append(byte[] contract) {
         client.select("contracts");
         client.append(contract);
+    }
+
+    /** The witnesses that cosigned the checkpoint of the newest contract; every signature is checked. */
+    Set<String> cosigners() {
+        client.select("contracts");
+        SealedContract newest = SealedContract.parse(client.read(client.size() - 1, 1).getFirst());
+        TlogProof proof = TlogProof.parse(newest.proof());
+        return root.witnesses().cosigners(proof.checkpoint(), proof.verify(newest.entry(), root.ledger()));
     }
 
     /** Waits for a receipt at or after a position that fits; its signature must be the node's. */

@@ -2,13 +2,19 @@ package org.zosgrid.cli.demo;
 
 import java.time.Instant;
 import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.ledger.Checkpoint;
+import org.zosgrid.contract.ledger.Consistency;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
+import org.zosgrid.node.api.CheckpointRequest;
 
-/** A ledger outside the control plane, signed with its true keys: what whoever holds them can make. A contract is sealed with the proof that it stands in it. */
+/**
+ * A ledger outside the control plane, signed with its true keys: what whoever holds them can make. A contract is sealed with the proof that it stands in it.
+ * What is missing are witnesses' lines, which are made with keys that no control plane holds.
+ */
 final class Notary {
     private final LedgerKey key;
     private final MerkleTree tree = new MerkleTree();
@@ -22,5 +28,13 @@ final class Notary {
         byte[] entry = new LedgerEntry(LedgerEntry.SEALED, name, version, envelope.digest(), Instant.now(), envelope.signatures().size() + " signatures").toJson();
         long index = tree.append(entry);
         return new SealedContract(envelope.toJson(), entry, TlogProof.of(tree, index, key, Instant.now()).toText()).toJson();
+    }
+
+    /** Asks for a witness's lines under this ledger, as long as it takes to lie above where the witness stands. */
+    CheckpointRequest request(long stands) {
+        while (tree.size() <= stands) {
+            tree.append(new byte[0]);
+        }
+        return new CheckpointRequest(Checkpoint.of(tree, key).sign(key, Instant.now()), stands, Consistency.between(tree, stands, tree.size()).hashes());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zosgrid.contract.envelope.Envelope;
@@ -19,6 +20,8 @@ import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.LedgerKey;
+import org.zosgrid.contract.ledger.WitnessKeys;
+import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -26,7 +29,8 @@ import org.zosgrid.contract.trust.TrustedKey;
 import org.zosgrid.contract.trust.TrustedNode;
 
 /**
- * Who plays: the people of the demonstration, the two nodes and the ledger, with their keys in files, and the trust root that says who may do what.
+ * Who plays: the people of the demonstration, the two nodes, which are witnesses too, and the ledger, with their keys in files, and the trust root that says
+ * who may do what.
  * Keys that exist are kept, so that a stage which is started again is still the same stage.
  */
 public final class Cast {
@@ -34,7 +38,10 @@ public final class Cast {
     public static final List<String> APPROVERS = List.of("bob", "carol", "dave");
     public static final String IMAGE_SIGNER = "erin";
     public static final List<String> BOOT_SIGNERS = List.of("frank", "grace");
+    private static final List<String> WITNESSES = List.of(Stage.COMPUTE, Stage.GATEWAY);
     private static final int QUORUM = 2;
+    /** One of the two, so that a node that is down does not keep the other from getting contracts. */
+    private static final int COSIGNATURES = 1;
     private static final Duration VALID = Duration.ofDays(365);
 
     private final Path directory;
@@ -65,6 +72,11 @@ public final class Cast {
             }
             cast.keys.put(name, SigningKey.read(file, Optional.empty()));
         }
+        for (String name : WITNESSES) {
+            if (!Files.exists(cast.witnessFile(name))) {
+                LedgerKey.generate(name).write(cast.witnessFile(name));
+            }
+        }
         return cast;
     }
 
@@ -82,6 +94,11 @@ public final class Cast {
 
     public Path ledgerFile() {
         return directory.resolve("ledger-key.json");
+    }
+
+    /** The keys by which a node cosigns checkpoints. */
+    public Path witnessFile(String node) {
+        return directory.resolve(node + "-witness.json");
     }
 
     public Path trustRootFile() {
@@ -115,7 +132,13 @@ public final class Cast {
         nodes.put(Stage.COMPUTE, new TrustedNode(key(Stage.COMPUTE).id(), Set.of("compute")));
         nodes.put(Stage.GATEWAY, new TrustedNode(key(Stage.GATEWAY).id(), Set.of("gateway")));
         return new TrustRoot(1, Instant.now().plus(VALID).truncatedTo(ChronoUnit.SECONDS), trusted, roles,
-                Policy.quorum(TrustRoot.APPROVER, QUORUM), nodes, ledger.verifiers());
+                Policy.quorum(TrustRoot.APPROVER, QUORUM), nodes, ledger.verifiers(), witnesses());
+    }
+
+    private Witnesses witnesses() {
+        SortedMap<String, WitnessKeys> trusted = new TreeMap<>();
+        WITNESSES.forEach(name -> trusted.put(name, LedgerKey.read(witnessFile(name)).witnessVerifiers()));
+        return new Witnesses(COSIGNATURES, trusted);
     }
 
     private Role role(List<String> holders, int threshold) {

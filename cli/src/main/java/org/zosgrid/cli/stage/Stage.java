@@ -120,8 +120,8 @@ public final class Stage {
             throw new CliException("it is up already; './zos down' stops it");
         }
         installation.requireControlPlane();
-        Cast cast = steps.step("Keys for seven people, two nodes and the ledger (ML-DSA-65 + Ed25519)", this::cast);
-        steps.step("Trust root: two of bob, carol and dave must approve; signed and pinned", cast::trustRoot);
+        Cast cast = steps.step("Keys for seven people, two nodes, the ledger and its two witnesses (ML-DSA + Ed25519)", this::cast);
+        steps.step("Trust root: two of bob, carol and dave must approve, a witness must cosign; signed and pinned", cast::trustRoot);
         steps.step("Management certificates (ML-DSA-65); the control plane begins to start", () -> {
             certificates();
             controlPlane.configure(cast, controlPlaneTls(), hub(), NODES.stream().map(this::address).toList(), settings);
@@ -285,7 +285,8 @@ public final class Stage {
         String other = node.equals(COMPUTE) ? GATEWAY : COMPUTE;
         Path directory = directory(home.resolve(node));
         var config = Json.object().put("name", node).put("state", directory.resolve("state").toString())
-                .put("trustRoot", cast.trustRootFile().toString()).put("identity", cast.keyFile(node).toString());
+                .put("trustRoot", cast.trustRootFile().toString()).put("identity", cast.keyFile(node).toString())
+                .put("witness", cast.witnessFile(node).toString());
         config.putObject("management").put("address", network.managementOf(node)).put("storePort", STORE_PORT).put("apiPort", API_PORT)
                 .put("tls", home.resolve("tls").resolve(node).toString());
         var overlay = config.putObject("overlay").put("listen", network.underlayOf(node) + ":" + OVERLAY_PORT).put("tun", "pln0");

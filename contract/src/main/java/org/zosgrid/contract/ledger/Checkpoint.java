@@ -29,6 +29,11 @@ public record Checkpoint(String origin, long size, byte[] root) {
         return root.clone();
     }
 
+    /** The state of a whole tree, in the name of the ledger that the key belongs to. */
+    public static Checkpoint of(MerkleTree tree, LedgerKey key) {
+        return new Checkpoint(key.origin(), tree.size(), tree.root());
+    }
+
     /** The three lines that are signed. */
     public String text() {
         return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";

@@ -23,7 +23,7 @@ public record TlogProof(long index, List<byte[]> path, String checkpoint) {
 
     /** The proof for one entry of a tree, in a checkpoint signed now. */
     public static TlogProof of(MerkleTree tree, long index, LedgerKey key, Instant now) {
-        return new TlogProof(index, tree.inclusionProof(index), new Checkpoint(key.origin(), tree.size(), tree.root()).sign(key, now));
+        return new TlogProof(index, tree.inclusionProof(index), Checkpoint.of(tree, key).sign(key, now));
     }
 
     public String toText() {

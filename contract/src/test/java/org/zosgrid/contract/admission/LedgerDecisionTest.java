@@ -121,6 +121,7 @@ class LedgerDecisionTest {
         String first = new Witness(one, LEDGER.verifiers(), Optional.empty()).cosign(proof.checkpoint(), List.of(), NOW).lines();
         String second = new Witness(two, LEDGER.verifiers(), Optional.empty()).cosign(proof.checkpoint(), List.of(), NOW).lines();
         assertThat(decide(root, witnessed(proof, first + second))).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(root, SealedContract.of(APPROVED, ENTRY, proof.index(), tree, proof.checkpoint() + first + second, List.of(1L)))).isInstanceOf(Decision.Accept.class);
         String[] lines = second.split("(?<=\n)");
         for (String missing : List.of("", first, first + first, first + lines[0], first + lines[1])) {
             assertThat(reason(decide(root, witnessed(proof, missing)))).isEqualTo(Reason.NOT_WITNESSED);

@@ -4,7 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerKeys;
-import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -52,6 +50,7 @@ public class NodeDelivery implements Delivery {
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
     @Inject private Ledger ledger;
+    @Inject private SignedLedger signedLedger;
     @Inject private Trust trust;
     @Inject private TrustRoots roots;
 
@@ -124,9 +123,9 @@ public class NodeDelivery implements Delivery {
                 dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
                 return;
             }
-            MerkleTree tree = ledger.tree();
-            byte[] record = SealedContract.of(Envelope.parse(envelope), entry, index, tree, trust.ledger(), Instant.now(), sizes(dispatch.node())).toJson();
-            dispatch.appended(record, Digests.sha256Hex(record), tree.size(), store.append(CONTRACTS, record));
+            SignedLedger.Signed signed = signedLedger.sign();
+            byte[] record = SealedContract.of(Envelope.parse(envelope), entry, index, signed.tree(), signed.checkpoint(), sizes(dispatch.node())).toJson();
+            dispatch.appended(record, Digests.sha256Hex(record), signed.tree().size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }

@@ -44,6 +44,8 @@ import org.zosgrid.flist.Fingerprint;
 import org.zosgrid.flist.HubClient;
 import org.zosgrid.flist.ImageConfig;
 import org.zosgrid.flist.ImageImporter;
+import org.zosgrid.node.api.CheckpointRequest;
+import org.zosgrid.node.api.Cosigning;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
@@ -328,6 +330,11 @@ class ImageConnectionTest {
                 throw new NodeApiException(status, "not now");
             }
             loaded = reference;
+        }
+
+        @Override
+        public Cosigning cosign(CheckpointRequest request) {
+            throw new AssertionError("is another adapter's");
         }
     }
 }

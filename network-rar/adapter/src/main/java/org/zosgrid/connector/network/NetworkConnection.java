@@ -22,6 +22,15 @@ public interface NetworkConnection extends AutoCloseable {
     /** The end of what a machine wrote to its standard output and error. */
     String logs(String node, String deployment, String machine) throws ResourceException;
 
+    /**
+     * Asks a node, as a witness, to sign a checkpoint of the ledger. A node that is no witness, or sees another history than it knows, refuses.
+     *
+     * @param checkpoint the note that the ledger signed
+     * @param from size of the ledger that the node signed last, as far as is known; 0 if none
+     * @param consistency that the ledger of that size is a prefix of the checkpoint's, hashes of 32 bytes; empty where there is nothing to prove
+     */
+    Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException;
+
     /** Gives the connection back. */
     @Override
     void close();

@@ -38,6 +38,11 @@ final class NetworkConnectionHandle implements NetworkConnection {
     }
 
     @Override
+    public Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException {
+        return interfaces().cosign(node, checkpoint, from, consistency);
+    }
+
+    @Override
     public void close() {
         NetworkManagedConnection open = managed;
         if (open != null) {

@@ -15,6 +15,8 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.node.api.CheckpointRequest;
+import org.zosgrid.node.api.Cosigning;
 import org.zosgrid.node.api.NodeApiClient;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
@@ -84,6 +86,13 @@ record NodeInterfaces(NodeInventory nodes, SSLContext tls) {
         checkName("deployment", deployment);
         checkName("machine", machine);
         return ask(node, interfaces -> interfaces.logs(deployment, machine));
+    }
+
+    Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException {
+        return switch (ask(node, interfaces -> interfaces.cosign(new CheckpointRequest(checkpoint, from, consistency)))) {
+            case Cosigning.Signed signed -> new Cosignature.Given(signed.lines());
+            case Cosigning.StandsAt stands -> new Cosignature.StandsAt(stands.size());
+        };
     }
 
     private <T> T ask(String node, Function<NodeOperations, T> question) throws ResourceException {

@@ -1,5 +1,6 @@
 /**
- * JCA adapter to the nodes' interfaces on the management network: how a node is, which routes its gateway has, what its machines print.
+ * JCA adapter to the nodes' interfaces on the management network: how a node is, which routes its gateway has, what its machines print, and
+ * whether it signs a checkpoint of the ledger as a witness.
  *
  * <p>A connection is to all nodes of the inventory; each call makes a TLS connection of its own to the node it names. A node that says no is a {@link
  * org.zosgrid.connector.network.NodeRefusedException}, which no repetition changes; a node that does not answer is any other resource exception.

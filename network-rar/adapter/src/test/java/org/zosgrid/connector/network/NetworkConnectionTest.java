@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.transport.ManagementAuthority;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
+import org.zosgrid.node.api.CheckpointRequest;
+import org.zosgrid.node.api.Cosigning;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
@@ -96,6 +98,16 @@ class NetworkConnectionTest {
                     .isInstanceOf(CommException.class).hasMessageContaining("gateway-1");
             server.close();
             assertThatThrownBy(() -> network.status("gateway-1")).isInstanceOf(CommException.class).hasMessageContaining("gateway-1");
+        }
+    }
+
+    @Test
+    void aWitnesssAnswersAreToldApart() throws Exception {
+        try (NetworkConnection network = networks.getConnection()) {
+            assertThat(network.cosign("gateway-1", "note\n", 5, List.of(new byte[32]))).isEqualTo(new Cosignature.Given("— gateway-1 of 1 hashes\n"));
+            assertThat(network.cosign("gateway-1", "note\n", 0, List.of())).isEqualTo(new Cosignature.StandsAt(5));
+            assertThatThrownBy(() -> network.cosign("gateway-1", "another", 5, List.of()))
+                    .isInstanceOf(NodeRefusedException.class).hasMessageContainingAll("gateway-1", "not of one history");
         }
     }
 
@@ -180,6 +192,14 @@ class NetworkConnectionTest {
         @Override
         public void prefetch(String reference) {
             throw new AssertionError("is another adapter's");
+        }
+
+        @Override
+        public Cosigning cosign(CheckpointRequest request) {
+            if (request.checkpoint().equals("another")) {
+                throw new NodeApiException(422, "not of one history");
+            }
+            return request.size() == 5 ? new Cosigning.Signed("— gateway-1 of " + request.consistency().size() + " hashes\n") : new Cosigning.StandsAt(5);
         }
     }
 

@@ -27,7 +27,7 @@ final class Contracts {
     private final String node;
     private final DesiredState desired;
     private volatile TrustRoot root;
-    private Optional<Checkpoint> seen = Optional.empty();
+    private volatile Optional<Checkpoint> seen = Optional.empty();
     private long next;
 
     Contracts(Namespace log, Receipts receipts, TrustRootStore roots, String node, DesiredState desired) {
@@ -43,6 +43,11 @@ final class Contracts {
     /** The trust root by which this node decides now. */
     TrustRoot root() {
         return root;
+    }
+
+    /** The largest checkpoint in what this node has accepted. */
+    Optional<Checkpoint> seen() {
+        return seen;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -65,6 +66,8 @@ public final class Node implements AutoCloseable {
         DesiredState desired = new DesiredState();
         this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired);
         contracts.recover();
+        Optional<CheckpointWitness> witness = config.witness().map(file ->
+                new CheckpointWitness(witnessKey(config.name(), file), store.store().createIfAbsent("cosigned", Mode.SEQUENTIAL), contracts::root, contracts::seen));
 
         PrivateNetworks.forward();
         this.planetary = Planetary.start(overlay(config, contracts.root(), identity));
@@ -77,7 +80,7 @@ public final class Node implements AutoCloseable {
         this.reconciler = new Reconciler(config, contracts::root, desired, receipts, machines, routes);
         reconciler.recover();
 
-        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, machines, routes, images, planetary), tls,
+        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, machines, routes, images, planetary, witness), tls,
                 new InetSocketAddress(config.management().address(), config.management().apiPort()));
         contractLog.onChange(news::release);
     }
@@ -167,6 +170,15 @@ public final class Node implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new NodeException("cannot read the trust root " + config.trustRoot() + ": " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** Witnesses are asked by the node's name, and their lines carry it. */
+    private static LedgerKey witnessKey(String node, Path file) {
+        LedgerKey key = LedgerKey.read(file);
+        if (!key.origin().equals(node)) {
+            throw new NodeException("witness: the key in " + file + " must be of the name '" + node + "' (is: '" + key.origin() + "')");
+        }
+        return key;
     }
 
     private static void join(Thread loop) {

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.WorkloadStatus;
 import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.node.api.CheckpointRequest;
+import org.zosgrid.node.api.Cosigning;
+import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.RouteStatus;
@@ -25,8 +29,10 @@ final class Operations implements NodeOperations {
     private final Routes routes;
     private final Images images;
     private final Planetary planetary;
+    private final Optional<CheckpointWitness> witness;
 
-    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Machines machines, Routes routes, Images images, Planetary planetary) {
+    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Machines machines, Routes routes, Images images, Planetary planetary,
+            Optional<CheckpointWitness> witness) {
         this.node = node;
         this.root = root;
         this.desired = desired;
@@ -34,6 +40,7 @@ final class Operations implements NodeOperations {
         this.routes = routes;
         this.images = images;
         this.planetary = planetary;
+        this.witness = witness;
     }
 
     @Override
@@ -72,5 +79,10 @@ final class Operations implements NodeOperations {
     @Override
     public void prefetch(String reference) {
         images.prefetch(ImageReference.parse(reference));
+    }
+
+    @Override
+    public Cosigning cosign(CheckpointRequest request) {
+        return witness.orElseThrow(() -> new NodeApiException(404, node + " is no witness: its configuration names no witness key")).cosign(request);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.ContractException;
 
@@ -13,7 +14,7 @@ class NodeConfigTest {
              "management": {"address": "10.231.0.3", "storePort": 9900, "apiPort": 9443, "tls": "/etc/zos/tls"},
              "overlay": {"listen": "10.232.0.2:9651", "tun": "pln0", "peers": [{"node": "compute-1", "endpoint": "10.232.0.1:9651"}]},
              "interfaces": {"management": "mgmt0", "underlay": "und0", "public": "pub0"},
-             "hub": "http://10.231.0.1:8090", "gateway": {"listen": "203.0.113.1:80"}}
+             "hub": "http://10.231.0.1:8090", "gateway": {"listen": "203.0.113.1:80"}, "witness": "/etc/zos/witness.json"}
             """;
 
     @Test
@@ -24,12 +25,14 @@ class NodeConfigTest {
         assertThat(config.overlay().peers()).hasSize(1).first().extracting(NodeConfig.Peer::node).isEqualTo("compute-1");
         assertThat(config.gateway().orElseThrow().getPort()).isEqualTo(80);
         assertThat(config.interfaces().publicSide()).contains("pub0");
+        assertThat(config.witness()).contains(Path.of("/etc/zos/witness.json"));
     }
 
     @Test
     void aNodeThatIsNoGatewayNeedsNoPublicSide() {
         NodeConfig config = parse(GOOD.replace(", \"gateway\": {\"listen\": \"203.0.113.1:80\"}", "").replace(", \"public\": \"pub0\"", ""));
         assertThat(config.gateway()).isEmpty();
+        assertThat(parse(GOOD.replace(", \"witness\": \"/etc/zos/witness.json\"", "")).witness()).isEmpty();
     }
 
     @Test

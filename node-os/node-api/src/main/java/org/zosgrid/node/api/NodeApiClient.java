@@ -1,6 +1,8 @@
 package org.zosgrid.node.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,8 +68,34 @@ public final class NodeApiClient implements NodeOperations {
         send("POST", "/v1/images", MAPPER.createObjectNode().put("reference", reference).toString());
     }
 
-    /** One request on a connection of its own, HTTP/1.1; the server's answers always have a Content-Length. */
+    @Override
+    public Cosigning cosign(CheckpointRequest request) {
+        ObjectNode body = MAPPER.createObjectNode().put("checkpoint", request.checkpoint()).put("size", request.size());
+        ArrayNode hashes = body.putArray("consistency");
+        request.consistency().forEach(hashes::add);
+        Answer answer = exchange("POST", "/v1/checkpoints", body.toString());
+        if (answer.status() == 409) {
+            return read(answer.text(), CosigningConflict.class).standsAt();
+        }
+        return read(answer.orThrow(), Cosigning.Signed.class);
+    }
+
     private String send(String method, String path, String body) {
+        return exchange(method, path, body).orThrow();
+    }
+
+    /** What came back; {@code refusal} tells what a status other than 200 means. */
+    private record Answer(int status, String text, String refusal) {
+        String orThrow() {
+            if (status != 200) {
+                throw new NodeApiException(status, refusal);
+            }
+            return text;
+        }
+    }
+
+    /** One request on a connection of its own, HTTP/1.1; the server's answers always have a Content-Length. */
+    private Answer exchange(String method, String path, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + node.name() + "\r\nConnection: close\r\nContent-Length: " + content.length + "\r\n\r\n";
         try (SSLSocket socket = ManagementTls.connect(context, new InetSocketAddress(node.address(), node.apiPort()), node.name(), LIMIT)) {
@@ -90,10 +118,9 @@ public final class NodeApiClient implements NodeOperations {
                 throw new IOException("the answer must not be larger than " + MAX_ANSWER + " bytes (is: " + length + ")");
             }
             String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            if (!status[1].equals("200")) {
-                throw new NodeApiException(Integer.parseInt(status[1]), node.name() + " refused " + method + " " + path + ": " + MAPPER.readTree(text).path("detail").asText(text));
-            }
-            return text;
+            int code = Integer.parseInt(status[1]);
+            String refusal = code == 200 ? "" : node.name() + " refused " + method + " " + path + ": " + MAPPER.readTree(text).path("detail").asText(text);
+            return new Answer(code, text, refusal);
         } catch (IOException broken) {
             throw new NodeApiException(503, node.name() + " at " + node.address() + " cannot be asked: " + broken.getMessage());
         }

@@ -11,7 +11,7 @@ public final class NodeApiException extends RuntimeException {
         this.status = status;
     }
 
-    /** The HTTP status: 403 not authorised by a contract, 404 unknown, 409 not now, 503 the node cannot be reached. */
+    /** The HTTP status: 403 not authorised by a contract, 404 unknown, 409 not now, 422 contradicts what the node knows, 503 the node cannot be reached. */
     public int status() {
         return status;
     }

@@ -10,10 +10,13 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.transport.ManagementTls;
 
 /** Serves {@link NodeOperations} on the management network. */
@@ -22,6 +25,9 @@ public final class NodeApiServer implements AutoCloseable {
     private static final String CALLER = "control-plane";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,36}");
     private static final int MAX_BODY = 64 << 10;
+    /** Of a consistency proof: one for each level of a tree, and a proof holds at most two of a level. */
+    private static final int MAX_HASHES = 130;
+    private static final int HASH_CHARACTERS = 44;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpsServer server;
@@ -62,7 +68,10 @@ public final class NodeApiServer implements AutoCloseable {
                 if (!caller.equals(CALLER)) {
                     throw new NodeApiException(403, "only " + CALLER + " may ask (is: " + caller + ")");
                 }
-                answer(exchange, 200, "application/json", MAPPER.writeValueAsBytes(route(exchange)));
+                switch (route(exchange)) {
+                    case Cosigning.StandsAt conflict -> answer(exchange, 409, "application/problem+json", MAPPER.writeValueAsBytes(CosigningConflict.of(conflict)));
+                    case Object result -> answer(exchange, 200, "application/json", MAPPER.writeValueAsBytes(result));
+                }
             } catch (NodeApiException refused) {
                 problem(exchange, refused.status(), String.valueOf(refused.getMessage()));
             } catch (IOException | RuntimeException failed) {
@@ -96,10 +105,24 @@ public final class NodeApiServer implements AutoCloseable {
                 JsonNode body = MAPPER.readTree(body(exchange));
                 operations.prefetch(body.path("reference").asText());
                 return Map.of();
+            case "POST checkpoints 0":
+                return operations.cosign(checkpointRequest(body(exchange)));
             default:
                 break;
         }
         throw new NodeApiException(404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+    }
+
+    private static CheckpointRequest checkpointRequest(byte[] body) {
+        try {
+            JsonObject object = JsonObject.of(body, "request");
+            CheckpointRequest request = new CheckpointRequest(object.text("checkpoint", MAX_BODY), object.number("size", 0, Long.MAX_VALUE),
+                    object.texts("consistency", MAX_HASHES, HASH_CHARACTERS).stream().map(Base64.getDecoder()::decode).toList());
+            object.end();
+            return request;
+        } catch (ContractException | IllegalArgumentException wrong) {
+            throw new NodeApiException(400, "the request is not understood: " + wrong.getMessage());
+        }
     }
 
     private static String name(String text) {

@@ -19,4 +19,10 @@ public interface NodeOperations {
 
     /** Loads an image into the node's cache; the reference is pinned. */
     void prefetch(String reference);
+
+    /**
+     * Signs a checkpoint as a witness, if it continues what this node signed last: 404 if the node is no witness, 403 if the ledger did not sign it, 422 if the
+     * two are not of one history.
+     */
+    Cosigning cosign(CheckpointRequest request);
 }

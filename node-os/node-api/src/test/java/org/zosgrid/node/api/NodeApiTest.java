@@ -63,6 +63,28 @@ class NodeApiTest {
     }
 
     @Test
+    void aWitnesssAnswersAreToldApart() {
+        NodeApiClient client = client("compute-1", "control-plane");
+        CheckpointRequest right = new CheckpointRequest("ledger\n7\nroot\n\n— ledger signature\n", 5, List.of(new byte[32], new byte[] {1, 2, 3}));
+        assertThat(client.cosign(right)).isEqualTo(new Cosigning.Signed("— compute-1 of 2 hashes\n"));
+        assertThat(client.cosign(new CheckpointRequest(right.checkpoint(), 4, List.of()))).isEqualTo(new Cosigning.StandsAt(5));
+        assertThatThrownBy(() -> client.cosign(new CheckpointRequest("another", 5, List.of())))
+                .hasMessageContaining("compute-1 refused POST /v1/checkpoints: not of one history")
+                .extracting(refused -> ((NodeApiException) refused).status())
+                .isEqualTo(422);
+        assertThat(asked).containsExactly("cosign ledger\n7\nroot\n\n— ledger signature\n", "cosign ledger\n7\nroot\n\n— ledger signature\n", "cosign another");
+    }
+
+    @Test
+    void aRequestToAWitnessThatIsNotUnderstoodDoesNotReachIt() {
+        NodeApiClient client = client("compute-1", "control-plane");
+        assertThatThrownBy(() -> client.cosign(new CheckpointRequest("x", -1, List.of()))).hasMessageContaining("size: must lie between 0");
+        assertThatThrownBy(() -> client.cosign(new CheckpointRequest("x", 1, java.util.Collections.nCopies(131, new byte[32])))).hasMessageContaining("consistency");
+        assertThatThrownBy(() -> client.cosign(new CheckpointRequest("x".repeat(64 << 10), 1, List.of()))).hasMessageContaining("must not be larger than 65536 bytes");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void anotherNodesCertificateIsNotTheControlPlanes() {
         NodeApiClient client = client("compute-1", "gateway-1");
         assertThatThrownBy(client::status).hasMessageContaining("only control-plane may ask (is: gateway-1)");
@@ -117,6 +139,15 @@ class NodeApiTest {
         @Override
         public void prefetch(String reference) {
             asked.add("prefetch " + reference);
+        }
+
+        @Override
+        public Cosigning cosign(CheckpointRequest request) {
+            asked.add("cosign " + request.checkpoint());
+            if (request.checkpoint().equals("another")) {
+                throw new NodeApiException(422, "not of one history");
+            }
+            return request.size() == 5 ? new Cosigning.Signed("— compute-1 of " + request.consistency().size() + " hashes\n") : new Cosigning.StandsAt(5);
         }
     }
 }
