@@ -108,6 +108,23 @@ class FaultsIT {
 
     @Test
     @RunAsClient
+    void aNodeWhoseDiskIsFullIsWaitedFor() throws Exception {
+        Story story = new Story(stage(), "no-space", 10);
+        story.open();
+        Path log = stage().home().resolve(Stage.COMPUTE).resolve("state/zdb");
+        try (SmallDisk disk = SmallDisk.under(log, () -> stage().process(Stage.COMPUTE).kill(), () -> start(Stage.COMPUTE))) {
+            disk.fill();
+            story.approve(1);
+            assertThat(story.passes(1, "Try again").position()).as("where the process is").contains("Try again");
+            disk.free();
+            story.reach(1, "running");
+            assertThat(story.answers()).as("the page").isTrue();
+            story.remove();
+        }
+    }
+
+    @Test
+    @RunAsClient
     void aDocumentThatNobodyApprovesExpires() throws Exception {
         Story story = new Story(stage(), "too-late", 6);
         story.submit(story.document(1, Duration.ofSeconds(8)));

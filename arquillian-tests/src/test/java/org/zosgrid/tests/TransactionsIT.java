@@ -10,14 +10,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a use case stores and what it starts is one transaction: both or neither. */
@@ -32,11 +36,25 @@ class TransactionsIT {
         </definitions>
         """;
 
+    /** Its job writes something and then fails: nobody is called what it asks for. */
+    private static final String FAILING = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="tests">
+          <process id="failing" isExecutable="true" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+            <startEvent id="start"/><sequenceFlow id="in" sourceRef="start" targetRef="write"/>
+            <serviceTask id="write" camunda:asyncBefore="true" camunda:expression="${execution.setVariable('written', true)}"/>
+            <sequenceFlow id="on" sourceRef="write" targetRef="fail"/>
+            <serviceTask id="fail" camunda:expression="${nobody.there()}"/>
+          </process>
+        </definitions>
+        """;
+
     @Resource(lookup = "jdbc/zos") private DataSource database;
     @Resource private UserTransaction transaction;
     @Inject private RuntimeService runtime;
     @Inject private RepositoryService repository;
     @Inject private HistoryService history;
+    @Inject private ManagementService management;
 
     @Deployment
     static EnterpriseArchive application() {
@@ -61,6 +79,35 @@ class TransactionsIT {
         assertThat(rows(key)).as("rows").isEqualTo(1);
         assertThat(instances(key)).as("instances").isEqualTo(1);
         runtime.deleteProcessInstance(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).singleResult().getId(), "done");
+    }
+
+    @Test
+    void whatAFailedJobHasWrittenIsUndoneAndTheJobIsGivenBack() throws Exception {
+        repository.createDeployment().name("tests").enableDuplicateFiltering(true).addString("failing.bpmn", FAILING).deploy();
+        String instance = runtime.startProcessInstanceByKey("failing").getId();
+        try {
+            Instant end = Instant.now().plusSeconds(30);
+            Job job = management.createJobQuery().processInstanceId(instance).singleResult();
+            while (job.getExceptionMessage() == null && Instant.now().isBefore(end)) {
+                Thread.sleep(100);
+                job = management.createJobQuery().processInstanceId(instance).singleResult();
+            }
+            assertThat(job.getExceptionMessage()).as("what the job failed of").contains("nobody");
+            assertThat(runtime.getVariable(instance, "written")).as("what it had written before").isNull();
+            assertThat(lock(job.getId())).as("who holds the job").isNull();
+        } finally {
+            runtime.deleteProcessInstance(instance, "done");
+        }
+    }
+
+    private @Nullable String lock(String job) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement owner = connection.prepareStatement("SELECT lock_owner_ FROM act_ru_job WHERE id_ = ?")) {
+            owner.setString(1, job);
+            try (ResultSet row = owner.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
     }
 
     private String begin() throws Exception {

@@ -14,6 +14,7 @@ import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
+import org.zosgrid.workloads.view.TrustRootView;
 
 /** Views as the JSON that {@code openapi.yaml} describes. Times are ISO 8601 in UTC, bytes are base64. */
 final class Answer {
@@ -63,6 +64,17 @@ final class Answer {
         return StrictJson.bytes(json);
     }
 
+    static byte[] of(TrustRootView root) {
+        return StrictJson.bytes(trustRoot(root));
+    }
+
+    static byte[] trustRoots(List<TrustRootView> chain) {
+        ObjectNode json = StrictJson.object();
+        ArrayNode items = json.putArray("items");
+        chain.forEach(each -> items.add(trustRoot(each)));
+        return StrictJson.bytes(json);
+    }
+
     static byte[] image(String reference) {
         return StrictJson.bytes(StrictJson.object().put("reference", reference));
     }
@@ -92,6 +104,19 @@ final class Answer {
                 .put("at", line.at().toString())
                 .put("detail", line.detail())
                 .put("entry", base64(line.bytes()));
+    }
+
+    private static ObjectNode trustRoot(TrustRootView root) {
+        ObjectNode json = StrictJson.object()
+                .put("version", root.version())
+                .put("digest", root.digest())
+                .put("expires", root.expires().toString())
+                .put("envelope", base64(root.envelope()))
+                .put("index", root.sealedIndex().orElse(null))
+                .put("submitter", root.submitter().orElse(null))
+                .put("at", root.at().map(Object::toString).orElse(null));
+        list(json, "nodes", root.nodes(), (each, into) -> into.put("node", each.node()).put("state", each.state()).put("message", each.message()));
+        return json;
     }
 
     private static <T> byte[] page(Page<T> page, Function<T, ObjectNode> item) {

@@ -22,6 +22,7 @@ import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.workloads.ApproveChange;
+import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.ShowChanges;
@@ -45,6 +46,7 @@ public class DeploymentsResource {
     @Inject private RejectChange rejection;
     @Inject private WithdrawChange withdrawal;
     @Inject private ReadLogs logs;
+    @Inject private ExportAudit audit;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -113,6 +115,13 @@ public class DeploymentsResource {
     @Produces(MediaType.TEXT_PLAIN)
     public Response logs(@PathParam("name") String name, @PathParam("machine") String machine) {
         return Answer.text(logs.logs(Names.known("name", name), Names.known("machine", machine)));
+    }
+
+    @GET
+    @Path("{name}/audit")
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] audit(@PathParam("name") String name) {
+        return audit.export(Names.known("name", name));
     }
 
     /** Line breaks may stand in it, other control characters not. How long it may be, the use case says. */

@@ -17,6 +17,7 @@ public class RestApplication extends Application {
                 DecommissionsResource.class,
                 ImagesResource.class,
                 LedgerResource.class,
+                TrustRootsResource.class,
                 ProblemMapper.class);
     }
 

@@ -14,6 +14,7 @@ import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
@@ -116,6 +117,24 @@ class ClientTest {
         assertThat(page.path("items").path(0).path("detail").asText()).isEqualTo("by 2 people");
         assertThat(page.path("next").asLong(-1)).isEqualTo(42);
         assertThat(useCases.calls).containsExactly("logs shop web", "resolve demo/web:1.0", "entries 41 1");
+    }
+
+    @Test
+    void anAuditBundleArrivesAsItWasMade() {
+        AuditBundle bundle = AuditBundle.parse(asAlice.audit("shop"));
+        assertThat(bundle.name()).isEqualTo("shop");
+        assertThat(bundle.entries()).singleElement().satisfies(entry -> assertThat(entry.index()).isEqualTo(3));
+        assertThat(useCases.calls).containsExactly("audit shop");
+    }
+
+    @Test
+    void aTrustRootIsHandedInAndShown() {
+        Envelope next = Envelope.sign(PayloadType.TRUST_ROOT, new byte[] {'{', '}'}, BOB);
+        assertThat(asBob.rotate(next).path("version").asLong()).isEqualTo(2);
+        assertThat(asAlice.trustRoots()).extracting(each -> each.path("version").asLong()).containsExactly(1L, 2L);
+        JsonNode current = asAlice.trustRoot();
+        assertThat(current.path("nodes")).extracting(each -> each.path("node").asText() + " " + each.path("state").asText()).containsExactly("compute-1 in-force", "gateway-1 waiting");
+        assertThat(useCases.calls).containsExactly("rotate bob " + new String(next.toJson(), StandardCharsets.UTF_8), "trust roots", "trust root");
     }
 
     @Test

@@ -80,7 +80,7 @@ class DescriptionTest {
             });
             described.put(call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), names);
         }));
-        assertThat(described).isEqualTo(served).hasSize(16);
+        assertThat(described).isEqualTo(served).hasSize(20);
     }
 
     @Test
@@ -115,7 +115,7 @@ class DescriptionTest {
     void answersAreWhatTheirSchemasSay() throws Exception {
         useCases.view = UseCases.full(ENVELOPE.toJson(), ENVELOPE.signatureBy(ALICE));
         for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/images?reference=a:1",
-                "/api/ledger/entries", "/api/health", "/api/openapi.json")) {
+                "/api/deployments/{name}/audit", "/api/trust-roots", "/api/trust-roots/current", "/api/ledger/entries", "/api/health", "/api/openapi.json")) {
             answersAsDescribed("get", target, "");
         }
         useCases.view = UseCases.view("shop", 1, "verifying", ENVELOPE.toJson());
@@ -125,6 +125,7 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/rejections", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/withdrawals", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":\"" + ALICE.id().hex() + "\",\"sig\":\"AA==\"}");
+        answersAsDescribed("post", "/api/trust-roots", "{}");
         // and problems
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":1,\"sig\":2}");
         answersAsDescribed("get", "/api/images", "");

@@ -13,6 +13,8 @@ import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.audit.AuditBundle;
+import org.zosgrid.contract.audit.ProvedEntry;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
@@ -20,6 +22,7 @@ import org.zosgrid.contract.key.VerificationKey;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RefusedException;
@@ -27,7 +30,9 @@ import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.ResolveImage;
+import org.zosgrid.workloads.RotateTrustRoot;
 import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.ShowTrustRoots;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeSummary;
@@ -35,6 +40,7 @@ import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
+import org.zosgrid.workloads.view.TrustRootView;
 
 /** Use cases that write down how they were called and answer what a test prepared. Signatures are verified for real. */
 final class UseCases {
@@ -123,6 +129,30 @@ final class UseCases {
                         return called("logs " + name + " " + machine, "GET /index.html → 200\n");
                     }
                 }).to(ReadLogs.class);
+                bind(new ExportAudit() {
+                    @Override
+                    public byte[] export(String name) {
+                        return called("audit " + name, new AuditBundle(name, NOON, List.of(), "zos/ledger\n1\nroot\n\n— zos/ledger sig\n",
+                                List.of(new ProvedEntry(3, new byte[] {7}, List.of(new byte[32]))), List.of(new byte[] {8}), List.of()).toJson());
+                    }
+                }).to(ExportAudit.class);
+                bind(new ShowTrustRoots() {
+                    @Override
+                    public List<TrustRootView> chain() {
+                        return called("trust roots", List.of(new TrustRootView(1, "d0", NOON, new byte[] {5}, Optional.empty(), Optional.empty(), Optional.empty(), List.of()), rotated()));
+                    }
+
+                    @Override
+                    public TrustRootView current() {
+                        return called("trust root", rotated());
+                    }
+                }).to(ShowTrustRoots.class);
+                bind(new RotateTrustRoot() {
+                    @Override
+                    public TrustRootView rotate(Caller caller, byte[] json) {
+                        return called("rotate " + caller.person() + " " + new String(json, StandardCharsets.UTF_8), rotated());
+                    }
+                }).to(RotateTrustRoot.class);
                 bind(new ResolveImage() {
                     @Override
                     public String resolve(String reference) {
@@ -154,6 +184,11 @@ final class UseCases {
                 }).to(ReportHealth.class);
             }
         };
+    }
+
+    private static TrustRootView rotated() {
+        return new TrustRootView(2, "d2", NOON, new byte[] {6}, Optional.of(9L), Optional.of("bob"), Optional.of(NOON),
+                List.of(new TrustRootView.Node("compute-1", "in-force", ""), new TrustRootView.Node("gateway-1", "waiting", "")));
     }
 
     private <T> T called(String how, T answer) {

@@ -1,20 +1,28 @@
 package org.zosgrid.workloads;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.zosgrid.contract.http.HttpSignature;
-import org.zosgrid.model.RequestNonces;
 
 /** Removes nonces whose requests would be refused by their age alone. */
 @Singleton
 public class ForgetNonces {
-    @Inject private RequestNonces nonces;
+    private static final Logger LOG = Logger.getLogger(ForgetNonces.class.getName());
 
+    @EJB private OldNonces old;
+
+    /** Nothing may be thrown from here: a timer that failed twice is never called again. */
     @Schedule(hour = "*", minute = "*/5", persistent = false, info = "forget old nonces")
     void forget() {
-        // A signature counts from MAX_AGE before its receiver's clock to MAX_AGE after it.
-        nonces.forgetBefore(Instant.now().minus(HttpSignature.MAX_AGE.multipliedBy(3)));
+        try {
+            // A signature counts from MAX_AGE before its receiver's clock to MAX_AGE after it.
+            old.forgetBefore(Instant.now().minus(HttpSignature.MAX_AGE.multipliedBy(3)));
+        } catch (RuntimeException later) {
+            LOG.log(Level.INFO, "old nonces are forgotten later: {0}", later.getMessage());
+        }
     }
 }

@@ -2,8 +2,6 @@ package org.zosgrid.workloads;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ public class ReportHealth {
 
     @Inject private ManagementService engine;
 
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Health health() {
         return new Health(List.of(database(), engine()));
     }

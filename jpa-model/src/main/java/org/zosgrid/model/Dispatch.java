@@ -21,13 +21,18 @@ public class Dispatch {
     public static final String CONTRACT = "contract";
     /** The order to stop a sealed version again. */
     public static final String WITHDRAWAL = "withdrawal";
+    /** A version of the trust root. */
+    public static final String TRUST_ROOT = "trust-root";
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
     @Column(name = "change_id")
-    private long changeId;
+    private @Nullable Long changeId;
+
+    @Column(name = "root_version")
+    private @Nullable Long rootVersion;
 
     private String node = "";
     private String purpose = "";
@@ -48,8 +53,23 @@ public class Dispatch {
         this.purpose = purpose;
     }
 
-    public long changeId() {
-        return changeId;
+    /** A version of the trust root that is still to be sent. */
+    static Dispatch ofTrustRoot(long version, String node) {
+        Dispatch dispatch = new Dispatch();
+        dispatch.rootVersion = version;
+        dispatch.node = node;
+        dispatch.purpose = TRUST_ROOT;
+        return dispatch;
+    }
+
+    /** The change because of which it is sent; empty for a trust root. */
+    public Optional<Long> changeId() {
+        return Optional.ofNullable(changeId);
+    }
+
+    /** The version of the trust root that is sent; empty for what a change sends. */
+    public OptionalLong rootVersion() {
+        return rootVersion == null ? OptionalLong.empty() : OptionalLong.of(rootVersion);
     }
 
     public String node() {

@@ -25,9 +25,14 @@ public class Ledger {
         this.entities = entities;
     }
 
+    /** Until this transaction ends, nobody else appends: what is decided now is decided by what stands before it. {@link #append} does this too. */
+    public void lock() {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class).setParameter("lock", LOCK).getSingleResult();
+    }
+
     /** Appends an entry; returns its index. */
     public long append(LedgerEntry entry) {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class).setParameter("lock", LOCK).getSingleResult();
+        lock();
         long index = size();
         byte[] bytes = entry.toJson();
         entities.persist(new LedgerRecord(index, entry, bytes, MerkleTree.leafHash(bytes)));
@@ -51,6 +56,12 @@ public class Ledger {
     public List<LedgerRecord> read(long from, int limit) {
         return entities.createQuery("from LedgerRecord where index >= :from order by index", LedgerRecord.class)
                 .setParameter("from", from).setMaxResults(limit).getResultList();
+    }
+
+    /** What the ledger holds about a name, and every entry of one kind whatever it is about; at most {@code limit}, in order. */
+    public List<LedgerRecord> aboutOr(String name, String kind, int limit) {
+        return entities.createQuery("from LedgerRecord where name = :name or kind = :kind order by index", LedgerRecord.class)
+                .setParameter("name", name).setParameter("kind", kind).setMaxResults(limit).getResultList();
     }
 
     /** What the ledger holds about one version. */

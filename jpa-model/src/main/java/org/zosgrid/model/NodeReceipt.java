@@ -38,6 +38,9 @@ public class NodeReceipt {
     @Column(name = "ledger_size")
     private long ledgerSize;
 
+    @Column(name = "root_version")
+    private long rootVersion;
+
     protected NodeReceipt() {}
 
     /**
@@ -46,8 +49,10 @@ public class NodeReceipt {
      * @param digest of the contract that it is about, in hex
      * @param envelope the record's bytes
      * @param ledgerSize size of the largest checkpoint that the node had accepted then
+     * @param rootVersion the trust root by which the node decided; 0 if the record is none of its receipts
      */
-    public NodeReceipt(String node, long sequence, String name, long version, String digest, String outcome, String reason, String message, byte[] envelope, Instant at, long ledgerSize) {
+    public NodeReceipt(String node, long sequence, String name, long version, String digest, String outcome, String reason, String message, byte[] envelope, Instant at, long ledgerSize,
+            long rootVersion) {
         this.node = node;
         this.sequence = sequence;
         this.name = name;
@@ -59,6 +64,7 @@ public class NodeReceipt {
         this.envelope = envelope.clone();
         this.at = at;
         this.ledgerSize = ledgerSize;
+        this.rootVersion = rootVersion;
     }
 
     public String node() {
@@ -103,6 +109,10 @@ public class NodeReceipt {
 
     public long ledgerSize() {
         return ledgerSize;
+    }
+
+    public long rootVersion() {
+        return rootVersion;
     }
 
     /** A place in a node's log. */

@@ -32,6 +32,11 @@ public class NodeReceipts {
         return entities.createQuery("select coalesce(max(ledgerSize), 0) from NodeReceipt where node = :node", Long.class).setParameter("node", node).getSingleResult();
     }
 
+    /** The newest trust root by which a node has decided anything, as far as its receipts are here; 0 before the first. */
+    public long rootVersion(String node) {
+        return entities.createQuery("select coalesce(max(rootVersion), 0) from NodeReceipt where node = :node", Long.class).setParameter("node", node).getSingleResult();
+    }
+
     /** What a node said of one contract, in its order. */
     public List<NodeReceipt> of(String node, String digest) {
         return entities.createQuery("from NodeReceipt where node = :node and digest = :digest order by sequence", NodeReceipt.class)

@@ -15,6 +15,8 @@ public final class Schema {
                 // the engine's tables live beside ours
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // by default what a newer version has done is overlooked
+                .ignoreMigrationPatterns(new String[0])
                 .table("zos_schema_history")
                 .load()
                 .migrate();

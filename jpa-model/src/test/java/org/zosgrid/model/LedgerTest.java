@@ -87,9 +87,9 @@ class LedgerTest {
             }
         }
         List<Long> indexes = new ArrayList<>();
-        for (Future<List<Long>> each1 : all) {
-            assertThat(each1.get()).isSorted();
-            indexes.addAll(each1.get());
+        for (Future<List<Long>> future : all) {
+            assertThat(future.get()).isSorted();
+            indexes.addAll(future.get());
         }
         assertThat(indexes).containsExactlyInAnyOrderElementsOf(LongStream.range(0, threads * each).boxed().toList());
         database.run(entities -> {

@@ -21,7 +21,7 @@ class NodeReceiptsTest {
 
     @Test
     void aReceiptIsReadAsItWasWritten() {
-        add(new NodeReceipt("compute-1", 4, "shop", 3, "d1", "refused", "replay", "it is old", new byte[] {1, 2}, NOW, 17));
+        add(new NodeReceipt("compute-1", 4, "shop", 3, "d1", "refused", "replay", "it is old", new byte[] {1, 2}, NOW, 17, 2));
         database.run(entities -> assertThat(new NodeReceipts(entities).of("compute-1", "d1")).singleElement().satisfies(read -> {
             assertThat(read.node()).isEqualTo("compute-1");
             assertThat(read.sequence()).isEqualTo(4);
@@ -34,6 +34,7 @@ class NodeReceiptsTest {
             assertThat(read.envelope()).containsExactly(1, 2);
             assertThat(read.at()).isEqualTo(NOW);
             assertThat(read.ledgerSize()).isEqualTo(17);
+            assertThat(read.rootVersion()).isEqualTo(2);
         }));
     }
 
@@ -71,6 +72,6 @@ class NodeReceiptsTest {
     }
 
     private static NodeReceipt receipt(String node, long sequence, String digest) {
-        return new NodeReceipt(node, sequence, "shop", 1, digest, "accepted", "", "", new byte[] {1}, NOW, 0);
+        return new NodeReceipt(node, sequence, "shop", 1, digest, "accepted", "", "", new byte[] {1}, NOW, 0, 1);
     }
 }

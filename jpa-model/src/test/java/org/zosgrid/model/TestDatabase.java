@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A database of a test's own on a real PostgreSQL, and the persistence unit {@code zos} on it, with the entity manager's own transactions instead of JTA's. */
@@ -22,10 +24,14 @@ final class TestDatabase implements AutoCloseable {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    /** Held, so that it is not forgotten: tests break rules on purpose, and Hibernate would tell of each. */
+    private static final Logger SQL_ERRORS = Logger.getLogger("org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
+
     final DataSource source;
     private final EntityManagerFactory entities;
 
     private TestDatabase(DataSource source) {
+        SQL_ERRORS.setLevel(Level.OFF);
         this.source = source;
         this.entities = Persistence.createEntityManagerFactory("zos", Map.of(
                 "jakarta.persistence.transactionType", "RESOURCE_LOCAL",

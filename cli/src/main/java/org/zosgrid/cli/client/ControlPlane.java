@@ -125,6 +125,28 @@ public final class ControlPlane {
         return new String(send("GET", "/api/deployments/" + encoded(name) + "/logs/" + encoded(machine), new byte[0], Map.of()), StandardCharsets.UTF_8);
     }
 
+    /** The audit bundle of a name, as bytes: nothing is read from it that was not verified. */
+    public byte[] audit(String name) {
+        return sendUntilUp("GET", "/api/deployments/" + encoded(name) + "/audit", new byte[0], Map.of());
+    }
+
+    /** Hands the next trust root in. May be repeated: the one in force is answered with how far it has come. */
+    public JsonNode rotate(Envelope next) {
+        return json(sendUntilUp("POST", "/api/trust-roots", next.toJson(), Map.of()));
+    }
+
+    /** The trust root in force, with {@code nodes} and how far each has followed. */
+    public JsonNode trustRoot() {
+        return get("/api/trust-roots/current");
+    }
+
+    /** Every version of the trust root, the pinned one first; not verified. */
+    public List<JsonNode> trustRoots() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/trust-roots").path("items").forEach(all::add);
+        return all;
+    }
+
     /** The image that a name stands for today. */
     public ImageReference resolve(ImageReference image) {
         JsonNode found = get("/api/images?reference=" + image.name());

@@ -1,9 +1,15 @@
 package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.AuditReport;
 import org.zosgrid.contract.envelope.Envelope;
@@ -16,8 +22,69 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = "Prove who approved what, to anybody, with no service running.",
-        subcommands = {AuditCommand.Verify.class})
+        subcommands = {AuditCommand.Export.class, AuditCommand.Verify.class})
 public final class AuditCommand {
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Fetch the whole history of a deployment as one file that proves itself, for 'zos audit verify' anywhere.",
+                "It is verified before it is written; the control plane is not believed."
+            },
+            footer = {"", "Example:", "  zos audit export shop --key alice.pem"})
+    static final class Export implements Runnable {
+        @Parameters(paramLabel = "NAME", description = "The deployment, whether it runs, was removed or was never approved.")
+        String name = "";
+
+        @Option(names = "--out", paramLabel = "FILE", description = "Where the bundle goes (default: NAME.audit.json).")
+        @Nullable Path out;
+
+        @Option(names = "--root", paramLabel = "ROOT", description = "The signed trust root by which it is verified (default: ZOS_TRUST_ROOT, then what 'zos up' wrote down).")
+        @Nullable Path root;
+
+        @Option(names = "--at-least", paramLabel = "VERSION", defaultValue = "0", description = "The newest version of the trust root that you know of.")
+        long atLeast;
+
+        @Mixin
+        Caller caller = new Caller();
+
+        @Mixin
+        Output output = new Output();
+
+        @Override
+        public void run() {
+            Path pinned = Path.of(Context.setting(root == null ? null : root.toString(), "ZOS_TRUST_ROOT", "trust-root", "--root"));
+            Path file = out == null ? Path.of(name + ".audit.json") : out;
+            byte[] bundle = caller.controlPlane().audit(name);
+            AuditReport report = verified(bundle, Envelope.parse(bytes(pinned)));
+            try {
+                Files.write(file, bundle);
+            } catch (IOException unwritable) {
+                throw new CliException("cannot write " + file + ": " + unwritable.getMessage());
+            }
+            output.print(json(report).put("file", file.toString()), () -> "wrote " + file + ", verified: " + report.events().size() + " entries of the ledger "
+                    + report.checkpoint().origin() + " at size " + report.checkpoint().size() + ", trust root up to version " + report.rootVersion());
+        }
+
+        private AuditReport verified(byte[] bundle, Envelope pinned) {
+            AuditReport report;
+            try {
+                report = AuditBundle.verify(bundle, pinned, atLeast);
+            } catch (ContractException wrong) {
+                throw new ContractException(wrong.faults().stream()
+                        .map(each -> new Fault("what the control plane handed out does not hold, nothing was written; " + each.field(), each.problem(), each.value())).toList());
+            }
+            if (!report.name().equals(name)) {
+                throw new CliException("the control plane handed out the history of '" + report.name() + "' instead of '" + name + "'; nothing was written");
+            }
+            return report;
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        return Context.read(file).getBytes(StandardCharsets.UTF_8);
+    }
 
     @Command(
             name = "verify",
@@ -45,10 +112,6 @@ public final class AuditCommand {
         public void run() {
             AuditReport report = AuditBundle.verify(bytes(file), Envelope.parse(bytes(root)), atLeast);
             output.print(json(report), () -> text(report));
-        }
-
-        private static byte[] bytes(Path file) {
-            return Context.read(file).getBytes(StandardCharsets.UTF_8);
         }
     }
 

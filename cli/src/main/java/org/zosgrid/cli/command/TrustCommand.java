@@ -48,6 +48,8 @@ import picocli.CommandLine.Parameters;
             TrustChange.Rotate.class,
             TrustChange.AddKey.class,
             TrustChange.RevokeKey.class,
+            TrustInForce.Submit.class,
+            TrustInForce.ListVersions.class,
             TrustChain.VerifyChain.class,
             TrustChain.Follow.class
         })

@@ -201,7 +201,7 @@ public final class Stage {
 
     public void startNode(String node) {
         Path release = installation.nodeRelease();
-        List<String> command = new ArrayList<>(List.of(StageNetwork.inside(network.namespace(node), nodeJava())));
+        List<String> command = new ArrayList<>(List.of(StageNetwork.inside(network.namespace(node), nodeJava(node))));
         command.addAll(List.of("--release", release.toString(), "--manifest", manifest().toString(),
                 "--trust-root", home.resolve("cast/root.json").toString(), "--trust-roots", home.resolve(node).resolve("state/trust-roots").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
         process(node).start(home.resolve(node), command);
@@ -235,7 +235,7 @@ public final class Stage {
         process("hub").start(directory(directory), List.of(installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-cp", installation.hubRelease().resolve("lib") + "/*", "org.zosgrid.node.hub.Hub",
                 "--listen", network.managementHost() + ":" + HUB_PORT, "--data", directory.resolve("data").toString(),
-                "--trust-root", cast().trustRootFile().toString()));
+                "--trust-root", cast().trustRootFile().toString(), "--trust-roots", controlPlane.trustRoots().toString()));
         await("hub", () -> answers(new InetSocketAddress(network.managementHost(), HUB_PORT)));
     }
 
@@ -250,10 +250,12 @@ public final class Stage {
         Shell.run(command.toArray(String[]::new));
     }
 
-    private String[] nodeJava() {
+    private String[] nodeJava(String node) {
         return new String[] {
             // glibc would keep an arena of memory for every thread.
             "env", "MALLOC_ARENA_MAX=2", installation.java().toString(), "-XX:+UseSerialGC", "-Xmx48m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m",
+            // What a killed node leaves there goes with the stage.
+            "-Djava.io.tmpdir=" + directory(home.resolve(node).resolve("tmp")),
             "--enable-native-access=ALL-UNNAMED", "-cp", installation.bootClassPath(), "org.zosgrid.node.boot.Boot"
         };
     }

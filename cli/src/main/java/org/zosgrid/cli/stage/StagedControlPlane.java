@@ -50,6 +50,11 @@ final class StagedControlPlane {
         }
     }
 
+    /** Where it keeps every version of the trust root. */
+    Path trustRoots() {
+        return state().resolve("trust-roots");
+    }
+
     /** Writes the configuration; {@code settings} are properties that are not left to their defaults. */
     void configure(Cast cast, Path tls, URI hub, List<NodeAddress> nodes, Map<String, String> settings) throws IOException {
         Files.createDirectories(directory);

@@ -181,6 +181,72 @@ class CommandsTest {
     }
 
     @Test
+    void anExportIsWrittenWhenItIsProved() throws IOException {
+        Path vectors = Path.of("../contract/src/test/resources/vectors");
+        String bundle = Files.readString(vectors.resolve("bundle.json"));
+        server.answer("GET /api/deployments/shop/audit", 200, bundle).answer("GET /api/deployments/shop/audit", 200, bundle.replace("\"name\":\"shop\"", "\"name\":\"blog\""));
+        Path out = directory.resolve("shop.audit.json");
+        Ran ran = zos("audit", "export", "shop", "--root", vectors.resolve("root-1.json").toString(), "--out", out.toString());
+        assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
+        assertThat(ran.out()).contains("wrote " + out + ", verified").contains("trust root up to version 2");
+        assertThat(Files.readString(out)).isEqualTo(bundle);
+        Path other = directory.resolve("other.json");
+        Ran forged = zos("audit", "export", "shop", "--root", vectors.resolve("root-1.json").toString(), "--out", other.toString());
+        assertThat(forged.exit()).isEqualTo(1);
+        assertThat(forged.err()).contains("does not hold, nothing was written").contains("must be about blog");
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void anExportThatHidesARotationIsFound() {
+        Path vectors = Path.of("../contract/src/test/resources/vectors");
+        server.answer("GET /api/deployments/shop/audit", 200, Context.read(vectors.resolve("bundle.json")));
+        Ran ran = zos("audit", "export", "shop", "--root", vectors.resolve("root-1.json").toString(), "--at-least", "3", "--out", directory.resolve("x").toString());
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("must reach version 3");
+    }
+
+    @Test
+    void aTrustRootIsHandedInAndItsWayToTheNodesIsTold() {
+        Path next = Path.of("../contract/src/test/resources/vectors/root-2.json");
+        Envelope envelope = Envelope.parse(Context.read(next).getBytes(StandardCharsets.UTF_8));
+        String answer = "{\"version\":2,\"digest\":\"" + envelope.digest() + "\",\"index\":9,\"nodes\":[{\"node\":\"compute-1\",\"state\":\"%s\",\"message\":\"%s\"}]}";
+        server.answer("POST /api/trust-roots", 202, answer.formatted("waiting", ""));
+        server.answer("GET /api/trust-roots/current", 200, answer.formatted("sent", "")).answer("GET /api/trust-roots/current", 200, answer.formatted("in-force", ""))
+                .answer("GET /api/trust-roots/current", 200, answer.formatted("refused", "trust-root-refused: no"));
+        Ran ran = zos("trust", "submit", next.toString(), "--wait", "30");
+        assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
+        assertThat(ran.out()).contains("trust root version 2 is in force, entry 9").containsPattern("compute-1 +in-force");
+        assertThat(server.received().getFirst().body()).isEqualTo(envelope.toJson());
+        Ran refused = zos("trust", "submit", next.toString(), "--wait", "30");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out()).contains("refused: trust-root-refused: no");
+        server.answer("POST /api/trust-roots", 202, answer.formatted("waiting", ""));
+        assertThat(zos("trust", "submit", next.toString()).out()).containsPattern("compute-1 +waiting");
+    }
+
+    @Test
+    void theChainIsVerifiedBeforeItIsShown() {
+        Path vectors = Path.of("../contract/src/test/resources/vectors");
+        String line = "{\"version\":%d,\"digest\":\"%s\",\"expires\":\"2030\",\"envelope\":\"%s\",\"index\":null,\"submitter\":null,\"at\":null,\"nodes\":[{\"node\":\"compute-1\",\"state\":\"in-force\",\"message\":\"\"}]}";
+        Envelope first = Envelope.parse(Context.read(vectors.resolve("root-1.json")).getBytes(StandardCharsets.UTF_8));
+        Envelope second = Envelope.parse(Context.read(vectors.resolve("root-2.json")).getBytes(StandardCharsets.UTF_8));
+        Envelope forged = Envelope.sign(PayloadType.TRUST_ROOT, second.payload(), ALICE);
+        String good = "{\"items\":[" + line.formatted(1, first.digest(), base64(first)) + "," + line.formatted(2, second.digest(), base64(second)) + "]}";
+        server.answer("GET /api/trust-roots", 200, good).answer("GET /api/trust-roots", 200, good.replace(base64(second), base64(forged)));
+        Ran ran = zos("trust", "list", "--root", vectors.resolve("root-1.json").toString());
+        assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
+        assertThat(ran.out()).containsPattern("2 +2030").containsPattern("compute-1 +in-force");
+        Ran lie = zos("trust", "list", "--root", vectors.resolve("root-1.json").toString());
+        assertThat(lie.exit()).isEqualTo(1);
+        assertThat(lie.err()).contains("chain of trust roots does not hold");
+    }
+
+    private static String base64(Envelope envelope) {
+        return Base64.getEncoder().encodeToString(envelope.toJson());
+    }
+
+    @Test
     void decommissionTakesTheNextVersion() {
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":4,\"requester\":\"alice\"}");
         server.answer("POST /api/decommissions", 202, "{\"name\":\"shop\",\"version\":5}");

@@ -23,10 +23,12 @@ import org.zosgrid.contract.envelope.Envelope;
  */
 public record AuditBundle(
         String name, Instant exported, List<Envelope> roots, String checkpoint, List<ProvedEntry> entries, List<byte[]> contracts, List<Envelope> receipts) {
+    /** Most entries, contracts and receipts that one bundle holds, of each. */
+    public static final int MAX_ENTRIES = 10_000;
+
     static final String FORMAT = "zosgrid-audit-v1";
 
     private static final int MAX_ROOTS = 1000;
-    private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_CONTRACT = 8 << 20;
     private static final int MAX_NOTE = 1 << 20;
 

@@ -154,6 +154,10 @@ public final class TrustRootStore {
     }
 
     private Path file(long version) {
-        return directory.resolve(version + SUFFIX);
+        return directory.resolve(name(version));
+    }
+
+    static String name(long version) {
+        return version + SUFFIX;
     }
 }

@@ -26,10 +26,10 @@ import org.zosgrid.contract.policy.Policy;
 /** Rotation: never a version skipped, never back, and both the old holders and the new ones must want it. */
 class TrustRootChainTest {
     private static final Instant LATER = NOW.plusSeconds(3600);
-    private static final Envelope FIRST = signed(1, LATER, "2 bob bob-too carol dave", "bob carol");
+    static final Envelope FIRST = signed(1, LATER, "2 bob bob-too carol dave", "bob carol");
     /** Erin takes Dave's place. */
-    private static final Envelope SECOND = signed(2, NOW.minusSeconds(10), "2 bob carol erin", "bob carol");
-    private static final Envelope THIRD = signed(3, LATER, "2 carol erin frank", "carol erin");
+    static final Envelope SECOND = signed(2, NOW.minusSeconds(10), "2 bob carol erin", "bob carol");
+    static final Envelope THIRD = signed(3, LATER, "2 carol erin frank", "carol erin");
 
     @TempDir
     Path directory;

@@ -47,7 +47,10 @@ final class ApplicationServer implements StartedParts.Part {
                 // kept for later: an EAR deployed from within this handler would make the server fail when it reports its status
                 .setPostBootHandler(runner::set)
                 .bootStrap();
-            return new ApplicationServer(micro, runner.get());
+            ApplicationServer server = new ApplicationServer(micro, runner.get());
+            // The application describes itself; the server's own guess at it would answer everybody.
+            server.run("set-openapi-configuration", "--enabled=false");
+            return server;
         } catch (BootstrapException failed) {
             throw new StartException("Payara Micro did not start on 127.0.0.1:" + configuration.httpPort(), failed);
         }

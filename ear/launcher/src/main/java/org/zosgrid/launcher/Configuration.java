@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  *
  * @param state         everything that must survive a restart lives below it
  * @param trustRoot     DSSE envelope of the trust root
- * @param ledgerKey     key pair that signs the ledger's checkpoints
+ * @param ledgerKey     key pair that signs the ledger's checkpoints, or a directory of them: the one that the trust root in force names counts
  * @param inventory     JSON list of nodes and their management addresses
  * @param managementTls certificate, key and authority for TLS to the nodes
  * @param hub           where images are published

@@ -75,6 +75,7 @@ public final class ControlPlane implements AutoCloseable {
                 "inventory", configuration.inventory().toString(),
                 "tlsDirectory", configuration.managementTls().toString(),
                 "trustRoot", configuration.trustRoot().toString(),
+                "trustRoots", configuration.state().resolve("trust-roots").toString(),
                 "hub", configuration.hub().toString());
             progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
                 installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", node));

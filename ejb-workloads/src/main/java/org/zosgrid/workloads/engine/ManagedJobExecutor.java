@@ -2,11 +2,15 @@ package org.zosgrid.workloads.engine;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 
 /**
  * Runs the engine's jobs on the container's threads, so that delegates find the application's class loader, naming context and
@@ -16,10 +20,13 @@ final class ManagedJobExecutor extends JobExecutor {
     private final ManagedExecutorService jobs;
     private final ManagedThreadFactory threads;
     private final Semaphore free;
+    private final JobLocks locks;
 
-    ManagedJobExecutor(ManagedExecutorService jobs, ManagedThreadFactory threads, int concurrentJobs) {
+    ManagedJobExecutor(ManagedExecutorService jobs, ManagedThreadFactory threads, int concurrentJobs, JobLocks locks) {
         this.jobs = jobs;
         this.threads = threads;
+        this.locks = locks;
+        setLockOwner(locks.owner());
         this.free = new Semaphore(2 * concurrentJobs);
         name = "workflow-jobs";
         setMaxJobsPerAcquisition(concurrentJobs);
@@ -58,6 +65,24 @@ final class ManagedJobExecutor extends JobExecutor {
             free.release();
             reject(jobIds, engine);
         }
+    }
+
+    /** A batch after which no job stays locked that failed, also if it could not be given back at once. */
+    @Override
+    public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
+        return new ExecuteJobsRunnable(jobIds, engine) {
+            @Override
+            protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failures) {
+                Instant notAfter = Instant.now().plusMillis(getLockTimeInMillis());
+                try {
+                    super.executeJob(job, commands, failures);
+                } finally {
+                    if (failures.getFailure() != null) {
+                        locks.free(job, notAfter);
+                    }
+                }
+            }
+        };
     }
 
     private void reject(List<String> jobIds, ProcessEngineImpl engine) {

@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -17,11 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
@@ -31,7 +27,7 @@ import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
@@ -61,6 +57,7 @@ public class WorkflowEngine {
 
     @Resource(lookup = "jdbc/zos") private DataSource database;
     @Resource(lookup = "java:appserver/TransactionManager") private TransactionManager transactions;
+    @EJB private OwnTransaction ownTransaction;
     @Resource(lookup = JOBS) private ManagedExecutorService jobs;
     @Resource private ManagedThreadFactory threads;
     @Inject private BeanManager beans;
@@ -80,31 +77,14 @@ public class WorkflowEngine {
 
     @PostConstruct
     void start() {
-        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS);
-        jobExecutor.setLockOwner("zos:" + installation);
-        freeOwnJobs();
+        JobLocks locks = new JobLocks(database, "zos:" + installation);
+        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks);
+        locks.freeAll();
         engine = configuration().buildProcessEngine();
         new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
         LOG.info("the workflow engine is up");
-    }
-
-    /** Jobs that this very installation was working on when it was killed: nobody else would touch them for minutes, nor any other job of their process. */
-    private void freeOwnJobs() {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-            try (ResultSet table = statement.executeQuery("SELECT to_regclass('act_ru_job') IS NOT NULL")) {
-                if (!table.next() || !table.getBoolean(1)) {
-                    return; // the first start of all
-                }
-            }
-            try (PreparedStatement free = connection.prepareStatement("UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE lock_owner_ = ?")) {
-                free.setString(1, jobExecutor.getLockOwner());
-                LOG.info(free.executeUpdate() + " jobs go on that the last run of this installation had begun");
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("the jobs of the last run cannot be freed", failed);
-        }
     }
 
     @PreDestroy
@@ -114,7 +94,7 @@ public class WorkflowEngine {
     }
 
     private ProcessEngineConfiguration configuration() {
-        var configuration = new JakartaTransactionProcessEngineConfiguration();
+        var configuration = new ContainerEngineConfiguration(ownTransaction);
         configuration.setTransactionManager(transactions);
         configuration.setTransactionsExternallyManaged(true);
         configuration.setDataSource(database);
@@ -124,6 +104,7 @@ public class WorkflowEngine {
         configuration.setMetricsEnabled(false);
         configuration.setJobExecutor(jobExecutor);
         configuration.setJobExecutorActivate(false);
+        configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setHintJobExecutor(true);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
         configuration.setBeans(new NamedBeans(Steps.of(verification, approval, sealing, delivery, exposure, outcome), beans));

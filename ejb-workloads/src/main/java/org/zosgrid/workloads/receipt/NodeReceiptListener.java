@@ -57,35 +57,40 @@ public class NodeReceiptListener implements RecordListener {
             receipt = verified(node, record);
         } catch (ContractException nonsense) {
             LOG.warning("record " + sequence + " of the receipts of " + node + " is none: " + nonsense.getMessage());
-            receipts.add(new NodeReceipt(node, sequence, "", 0, "", UNREADABLE, UNREADABLE, String.valueOf(nonsense.getMessage()), record, Instant.now(), 0));
+            receipts.add(new NodeReceipt(node, sequence, "", 0, "", UNREADABLE, UNREADABLE, String.valueOf(nonsense.getMessage()), record, Instant.now(), 0, 0));
             return;
         }
         Optional<Dispatch> dispatch = changes.dispatch(node, receipt.contractDigest());
-        Optional<Change> change = dispatch.map(sent -> changes.lock(sent.changeId()));
+        Optional<Change> change = dispatch.flatMap(Dispatch::changeId).map(changes::lock);
         receipts.add(new NodeReceipt(node, sequence, receipt.contract(), receipt.version(), receipt.contractDigest(), receipt.outcome().toString(), receipt.reason(),
-                receipt.message(), record, receipt.at(), receipt.ledgerSize()));
+                receipt.message(), record, receipt.at(), receipt.ledgerSize(), receipt.rootVersion()));
         decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
                 node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
         change.ifPresent(about -> answers.tell(about, node));
     }
 
-    /** Only the node itself speaks for the node. */
+    /** Only the node itself speaks for the node, with the key that it had under the trust root by which it decided. */
     private Receipt verified(String node, byte[] record) {
-        TrustRoot root = trust.root();
-        TrustedNode known = root.nodes().get(node);
-        if (known == null) {
-            throw new ContractException("node", "must be one of the trust root's nodes", node);
-        }
         Envelope envelope = Envelope.parse(record);
         if (!envelope.payloadType().equals(PayloadType.RECEIPT)) {
             throw new ContractException("payloadType", "must be " + PayloadType.RECEIPT, envelope.payloadType());
         }
-        if (!envelope.verifiedBy(id -> id.equals(known.key()) ? root.key(id) : Optional.empty()).contains(known.key())) {
-            throw new ContractException("signatures", "must hold a valid one by " + node);
-        }
         Receipt receipt = Receipt.parse(envelope.payload());
         if (!receipt.node().equals(node)) {
             throw new ContractException("node", "must be " + node, receipt.node());
+        }
+        if (receipt.rootVersion() < receipts.rootVersion(node)) {
+            // Or a key that was revoked could go on signing as if that had not happened yet.
+            throw new ContractException("rootVersion", "must not be below " + receipts.rootVersion(node) + ", by which the node has decided before", Long.toString(receipt.rootVersion()));
+        }
+        // A node that was brought forward by hand may know a version that nobody has handed in here yet.
+        TrustRoot root = trust.version(receipt.rootVersion()).orElseGet(trust::root);
+        TrustedNode known = root.nodes().get(node);
+        if (known == null) {
+            throw new ContractException("node", "must be one of the nodes of the trust root, version " + root.version(), node);
+        }
+        if (!envelope.verifiedBy(id -> id.equals(known.key()) ? root.key(id) : Optional.empty()).contains(known.key())) {
+            throw new ContractException("signatures", "must hold a valid one by " + node);
         }
         return receipt;
     }

@@ -21,6 +21,7 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
+import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
@@ -33,6 +34,7 @@ import org.zosgrid.workloads.trust.Trust;
 @ApplicationScoped
 public class ChangeSealing implements Sealing {
     @Inject private Changes changes;
+    @Inject private Ledger ledger;
     @Inject private DecisionLog decisions;
     @Inject private Trust trust;
     @Inject private Standing standing;
@@ -40,6 +42,7 @@ public class ChangeSealing implements Sealing {
     @Override
     public List<String> seal(long id) {
         Change change = changes.lock(id);
+        ledger.lock(); // what is judged by a trust root stands before the rotation that replaces it
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
         asksAsANodeWould(change, document, approved);

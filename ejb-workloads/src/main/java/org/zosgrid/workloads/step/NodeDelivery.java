@@ -18,13 +18,17 @@ import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.contract.ledger.LedgerKeys;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
+import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.model.NodeReceipts;
+import org.zosgrid.model.TrustRootVersion;
+import org.zosgrid.model.TrustRoots;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -48,6 +52,7 @@ public class NodeDelivery implements Delivery {
     @Inject private Ledger ledger;
     @Inject private SignedLedger signedLedger;
     @Inject private Trust trust;
+    @Inject private TrustRoots roots;
 
     @Override
     public void send(long id, String node) {
@@ -77,6 +82,14 @@ public class NodeDelivery implements Delivery {
         return receipts.of(node, order.digest()).stream().allMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.ACCEPTED.toString()));
     }
 
+    /** Appends every trust root that the node must have before it decides anything that was sealed under the newest. The caller holds the node's lock. */
+    public void bringForward(String node) {
+        for (Dispatch due : roots.due(node, LACKS_PROOFS)) {
+            TrustRootVersion version = roots.find(due.rootVersion().orElseThrow()).orElseThrow();
+            append(due, version.envelope(), version.sealedIndex());
+        }
+    }
+
     /** Seals again for a node what it could not take with the proofs that came along, and appends it. The caller holds the locks of node and change. */
     public void sendAgain(Change change, Dispatch dispatch) {
         dispatch.sendAgain();
@@ -96,12 +109,16 @@ public class NodeDelivery implements Delivery {
         if (dispatch.sequence().isPresent()) {
             return;
         }
+        bringForward(dispatch.node());
         boolean order = dispatch.purpose().equals(Dispatch.WITHDRAWAL);
         byte[] envelope = (order ? change.withdrawal() : change.sealed()).orElseThrow();
-        long index = (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow();
+        append(dispatch, envelope, (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow());
+    }
+
+    private void append(Dispatch dispatch, byte[] envelope, long index) {
         byte[] entry = ledger.get(index).bytes();
         try (ZdbConnection store = stores.getConnection(dispatch.node())) {
-            Optional<Found> found = find(store, dispatch.node(), changes.firstUnknownPlace(dispatch.node()), envelope, entry);
+            Optional<Found> found = find(store, dispatch, changes.firstUnknownPlace(dispatch.node()), envelope, entry);
             if (found.isPresent()) {
                 dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
                 return;
@@ -124,17 +141,24 @@ public class NodeDelivery implements Delivery {
     /** A record that an attempt before this one appended. */
     private record Found(long place, byte[] record, long ledgerSize) {}
 
-    private Optional<Found> find(ZdbConnection store, String node, long from, byte[] envelope, byte[] entry) throws ResourceException {
+    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, long from, byte[] envelope, byte[] entry) throws ResourceException {
         for (List<byte[]> page = store.read(CONTRACTS, from, PAGE); !page.isEmpty(); page = store.read(CONTRACTS, from, PAGE)) {
             for (byte[] record : page) {
                 Optional<Long> size = sizeOfOwn(record, envelope, entry);
-                if (size.isPresent() && !lacksProofs(node, Digests.sha256Hex(record))) {
+                if (size.isPresent() && !isOfNoUse(dispatch, Digests.sha256Hex(record))) {
                     return Optional.of(new Found(from, record, size.get()));
                 }
                 from++;
             }
         }
         return Optional.empty();
+    }
+
+    /** A trust root may have been refused because it came before its predecessor. */
+    private boolean isOfNoUse(Dispatch dispatch, String digest) {
+        return dispatch.purpose().equals(Dispatch.TRUST_ROOT)
+                ? receipts.of(dispatch.node(), digest).stream().anyMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.REFUSED.toString()))
+                : lacksProofs(dispatch.node(), digest);
     }
 
     /** The size of the ledger in a record's checkpoint, if the record holds this envelope and entry under this ledger's signature. */
@@ -144,8 +168,18 @@ public class NodeDelivery implements Delivery {
             if (!Arrays.equals(sealed.envelope(), envelope) || !Arrays.equals(sealed.entry(), entry)) {
                 return Optional.empty();
             }
-            return Optional.of(TlogProof.parse(sealed.proof()).verify(entry, trust.root().ledger()).size());
+            TlogProof proof = TlogProof.parse(sealed.proof());
+            // The ledger's keys may have been replaced since it was appended.
+            return trust.roots().reversed().stream().map(TrustRoot::ledger).distinct().flatMap(keys -> size(proof, entry, keys).stream()).findFirst();
         } catch (ContractException somebodyElses) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> size(TlogProof proof, byte[] entry, LedgerKeys keys) {
+        try {
+            return Optional.of(proof.verify(entry, keys).size());
+        } catch (ContractException ofOtherKeys) {
             return Optional.empty();
         }
     }

@@ -5,12 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NetworkConnectionFactory;
 import org.zosgrid.contract.ledger.Checkpoint;
+import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.Witnesses;
+import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.trust.Trust;
 
@@ -59,15 +62,29 @@ public class SignedLedger {
     }
 
     private Signed sign(MerkleTree tree) {
-        String note = Checkpoint.of(tree, trust.ledger()).sign(trust.ledger(), Instant.now());
+        LedgerKey key = trust.ledger();
+        String note = Checkpoint.of(tree, key).sign(key, Instant.now());
         Witnesses witnesses = trust.root().witnesses();
         if (witnesses.threshold() == 0) {
             return new Signed(tree, note);
         }
         try (NetworkConnection network = networks.getConnection()) {
-            return new Signed(tree, cosigners.cosigned(note, tree, trust.root().ledger(), witnesses, network));
+            return new Signed(tree, cosigners.cosigned(note + earlierLines(tree, key), tree, key.verifiers(), witnesses, network));
         } catch (ResourceException noConnection) {
             throw new UnavailableException(String.valueOf(noConnection.getMessage()));
         }
+    }
+
+    /**
+     * The lines by the keys that the ledger of this name had before, as long as they are kept: a witness that has not followed a rotation of the ledger's keys
+     * yet goes by the old ones, and it must sign before it can follow. Its own lines are over the text alone, so they count for both.
+     */
+    private String earlierLines(MerkleTree tree, LedgerKey key) {
+        return trust.roots().stream().map(TrustRoot::ledger).distinct()
+                .filter(earlier -> earlier.origin().equals(key.origin()) && !earlier.equals(key.verifiers()))
+                .flatMap(earlier -> trust.ledger(earlier).stream())
+                .map(earlier -> Checkpoint.of(tree, earlier).sign(earlier, Instant.now()))
+                .map(note -> note.substring(note.indexOf("\n\n") + 2))
+                .collect(Collectors.joining());
     }
 }

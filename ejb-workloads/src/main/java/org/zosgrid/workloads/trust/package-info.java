@@ -1,5 +1,5 @@
 /**
- * What the control plane knows of trust: the root it shows people and checks early against, and the ledger's key. Nodes have a root of their own and
+ * What the control plane knows of trust: the chain of roots, the newest of which it shows people and checks early against, and the ledger's keys. Nodes have a root of their own and
  * never ask for this one.
  */
 @NullMarked

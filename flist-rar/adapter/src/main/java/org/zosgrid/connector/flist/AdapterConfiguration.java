@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,22 +16,23 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
-import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.trust.FollowedTrustRoot;
 
 /**
  * What the adapter's properties mean.
  *
  * @param tls who we are to nodes; made once, since that takes longer than a handshake
  */
-record AdapterConfiguration(NodeInventory nodes, SSLContext tls, TrustRoot trustRoot, URI hub) {
+record AdapterConfiguration(NodeInventory nodes, SSLContext tls, FollowedTrustRoot trustRoot, URI hub) {
 
     /** Reads what the properties name; every fault is told, not only the first. */
-    static AdapterConfiguration read(@Nullable String inventory, @Nullable String tlsDirectory, @Nullable String trustRoot, @Nullable String hub)
+    static AdapterConfiguration read(@Nullable String inventory, @Nullable String tlsDirectory, @Nullable String trustRoot, @Nullable String trustRoots, @Nullable String hub)
             throws ResourceAdapterInternalException {
         List<String> faults = new ArrayList<>();
         Optional<NodeInventory> nodes = read("inventory", inventory, path -> NodeInventory.read(Path.of(path)), faults);
         Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, path -> ManagementTls.context(ManagementIdentity.read(Path.of(path))), faults);
-        Optional<TrustRoot> root = read("trustRoot", trustRoot, AdapterConfiguration::trustRoot, faults);
+        Optional<FollowedTrustRoot> root = read("trustRoot", trustRoot,
+                file -> new FollowedTrustRoot(pinned(file), Optional.ofNullable(trustRoots).filter(each -> !each.isBlank()).map(Path::of)), faults);
         Optional<URI> address = read("hub", hub, AdapterConfiguration::address, faults);
         if (!faults.isEmpty()) {
             throw new ResourceAdapterInternalException("the adapter to images cannot start: " + String.join("; ", faults));
@@ -53,9 +53,9 @@ record AdapterConfiguration(NodeInventory nodes, SSLContext tls, TrustRoot trust
         }
     }
 
-    private static TrustRoot trustRoot(String file) {
+    private static Envelope pinned(String file) {
         try {
-            return TrustRoot.verify(Envelope.parse(Files.readAllBytes(Path.of(file))), Instant.now());
+            return Envelope.parse(Files.readAllBytes(Path.of(file)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot be read: " + unreadable, unreadable);
         }

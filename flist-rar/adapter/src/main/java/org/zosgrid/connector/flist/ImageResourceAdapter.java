@@ -25,6 +25,7 @@ public final class ImageResourceAdapter implements ResourceAdapter {
     private @Nullable String inventory;
     private @Nullable String tlsDirectory;
     private @Nullable String trustRoot;
+    private @Nullable String trustRoots;
     private @Nullable String hub;
     private @Nullable VerifiedImages images;
 
@@ -55,6 +56,15 @@ public final class ImageResourceAdapter implements ResourceAdapter {
         this.trustRoot = trustRoot;
     }
 
+    public @Nullable String getTrustRoots() {
+        return trustRoots;
+    }
+
+    @ConfigProperty(description = "directory in which later versions of the trust root appear; not set: the one alone counts")
+    public void setTrustRoots(@Nullable String trustRoots) {
+        this.trustRoots = trustRoots;
+    }
+
     public @Nullable String getHub() {
         return hub;
     }
@@ -66,7 +76,7 @@ public final class ImageResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        images = new VerifiedImages(AdapterConfiguration.read(inventory, tlsDirectory, trustRoot, hub));
+        images = new VerifiedImages(AdapterConfiguration.read(inventory, tlsDirectory, trustRoot, trustRoots, hub));
     }
 
     @Override

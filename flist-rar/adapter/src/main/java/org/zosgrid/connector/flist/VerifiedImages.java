@@ -2,6 +2,7 @@ package org.zosgrid.connector.flist;
 
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.CommException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.key.KeyId;
+import org.zosgrid.contract.trust.FollowedTrustRoot;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.flist.Flist;
 import org.zosgrid.flist.FlistException;
@@ -24,13 +26,13 @@ import org.zosgrid.node.api.NodeApiException;
 /** Images of the hub, each checked before it is spoken of. One for the whole adapter; safe for use by many threads. */
 final class VerifiedImages implements AutoCloseable {
     private final HubClient hub;
-    private final TrustRoot root;
+    private final FollowedTrustRoot followed;
     private final NodeInventory nodes;
     private final SSLContext tls;
 
     VerifiedImages(AdapterConfiguration configuration) {
         this.hub = new HubClient(configuration.hub());
-        this.root = configuration.trustRoot();
+        this.followed = configuration.trustRoot();
         this.nodes = configuration.nodes();
         this.tls = configuration.tls();
     }
@@ -46,6 +48,7 @@ final class VerifiedImages implements AutoCloseable {
 
     private Image verified(String repository, String tag, Optional<String> pinned) throws ResourceException {
         String name = repository + ":" + tag;
+        TrustRoot root = newest(name);
         if (root.expired(Instant.now())) {
             throw new ResourceException("image " + name + " cannot be verified: the trust root has expired at " + root.expires());
         }
@@ -75,20 +78,17 @@ final class VerifiedImages implements AutoCloseable {
         }
     }
 
+    private TrustRoot newest(String name) throws ResourceException {
+        try {
+            return followed.newest();
+        } catch (ContractException | UncheckedIOException broken) {
+            throw new ResourceException("image " + name + " cannot be verified: the trust root's next version is not good: " + broken.getMessage(), broken);
+        }
+    }
+
     void prefetch(String node, String reference) throws ResourceException {
-        NodeApiClient client;
-        try {
-            if (ImageReference.parse(reference).fingerprint().isEmpty()) {
-                throw new ImageException("image " + reference + ": must be pinned, as REPOSITORY:TAG@sha256:FINGERPRINT");
-            }
-        } catch (ContractException malformed) {
-            throw new ImageException(String.valueOf(malformed.getMessage()));
-        }
-        try {
-            client = new NodeApiClient(nodes.node(node), tls);
-        } catch (ContractException unknown) {
-            throw new ResourceException(unknown.getMessage(), unknown);
-        }
+        requirePinned(reference);
+        NodeApiClient client = client(node);
         try {
             client.prefetch(reference);
         } catch (NodeApiException failed) {
@@ -96,6 +96,24 @@ final class VerifiedImages implements AutoCloseable {
                 throw new ImageException("image " + reference + ": " + failed.getMessage());
             }
             throw new CommException("image " + reference + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void requirePinned(String reference) throws ImageException {
+        try {
+            if (ImageReference.parse(reference).fingerprint().isEmpty()) {
+                throw new ImageException("image " + reference + ": must be pinned, as REPOSITORY:TAG@sha256:FINGERPRINT");
+            }
+        } catch (ContractException malformed) {
+            throw new ImageException(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private NodeApiClient client(String node) throws ResourceException {
+        try {
+            return new NodeApiClient(nodes.node(node), tls);
+        } catch (ContractException unknown) {
+            throw new ResourceException(unknown.getMessage(), unknown);
         }
     }
 

@@ -86,7 +86,7 @@ class ImageConnectionTest {
 
     @BeforeEach
     void start() throws Exception {
-        hub = Hub.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), directory.resolve("hub"), root(1, ERIN, FRANK, MALLORY));
+        hub = Hub.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), directory.resolve("hub"), () -> root(1, ERIN, FRANK, MALLORY));
         publisher = new HubClient(hubAddress());
         uploadContent();
         api = NodeApiServer.start(node, ManagementTls.context(ManagementIdentity.read(shared.resolve("compute-1"))),

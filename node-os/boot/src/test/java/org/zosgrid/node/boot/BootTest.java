@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -72,6 +73,19 @@ class BootTest {
     }
 
     @Test
+    void theCopiesGoWithTheProcessAndThoseOfAKilledOneWithTheNext() throws Exception {
+        Process killed = new ProcessBuilder("true").start();
+        killed.waitFor();
+        Path abandoned = Files.createDirectories(directory.resolve("tmp/zos-release-" + killed.pid() + "-17"));
+        Files.writeString(abandoned.resolve("0.jar"), "a copy");
+        Path inUse = Files.createDirectories(directory.resolve("tmp/zos-release-" + ProcessHandle.current().pid() + "-17"));
+        assertThat(boot().code()).isZero();
+        try (Stream<Path> left = Files.list(directory.resolve("tmp"))) {
+            assertThat(left.filter(each -> each.getFileName().toString().startsWith("zos-release"))).containsExactly(inUse);
+        }
+    }
+
+    @Test
     void oneChangedByteIsExitCode78AndOneLineThatNamesTheFile() throws Exception {
         Path jar = directory.resolve("release/lib/core0.jar");
         byte[] bytes = Files.readAllBytes(jar);
@@ -97,7 +111,8 @@ class BootTest {
     private Ended boot() throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")), "-cp", System.getProperty("java.class.path"),
                         Boot.class.getName(), "--release", directory.resolve("release").toString(), "--manifest", directory.resolve("release.json").toString(),
                         "--trust-root", directory.resolve("root.json").toString(), "--config", "node.json")
                 .redirectErrorStream(true)

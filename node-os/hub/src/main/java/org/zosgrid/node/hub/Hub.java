@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Digests;
@@ -24,6 +26,7 @@ import org.zosgrid.contract.document.ImageManifest;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.trust.FollowedTrustRoot;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.flist.Chunk;
 import org.zosgrid.flist.Flist;
@@ -36,25 +39,26 @@ public final class Hub implements AutoCloseable {
     private static final int MAX_BODY = 64 << 20;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String USAGE = """
-            usage: hub --listen ADDRESS:PORT --data DIRECTORY --trust-root FILE
+            usage: hub --listen ADDRESS:PORT --data DIRECTORY --trust-root FILE [--trust-roots DIRECTORY]
 
               --listen      where to answer, such as 10.231.0.1:8090
               --data        where chunks, flists and images are kept
               --trust-root  the signed trust root: only its image signers may publish
+              --trust-roots where later versions of it appear: each counts as soon as its file is there
             """;
 
     private final HttpServer server;
     private final Shelf chunks;
     private final Shelf flists;
     private final Shelf images;
-    private final TrustRoot root;
+    private final Supplier<TrustRoot> newest;
 
-    private Hub(HttpServer server, Path data, TrustRoot root) throws IOException {
+    private Hub(HttpServer server, Path data, Supplier<TrustRoot> newest) throws IOException {
         this.server = server;
         this.chunks = new Shelf(data.resolve("chunks"));
         this.flists = new Shelf(data.resolve("flists"));
         this.images = new Shelf(data.resolve("images"));
-        this.root = root;
+        this.newest = newest;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -62,23 +66,31 @@ public final class Hub implements AutoCloseable {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
-        if (!options.keySet().equals(java.util.Set.of("--listen", "--data", "--trust-root"))) {
+        java.util.Set<String> required = java.util.Set.of("--listen", "--data", "--trust-root");
+        Optional<Path> directory = Optional.ofNullable(options.remove("--trust-roots")).map(Path::of);
+        if (!options.keySet().equals(required)) {
             System.err.print(USAGE);
             System.exit(arguments.length == 1 && arguments[0].equals("--help") ? 0 : 2);
         }
         String listen = options.getOrDefault("--listen", "");
         int colon = listen.lastIndexOf(':');
         InetSocketAddress address = new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
-        TrustRoot root = TrustRoot.verify(Envelope.parse(Files.readAllBytes(Path.of(options.getOrDefault("--trust-root", "")))), Instant.now());
-        Hub hub = start(address, Path.of(options.getOrDefault("--data", "")), root);
+        FollowedTrustRoot roots = new FollowedTrustRoot(Envelope.parse(Files.readAllBytes(Path.of(options.getOrDefault("--trust-root", "")))), directory);
+        LOG.log(System.Logger.Level.INFO, "trust root version {0}", roots.newest().version());
+        Hub hub = start(address, Path.of(options.getOrDefault("--data", "")), roots::newest);
         LOG.log(System.Logger.Level.INFO, "the hub answers at {0}", hub.address());
         Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
     }
 
-    public static Hub start(InetSocketAddress address, Path data, TrustRoot root) {
+    /**
+     * Starts a hub.
+     *
+     * @param newest the trust root in force, asked at every publication
+     */
+    public static Hub start(InetSocketAddress address, Path data, Supplier<TrustRoot> newest) {
         try {
             HttpServer server = HttpServer.create(address, 0);
-            Hub hub = new Hub(server, data, root);
+            Hub hub = new Hub(server, data, newest);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", hub::handle);
             server.start();
@@ -152,6 +164,10 @@ public final class Hub implements AutoCloseable {
             throw new FlistException("an image's envelope must be of the type " + PayloadType.IMAGE + " (is: " + envelope.payloadType() + ")");
         }
         ImageManifest image = ImageManifest.parse(envelope.payload());
+        TrustRoot root = newest.get();
+        if (root.expired(Instant.now())) {
+            throw new FlistException("nothing is taken: the trust root has expired at " + root.expires());
+        }
         if (!root.reached(TrustRoot.IMAGE_SIGNER, envelope.verifiedBy(root::key))) {
             throw new FlistException(image.repository() + ":" + image.tag() + " is not signed by the trust root's image signers");
         }

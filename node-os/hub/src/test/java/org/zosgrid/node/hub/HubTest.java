@@ -48,6 +48,7 @@ class HubTest {
     private final Map<String, byte[]> chunks = new HashMap<>();
     private Hub hub;
     private HubClient client;
+    private volatile TrustRoot newest = root;
     private byte[] flist;
 
     @BeforeAll
@@ -62,7 +63,7 @@ class HubTest {
     void start() throws IOException {
         Files.writeString(Files.createDirectory(directory.resolve("tree")).resolve("file"), "content");
         flist = ImageImporter.fromDirectory(directory.resolve("tree"), ImageConfig.empty(), (chunk, plain) -> chunks.put(chunk.fingerprint(), Chunk.pack(plain)));
-        hub = Hub.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), directory.resolve("hub"), root);
+        hub = Hub.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), directory.resolve("hub"), () -> newest);
         client = new HubClient(URI.create("http://127.0.0.1:" + hub.address().getPort()));
     }
 
@@ -97,6 +98,20 @@ class HubTest {
         assertThatThrownBy(() -> client.putFlist("0".repeat(64), flist)).hasMessageContaining("must have the fingerprint");
         assertThatThrownBy(() -> client.fetch("../../etc/passwd")).isInstanceOf(FlistException.class);
         assertThatThrownBy(() -> client.fetch(fingerprint)).hasMessageContaining("404");
+    }
+
+    @Test
+    void theTrustRootInForceCountsAndAnExpiredOneLetsNothingIn() {
+        chunks.forEach(client::putChunk);
+        client.putFlist(Fingerprint.hex(flist), flist);
+        SigningKey frank = SigningKey.generate();
+        Role role = new Role(Set.of(frank.id()), 1);
+        newest = new TrustRoot(2, Instant.now().plusSeconds(3600), Map.of(frank.id(), new TrustedKey("frank", frank.verificationKey())),
+                Map.of("root", role, "requester", role, "approver", role, "image-signer", role), Policy.quorum("approver", 1), Map.of(), root.ledger());
+        assertThatThrownBy(() -> client.putImage(signed(erin))).hasMessageContaining("is not signed by the trust root's image signers");
+        client.putImage(signed(frank));
+        newest = new TrustRoot(3, Instant.now().minusSeconds(1), newest.keys(), newest.roles(), newest.policy(), Map.of(), root.ledger());
+        assertThatThrownBy(() -> client.putImage(signed(frank))).hasMessageContaining("has expired");
     }
 
     private Envelope signed(SigningKey key) {

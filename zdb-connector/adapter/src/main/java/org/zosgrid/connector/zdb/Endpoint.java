@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The application's listener as the container hands it out, from one failure to the next.
  *
- * <p>Containers differ in whether a delivery whose transaction fails at the very end throws. So the transaction itself is asked how it ended: a record
+ * <p>A delivery whose transaction fails at the very end need not throw: Payara only logs it. So the transaction itself is asked how it ended: a record
  * counts as delivered only if it was committed. (An XAResource of our own would learn that too, but make every commit of the database a two-phase one.)
  */
 final class Endpoint implements AutoCloseable {

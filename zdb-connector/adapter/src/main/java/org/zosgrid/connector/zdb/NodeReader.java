@@ -77,10 +77,11 @@ final class NodeReader implements Work {
                         return;
                     }
                     listener.appended(node, next, record);
+                    listenerTrouble.succeeded();
                     next++;
                 }
-                listenerTrouble.succeeded();
                 if (page.isEmpty()) {
+                    listenerTrouble.succeeded();
                     link.ask(namespace, store -> store.awaitSet(WAIT));
                 }
             }

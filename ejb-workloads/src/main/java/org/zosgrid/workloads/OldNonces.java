@@ -1,0 +1,19 @@
+package org.zosgrid.workloads;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.zosgrid.model.RequestNonces;
+
+/** {@link ForgetNonces} in a transaction of its own. */
+@Stateless
+public class OldNonces {
+    @Inject private RequestNonces nonces;
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void forgetBefore(Instant time) {
+        nonces.forgetBefore(time);
+    }
+}
