@@ -204,7 +204,9 @@ final class Connection {
         }
         suspended = false;
         finish(reply);
-        proceed();
+        if (!held) {
+            proceed();
+        }
     }
 
     /** Goes on with requests that were kept. */

@@ -55,6 +55,11 @@ final class DataLog {
         return active.writable() && !broken;
     }
 
+    /** Writes nothing more until the store is opened again. */
+    void fail() {
+        broken = true;
+    }
+
     /** Where the next entry will stand. */
     long end() {
         return Location.of(active.number(), active.end() + stagedBytes);

@@ -15,7 +15,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -174,6 +176,9 @@ final class EventLoop implements AutoCloseable {
         for (int i = 0; i < touched.size(); i++) {
             Connection connection = touched.get(i);
             connection.touched = false;
+            if (connection.held) {
+                continue; // A slow command ended; its answer goes out behind those that wait for the disk.
+            }
             Namespace namespace = connection.wrote;
             if (namespace != null && namespace.properties().durability() == Durability.SYNC) {
                 connection.held = true;
@@ -192,12 +197,18 @@ final class EventLoop implements AutoCloseable {
     private void sync() {
         List<Connection> batch = held;
         held = new ArrayList<>();
+        Set<Namespace> namespaces = new LinkedHashSet<>();
+        for (Connection connection : batch) {
+            if (connection.wrote != null) {
+                namespaces.add(connection.wrote);
+            }
+        }
         syncRuns = true;
         syncer.execute(() -> {
             boolean reached = true;
             try {
-                batch.stream().map(each -> each.wrote).distinct().forEach(each -> java.util.Objects.requireNonNull(each).sync());
-            } catch (ZdbException failed) {
+                namespaces.forEach(Namespace::sync);
+            } catch (RuntimeException failed) {
                 LOG.log(System.Logger.Level.ERROR, "a sync failed; the clients that wait for it are dropped", failed);
                 reached = false;
             }

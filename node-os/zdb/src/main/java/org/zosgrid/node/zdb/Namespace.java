@@ -72,6 +72,7 @@ public final class Namespace implements AutoCloseable {
         } else {
             this.index = freshIndex();
             rebuild();
+            checkpoint.ifPresent(this::missing);
         }
         if (log.writable()) {
             Checkpoint.remove(disk, indexDirectory);
@@ -80,6 +81,15 @@ public final class Namespace implements AutoCloseable {
 
     static Namespace open(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties) throws IOException {
         return new Namespace(name, disk, directory, indexDirectory, fileSize, properties);
+    }
+
+    /** A store that was closed in order had all of it on the disk: what is not there any more is no torn write. */
+    private void missing(Checkpoint checkpoint) {
+        int file = Location.file(checkpoint.end());
+        long missing = file == log.active().number() ? Location.offset(checkpoint.end()) - (long) log.active().end() : Location.offset(checkpoint.end());
+        if (missing > 0) {
+            damages.add(new Damage(file, Location.offset(checkpoint.end()) - missing, missing));
+        }
     }
 
     private boolean fits(Checkpoint checkpoint) throws IOException {
@@ -882,6 +892,13 @@ public final class Namespace implements AutoCloseable {
             }
             synced = reached;
         } catch (IOException failed) {
+            lock();
+            try {
+                // The kernel may have dropped the pages it could not write: a second sync that succeeds would prove nothing.
+                log.fail();
+            } finally {
+                lock.unlock();
+            }
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             syncing.unlock();
