@@ -45,6 +45,10 @@ final class Connection {
         this.out = new ReplyBuffer(loop.pool);
     }
 
+    int unsent() {
+        return out.size();
+    }
+
     void ready(SelectionKey ready) throws IOException {
         if (ready.isWritable()) {
             send();

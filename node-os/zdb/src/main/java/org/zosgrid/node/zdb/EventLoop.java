@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+    private static final int ENOUGH_REPLIES = 256 << 10;
     private static final int READ_BUFFER = 256 << 10;
 
     private final Selector selector;
@@ -46,6 +47,8 @@ final class EventLoop implements AutoCloseable {
     private final ArrayList<Namespace> dirty = new ArrayList<>();
     private ArrayList<Connection> held = new ArrayList<>();
     private boolean syncRuns;
+    /** Bytes of replies of this round, roughly. */
+    private int unsent;
     private volatile boolean closed;
 
     /** Makes the session of a new client. */
@@ -108,6 +111,9 @@ final class EventLoop implements AutoCloseable {
         if (key.attachment() instanceof Connection connection) {
             try {
                 connection.ready(key);
+                if (unsent > ENOUGH_REPLIES) {
+                    finishRound(); // While they are in the processor's cache, and the pool has buffers.
+                }
             } catch (IOException gone) {
                 connection.close();
             }
@@ -146,6 +152,7 @@ final class EventLoop implements AutoCloseable {
 
     /** The connection has something to say, or wrote something, in this round. */
     void touch(Connection connection) {
+        unsent += connection.unsent();
         if (!connection.touched) {
             connection.touched = true;
             touched.add(connection);
@@ -189,6 +196,7 @@ final class EventLoop implements AutoCloseable {
             }
         }
         touched.clear();
+        unsent = 0;
         if (!held.isEmpty() && !syncRuns) {
             sync();
         }

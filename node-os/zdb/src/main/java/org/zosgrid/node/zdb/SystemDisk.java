@@ -17,7 +17,7 @@ import org.zosgrid.node.linux.LinuxException;
 /** The operating system's files: written with pwrite, read through a mapping, so that reading costs no system call and no memory of the process's own. */
 final class SystemDisk implements Disk {
     private static final long FIRST_STEP = 64 << 10;
-    private static final long LARGEST_STEP = 16 << 20;
+    private static final long LARGEST_STEP = 128 << 20;
 
     @Override
     public DiskFile open(Path path) throws IOException {
@@ -83,13 +83,20 @@ final class SystemDisk implements Disk {
                 return;
             }
             long step = Math.clamp(reserved, FIRST_STEP, LARGEST_STEP);
-            long wanted = Math.max(end, reserved + step);
             try {
-                Linux.allocate(path, wanted);
-            } catch (LinuxException refused) {
-                throw new IOException("no space for " + path + ": " + refused.getMessage(), refused);
+                allocate(Math.max(end, reserved + step));
+            } catch (LinuxException nearlyFull) {
+                try {
+                    allocate(end);
+                } catch (LinuxException refused) {
+                    throw new IOException("no space for " + path + ": " + refused.getMessage(), refused);
+                }
             }
-            reserved = wanted;
+        }
+
+        private void allocate(long bytes) {
+            Linux.allocate(path, bytes);
+            reserved = bytes;
         }
 
         @Override
@@ -123,8 +130,8 @@ final class SystemDisk implements Disk {
         @Override
         public void truncate(long size) throws IOException {
             channel.truncate(size);
+            // The mapping stays: nobody reads behind the end, and a new one would have to be filled again page by page.
             reserved = channel.size();
-            mapped = null;
         }
 
         @Override
