@@ -25,6 +25,7 @@ final class HashIndex implements KeyIndex {
     private byte[] depth;
     private int globalDepth;
     private int segments;
+    private ByteBuffer scratch = ByteBuffer.allocate(0);
 
     /** The slot that {@link #find} ended on. */
     private int lastTag;
@@ -101,9 +102,16 @@ final class HashIndex implements KeyIndex {
             grow();
             place *= 2;
         }
+        if (scratch.capacity() == 0) {
+            scratch = segment();
+        }
         int span = 1 << globalDepth - own;
         ByteBuffer whole = directory[place];
-        ByteBuffer low = segment();
+        // The lower half is gathered beside and copied back: memory outside the heap comes back slowly, so none is dropped.
+        ByteBuffer low = scratch;
+        for (int i = 0; i < LOCATIONS; i += 8) {
+            low.putLong(i, 0);
+        }
         ByteBuffer high = segment();
         int lows = 0;
         int highs = 0;
@@ -119,7 +127,6 @@ final class HashIndex implements KeyIndex {
                 }
             }
         }
-        // The old segment's memory serves the lower half again: memory outside the heap comes back slowly.
         whole.put(0, low, 0, SEGMENT_BYTES);
         Arrays.fill(directory, place + span / 2, place + span, high);
         Arrays.fill(depth, place, place + span, (byte) (own + 1));

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * without holding up the others.
  */
 public final class Namespace implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Namespace.class.getName());
     static final String TABLE = "table";
 
     private static final byte[] NOTHING = {};
@@ -957,9 +958,14 @@ public final class Namespace implements AutoCloseable {
         if (!damages.isEmpty()) {
             return; // Found again, and reported again, at the next start.
         }
-        switch (index) {
-            case HashIndex hash -> Checkpoint.save(disk, indexDirectory, hash, log.end(), log.lastLength(), live, liveBytes);
-            case SequenceIndex table -> Checkpoint.save(disk, indexDirectory, table, log.end(), log.lastLength(), live, liveBytes);
+        try {
+            switch (index) {
+                case HashIndex hash -> Checkpoint.save(disk, indexDirectory, hash, log.end(), log.lastLength(), live, liveBytes);
+                case SequenceIndex table -> Checkpoint.save(disk, indexDirectory, table, log.end(), log.lastLength(), live, liveBytes);
+            }
+        } catch (IOException full) {
+            LOG.log(System.Logger.Level.WARNING, "namespace {0} has no checkpoint, the next start rebuilds its index: {1}", name, full.getMessage());
+            Checkpoint.remove(disk, indexDirectory);
         }
     }
 
