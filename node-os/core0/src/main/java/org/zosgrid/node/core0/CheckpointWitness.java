@@ -32,6 +32,8 @@ final class CheckpointWitness {
     private final Supplier<Optional<Checkpoint>> accepted;
     /** What was signed last, by the ledger's name. */
     private final Map<String, Checkpoint> last = new HashMap<>();
+    /** What is on the disk for sure, by the ledger's name. */
+    private final Map<String, Checkpoint> recorded = new HashMap<>();
 
     /**
      * Reads what was signed before.
@@ -63,10 +65,12 @@ final class CheckpointWitness {
             throw new NodeException("checkpoint " + place + " that this witness has signed cannot be read: " + broken.getMessage(), broken);
         }
         Checkpoint before = last.put(checkpoint.origin(), checkpoint);
-        if (before != null && before.size() >= checkpoint.size()) {
+        // Twice the same: the answer to the first write never came, though it had happened.
+        if (before != null && before.size() >= checkpoint.size() && !before.equals(checkpoint)) {
             throw new NodeException("checkpoint " + place + " that this witness has signed, of size " + checkpoint.size() + ", goes back behind size " + before.size()
                     + ": somebody changed this node's disk");
         }
+        recorded.put(checkpoint.origin(), checkpoint);
     }
 
     synchronized Cosigning cosign(CheckpointRequest request) {
@@ -88,10 +92,12 @@ final class CheckpointWitness {
         } catch (ContractException contradicts) {
             throw new NodeApiException(422, String.valueOf(contradicts.getMessage()));
         }
+        // From here on it counts as signed, even if the disk fails: it may be on it.
+        last.put(ledger.origin(), checkpoint);
         // The same checkpoint once more is signed again, since the lines may have been lost on the way; it is in the log already.
-        if (!checkpoint.equals(last.get(ledger.origin()))) {
+        if (!checkpoint.equals(recorded.get(ledger.origin()))) {
             log.append(checkpoint.text().getBytes(StandardCharsets.UTF_8));
-            last.put(ledger.origin(), checkpoint);
+            recorded.put(ledger.origin(), checkpoint);
         }
         return new Cosigning.Signed(cosigned.lines());
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,24 @@ class CheckpointWitnessTest {
         signed(note(tree), 3, List.of());
         // From then on it counts what was signed, on the disk like any other.
         accepted = Optional.empty();
+        restart();
+        assertThat(witness.cosign(request(note(fork), 0, List.of()))).isEqualTo(new Cosigning.StandsAt(3));
+    }
+
+    @Test
+    void aWriteWhoseAnswerWasLostCountsAndMayBeRepeated() {
+        grow(3);
+        AtomicBoolean fails = new AtomicBoolean(true);
+        log().onChange(() -> {
+            if (fails.getAndSet(false)) {
+                throw new IllegalStateException("the answer is lost");
+            }
+        });
+        assertThatThrownBy(() -> signed(note(tree), 0, List.of())).hasMessage("the answer is lost");
+        MerkleTree fork = new MerkleTree();
+        fork.append(new byte[] {77});
+        assertThat(witness.cosign(request(note(fork), 0, List.of()))).isEqualTo(new Cosigning.StandsAt(3));
+        signed(note(tree), 3, List.of());
         restart();
         assertThat(witness.cosign(request(note(fork), 0, List.of()))).isEqualTo(new Cosigning.StandsAt(3));
     }
