@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Receipt.Outcome;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.ledger.LedgerKey;
+import org.zosgrid.contract.ledger.Witness;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.NodeApiClient;
@@ -112,7 +115,8 @@ class DemoIT {
                     .flist();
             Deployment document = Documents.deployment(Documents.NAME, 1, "demo/web:1.0@sha256:" + fingerprint, Documents.HOST);
             Envelope approved = Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), cast.key(Cast.REQUESTER), cast.key("bob"), cast.key("dave"));
-            return new Notary(cast.ledger()).seal(approved, Documents.NAME, 1);
+            Witness witness = new Witness(LedgerKey.read(cast.witnessFile(Stage.GATEWAY)), cast.ledger().verifiers(), Optional.empty());
+            return new Notary(cast.ledger()).seal(approved, Documents.NAME, 1, note -> witness.cosign(note, List.of(), Instant.now()).lines());
         } finally {
             DemoImage.remove(directory);
         }

@@ -1,6 +1,8 @@
 package org.zosgrid.cli.demo;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.Consistency;
@@ -8,7 +10,6 @@ import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
-import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.node.api.CheckpointRequest;
 
 /**
@@ -25,9 +26,15 @@ final class Notary {
 
     /** Seals an envelope: what a node gets to see. */
     byte[] seal(Envelope envelope, String name, long version) {
+        return seal(envelope, name, version, note -> "");
+    }
+
+    /** Seals an envelope in a checkpoint with a witness's lines, which {@code cosign} makes for the note. */
+    byte[] seal(Envelope envelope, String name, long version, UnaryOperator<String> cosign) {
         byte[] entry = new LedgerEntry(LedgerEntry.SEALED, name, version, envelope.digest(), Instant.now(), envelope.signatures().size() + " signatures").toJson();
         long index = tree.append(entry);
-        return new SealedContract(envelope.toJson(), entry, TlogProof.of(tree, index, key, Instant.now()).toText()).toJson();
+        String note = Checkpoint.of(tree, key).sign(key, Instant.now());
+        return SealedContract.of(envelope, entry, index, tree, note + cosign.apply(note), List.of()).toJson();
     }
 
     /** Asks for a witness's lines under this ledger, as long as it takes to lie above where the witness stands. */
