@@ -38,7 +38,7 @@ public class Standing {
 
     /** Every rule that a change must satisfy. */
     public Requirements requirements(ChangeDocument document) {
-        return Requirements.of(trust.root().policy(), document, last(document.name()));
+        return Requirements.of(trust.root(), document, last(document.name()));
     }
 
     /** Who approved a change so far, for which groups. */

@@ -17,6 +17,8 @@ import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -73,7 +75,7 @@ public final class Admission {
             SealedContract sealed = SealedContract.parse(sealedContract);
             Envelope envelope = Envelope.parse(sealed.envelope());
             return switch (envelope.payloadType()) {
-                case PayloadType.DEPLOYMENT, PayloadType.DECOMMISSION -> {
+                case PayloadType.DEPLOYMENT, PayloadType.PAUSE, PayloadType.RESUME, PayloadType.DECOMMISSION -> {
                     ChangeDocument document = ChangeDocument.parse(envelope.payloadType(), envelope.payload());
                     subject = new Subject(Optional.of(document.name()), document.version());
                     yield admission.change(sealed, envelope, document);
@@ -117,8 +119,13 @@ public final class Admission {
         Checkpoint checkpoint = isSealed(sealed, approved.digest(), LedgerEntry.SEALED, document.name(), document.version());
         switch (document) {
             case Deployment deployment -> isExecutable(deployment, last);
+            case Pause pause -> require(last.filter(Accepted::runs).isPresent(), Reason.NOT_RUNNING, () -> "nothing of '" + pause.name() + "' runs here");
+            case Resume resume -> {
+                require(last.filter(Accepted::paused).isPresent(), Reason.NOT_PAUSED, () -> "nothing of '" + resume.name() + "' stands still here");
+                isExecutable(last.get().current().orElseThrow(), last);
+            }
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
-                    () -> "nothing of '" + removal.name() + "' runs here");
+                    () -> "nothing of '" + removal.name() + "' is here");
         }
         return new Accept(document, approved.digest(), approved.approvers(), checkpoint);
     }
@@ -128,7 +135,7 @@ public final class Admission {
         Set<KeyId> verified = envelope.verifiedBy(root::key);
         requesterSigned(document, verified);
         Optional<Accepted> last = view.accepted().apply(document.name());
-        Requirements requirements = Requirements.of(root.policy(), document, last);
+        Requirements requirements = Requirements.of(root, document, last);
         isTimely(document, requirements);
         Approvals approvals = quorumReached(document, requirements, verified);
         isNext(document, last);
@@ -140,7 +147,7 @@ public final class Admission {
         rootIsValid();
         Checkpoint checkpoint = isSealed(sealed, envelope.digest(), LedgerEntry.WITHDRAWN, withdrawal.name(), withdrawal.version());
         Optional<Accepted> last = view.accepted().apply(withdrawal.name());
-        require(last.isPresent() && last.get().version() == withdrawal.version() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
+        require(last.isPresent() && last.get().version() == withdrawal.version() && last.get().runs(), Reason.NOTHING_TO_REMOVE,
                 () -> "version " + withdrawal.version() + " of '" + withdrawal.name() + "' does not run here");
         return new AcceptWithdrawal(withdrawal, checkpoint);
     }
@@ -190,12 +197,15 @@ public final class Admission {
         return approvals;
     }
 
-    /** A node that never heard of a name may begin with any version: it may have joined the deployment later. */
+    /**
+     * A node that never heard of a name may begin with any version: it may have joined the deployment later. So may one on which nothing of it is left: it does not
+     * hear of versions that leave it out.
+     */
     private static void isNext(ChangeDocument document, Optional<Accepted> last) {
         long newest = last.map(Accepted::version).orElse(0L);
         require(document.version() > newest, Reason.REPLAYED,
                 () -> "version " + document.version() + " of '" + document.name() + "' is not above " + newest + ", the newest this node has accepted");
-        require(document.version() == newest + 1 || newest == 0, Reason.VERSION_GAP,
+        require(document.version() == newest + 1 || last.isEmpty() || last.get().removed(), Reason.VERSION_GAP,
                 () -> "version " + document.version() + " of '" + document.name() + "' must be " + (newest + 1) + ", exactly one above the newest this node has accepted");
     }
 

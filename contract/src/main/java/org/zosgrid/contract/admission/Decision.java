@@ -51,6 +51,10 @@ public sealed interface Decision {
         REPLAYED,
         VERSION_GAP,
         NOTHING_TO_REMOVE,
+        /** There is nothing that could be paused. */
+        NOT_RUNNING,
+        /** There is nothing that could be resumed. */
+        NOT_PAUSED,
         NOT_SEALED,
         /** Too few witnesses cosigned the checkpoint. */
         NOT_WITNESSED,

@@ -13,7 +13,9 @@ import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.ledger.Checkpoint;
@@ -186,6 +188,8 @@ final class AuditVerification {
                 lastWasAccepted = told.stream().anyMatch(receipt -> receipt.outcome() == Receipt.Outcome.ACCEPTED);
                 last = Optional.of(switch (approved.document()) {
                     case Deployment deployment -> Accepted.of(deployment, approved.digest());
+                    case Pause pause -> last.orElseThrow().paused(pause.version(), approved.digest());
+                    case Resume resume -> last.orElseThrow().resumed(resume.version(), approved.digest());
                     case Decommission removal -> Accepted.decommissioned(removal.version(), approved.digest());
                 });
                 yield new AuditReport.Change(approved.document(), approved.digest(), approved.approvers(), inForce.version(),

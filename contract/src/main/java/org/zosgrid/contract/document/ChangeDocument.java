@@ -5,8 +5,8 @@ import java.util.Set;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.PayloadType;
 
-/** A change that needs approval: what to run from now on, or that nothing of it shall run any more. */
-public sealed interface ChangeDocument permits Deployment, Decommission {
+/** A change that needs approval: what to run from now on, or that it shall stand still, go on, or be gone. */
+public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission {
     /** The deployment's name, unique in the system. */
     String name();
 
@@ -29,12 +29,15 @@ public sealed interface ChangeDocument permits Deployment, Decommission {
 
     String payloadType();
 
-    /** Reads a document of either kind; any other payload type is refused. */
+    /** Reads a document of any of these kinds; any other payload type is refused. */
     static ChangeDocument parse(String payloadType, byte[] payload) {
         return switch (payloadType) {
             case PayloadType.DEPLOYMENT -> Deployment.parse(payload);
+            case PayloadType.PAUSE -> Pause.parse(payload);
+            case PayloadType.RESUME -> Resume.parse(payload);
             case PayloadType.DECOMMISSION -> Decommission.parse(payload);
-            default -> throw new ContractException("payloadType", "must be " + PayloadType.DEPLOYMENT + " or " + PayloadType.DECOMMISSION, payloadType);
+            default -> throw new ContractException("payloadType",
+                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + " or " + PayloadType.DECOMMISSION, payloadType);
         };
     }
 }

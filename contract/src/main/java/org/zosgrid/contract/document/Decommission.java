@@ -2,8 +2,6 @@ package org.zosgrid.contract.document;
 
 import java.time.Instant;
 import java.util.Set;
-import org.zosgrid.contract.JsonObject;
-import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.envelope.PayloadType;
 
 /**
@@ -14,16 +12,8 @@ import org.zosgrid.contract.envelope.PayloadType;
 public record Decommission(String name, long version, String requester, Instant created, Instant expires, String reason) implements ChangeDocument {
 
     public static Decommission parse(byte[] payload) {
-        JsonObject object = JsonObject.of(payload, "decommission");
-        Decommission document = new Decommission(
-                object.text("name", Names.MAX, Names.NAME, Names.FORM),
-                object.number("version", 2, Long.MAX_VALUE),
-                object.text("requester", Names.MAX, Names.NAME, Names.FORM),
-                object.instant("created"),
-                object.instant("expires"),
-                object.text("reason", 1000));
-        object.end();
-        return document;
+        Order order = Order.parse(payload, "decommission");
+        return new Decommission(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason());
     }
 
     /** Empty: it concerns whichever nodes run something of that name. */
@@ -39,12 +29,6 @@ public record Decommission(String name, long version, String requester, Instant 
 
     @Override
     public byte[] toJson() {
-        return StrictJson.bytes(StrictJson.object()
-                .put("name", name)
-                .put("version", version)
-                .put("requester", requester)
-                .put("created", created.toString())
-                .put("expires", expires.toString())
-                .put("reason", reason));
+        return new Order(name, version, requester, created, expires, reason).toJson();
     }
 }

@@ -44,6 +44,8 @@ public record Receipt(
         REFUSED,
         /** Everything the contract asks of this node runs and answers. */
         RUNNING,
+        /** Its machines stand still, and what they wrote is kept. */
+        PAUSED,
         /** Something could not be started after several attempts. */
         FAILED,
         /** Nothing of it is left on this node. */

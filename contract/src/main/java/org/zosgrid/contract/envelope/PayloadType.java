@@ -3,6 +3,8 @@ package org.zosgrid.contract.envelope;
 /** What an envelope's bytes are: part of what is signed, so that a signature over one kind never counts for another. */
 public final class PayloadType {
     public static final String DEPLOYMENT = "application/vnd.zosgrid.deployment.v1+json";
+    public static final String PAUSE = "application/vnd.zosgrid.pause.v1+json";
+    public static final String RESUME = "application/vnd.zosgrid.resume.v1+json";
     public static final String DECOMMISSION = "application/vnd.zosgrid.decommission.v1+json";
     public static final String WITHDRAWAL = "application/vnd.zosgrid.withdrawal.v1+json";
     public static final String RECEIPT = "application/vnd.zosgrid.receipt.v1+json";

@@ -9,6 +9,8 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Environment;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 
 /**
  * The class of a change, computed from the documents alone. Both versions count: what a rule says of the version that is there holds also for the change
@@ -49,6 +51,8 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
         current.ifPresent(deployment -> sides.add(Side.of(deployment)));
         EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
         switch (document) {
+            case Pause pause -> kinds.add(Kind.PAUSE);
+            case Resume resume -> kinds.add(Kind.RESUME);
             case Decommission removal -> kinds.add(Kind.DECOMMISSION);
             case Deployment deployment -> {
                 sides.add(Side.of(deployment));

@@ -11,6 +11,10 @@ public enum Kind {
     CREATE,
     /** An earlier version is there. */
     CHANGE,
+    /** What is there shall stand still. */
+    PAUSE,
+    /** What stands still shall run again. */
+    RESUME,
     /** Nothing shall be there any more. */
     DECOMMISSION,
     /** The document's own policy is not that of the version that is there. */

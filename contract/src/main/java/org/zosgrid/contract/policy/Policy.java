@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
 
@@ -37,8 +35,7 @@ public record Policy(List<Rule> rules) {
 
     /** The simplest policy: so many people of one group, for every change. */
     public static Policy quorum(String group, int people) {
-        return new Policy(List.of(new Rule("every-change", Match.EVERYTHING,
-                new Requirement(new TreeMap<>(java.util.Map.of(group, people)), Optional.empty(), Set.of(), List.of(), Optional.empty()))));
+        return new Policy(List.of(new Rule("every-change", Match.EVERYTHING, Requirement.people(group, people))));
     }
 
     /** Reads the list of rules in a field of a document; a missing field is a policy without rules. */

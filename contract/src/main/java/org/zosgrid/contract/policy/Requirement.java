@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,6 +49,11 @@ public record Requirement(
         if (validity.isPresent() && (validity.get().compareTo(LONGEST) > 0 || !validity.get().isPositive())) {
             throw new ContractException("validity", "must be longer than nothing and at most " + LONGEST, validity.get().toString());
         }
+    }
+
+    /** So many people of one group, and nothing else. */
+    public static Requirement people(String group, int people) {
+        return new Requirement(new TreeMap<>(Map.of(group, people)), Optional.empty(), Set.of(), List.of(), Optional.empty());
     }
 
     /** Whether anybody has to approve for this. */

@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
@@ -42,6 +45,14 @@ public record Window(Set<DayOfWeek> days, int from, int to) {
         OffsetDateTime here = now.atOffset(ZoneOffset.UTC);
         int minute = here.getHour() * 60 + here.getMinute();
         return days.contains(here.getDayOfWeek()) && minute >= from && minute < to;
+    }
+
+    /** The moments at which it opens, in the week that begins now. */
+    public Stream<Instant> openings(Instant now) {
+        OffsetDateTime midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+        return IntStream.rangeClosed(0, 7)
+                .mapToObj(day -> midnight.plusDays(day).plusMinutes(from).toInstant())
+                .filter(moment -> moment.isAfter(now) && contains(moment));
     }
 
     static Window read(JsonObject object) {

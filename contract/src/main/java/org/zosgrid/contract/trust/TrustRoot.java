@@ -35,6 +35,7 @@ import org.zosgrid.contract.policy.Rule;
  *
  * <p>The roles {@code root}, {@code requester}, {@code image-signer}, {@code boot-signer}, {@code gateway-operator} and {@code node} are known by name;
  * every other is an approver group ({@code approver}, {@code security}, {@code operations}), which the rules of the {@link Policy} ask for.
+ * Gateway operators are an approver group that every new route to the internet needs, whatever the rules ask for.
  *
  * @param keys every key the root knows, by id
  * @param roles roles and approver groups; a group's threshold is the least number of its people wherever a rule asks for the group
@@ -279,7 +280,7 @@ public record TrustRoot(
         return StrictJson.bytes(object);
     }
 
-    /** The approver groups. */
+    /** The approver groups; the gateway operators, if there are any, are one of them. */
     public Set<String> groups() {
         return groups(roles);
     }
@@ -287,6 +288,9 @@ public record TrustRoot(
     private static Set<String> groups(Map<String, Role> roles) {
         Set<String> groups = new TreeSet<>(roles.keySet());
         groups.removeAll(KNOWN_ROLES);
+        if (roles.containsKey(GATEWAY_OPERATOR)) {
+            groups.add(GATEWAY_OPERATOR); // they approve, if only of routes
+        }
         return groups;
     }
 

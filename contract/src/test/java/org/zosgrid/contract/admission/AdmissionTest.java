@@ -14,7 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.admission.Decision.Reason;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
@@ -195,6 +198,37 @@ class AdmissionTest {
     }
 
     @Test
+    void aPauseNeedsTheQuorumAndSomethingThatRuns() {
+        byte[] approved = seal(signed(new Pause("shop", 2, "alice", NOW, NOW.plusSeconds(600), "audit"), ALICE, BOB, CAROL));
+        refused(approved, Reason.NOT_RUNNING);
+        accepted.put("shop", Accepted.of(document(1), "x"));
+        refused(seal(signed(new Pause("shop", 2, "alice", NOW, NOW.plusSeconds(600), "audit"), ALICE, BOB)), Reason.QUORUM_NOT_REACHED);
+        assertThat(decide(approved)).isInstanceOf(Decision.Accept.class);
+        accepted.put("shop", Accepted.of(document(1), "x").paused(2, "y"));
+        refused(seal(signed(new Pause("shop", 3, "alice", NOW, NOW.plusSeconds(600), "again"), ALICE, BOB, CAROL)), Reason.NOT_RUNNING);
+    }
+
+    @Test
+    void onlyWhatStandsStillIsResumedAndAWithdrawalOfThatMakesItStandStill() {
+        byte[] approved = seal(signed(new Resume("shop", 3, "alice", NOW, NOW.plusSeconds(600), "audited"), ALICE, BOB, CAROL));
+        accepted.put("shop", new Accepted(2, "x", Accepted.State.RUNNING, Optional.of(document(1))));
+        refused(approved, Reason.NOT_PAUSED);
+        Accepted paused = Accepted.of(document(1), "x").paused(2, "y");
+        accepted.put("shop", paused);
+        assertThat(decide(approved)).isInstanceOf(Decision.Accept.class);
+        assertThat(paused.resumed(3, "z").withdrawn()).isEqualTo(new Accepted(3, "z", Accepted.State.PAUSED, Optional.of(document(1))));
+    }
+
+    @Test
+    void aNodeOnWhichNothingIsLeftMayHaveMissedVersions() {
+        accepted.put("shop", Accepted.of(document(1), "x"));
+        refused(seal(signed(document(4), ALICE, BOB, CAROL)), Reason.VERSION_GAP);
+        accepted.put("shop", Accepted.decommissioned(2, "x"));
+        assertThat(decide(seal(signed(document(4), ALICE, BOB, CAROL)))).isInstanceOf(Decision.Accept.class);
+        refused(seal(signed(document(2), ALICE, BOB, CAROL)), Reason.REPLAYED);
+    }
+
+    @Test
     void aWithdrawalStopsTheRunningVersionAndNothingElse() {
         Envelope envelope = Envelope.sign(PayloadType.WITHDRAWAL, new Withdrawal("shop", 1, "failed elsewhere", NOW).toJson());
         byte[] contract = seal(envelope, LEDGER, "withdrawn", envelope.digest());
@@ -257,8 +291,8 @@ class AdmissionTest {
         return ((Decision.Refuse) decision).reason();
     }
 
-    private static Envelope signed(Deployment document, Signer... signers) {
-        return Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), signers);
+    private static Envelope signed(ChangeDocument document, Signer... signers) {
+        return Envelope.sign(document.payloadType(), document.toJson(), signers);
     }
 
     private static byte[] seal(Envelope envelope) {

@@ -9,6 +9,7 @@ import static org.zosgrid.contract.People.root;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.People;
@@ -19,7 +20,9 @@ import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
+import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 
 /** Who must approve what: what the rules of the trust root, of the running version and of the document demand together. */
@@ -198,6 +201,39 @@ class PolicyDecisionTest {
         no(Admission.approve(approved, root, Optional.empty(), Instant.parse("2026-11-23T12:05:00Z")), Reason.OUTSIDE_WINDOW, "mon tue 08:00–12:05 UTC");
         TrustRoot weekend = root(policy("{\"name\": \"hours\", \"require\": {\"groups\": {\"approver\": 1}, \"windows\": [{\"days\": [\"sat\", \"sun\"], \"from\": \"00:00\", \"to\": \"24:00\"}]}}"));
         no(Admission.approve(approved, weekend, Optional.empty(), NOW), Reason.OUTSIDE_WINDOW, "sat sun");
+    }
+
+    @Test
+    void whereAllWindowsAreOpenNextIsKnown() {
+        TrustRoot root = root(policy("""
+                {"name": "all", "require": {"groups": {"approver": 1}, "windows": [{"days": ["tue", "wed"], "from": "08:00", "to": "16:00"}]}},
+                {"name": "late", "require": {"windows": [{"days": ["mon", "wed"], "from": "15:30", "to": "24:00"}]}}"""));
+        Requirements requirements = Requirements.of(root, document(1), Optional.empty());
+        // NOW is a Monday, 12:00.
+        assertThat(requirements.opensAt(NOW)).contains(Instant.parse("2026-11-25T15:30:00Z"));
+        assertThat(requirements.opensAt(Instant.parse("2026-11-25T15:45:12Z"))).contains(Instant.parse("2026-11-25T15:45:12Z"));
+        assertThat(requirements.opensAt(Instant.parse("2026-11-25T16:00:00Z"))).contains(Instant.parse("2026-12-02T15:30:00Z"));
+        Policy never = policy("""
+                {"name": "all", "require": {"groups": {"approver": 1}, "windows": [{"days": ["tue"]}]}}, {"name": "other", "require": {"windows": [{"days": ["wed"]}]}}""");
+        assertThat(Requirements.of(root(never), document(1), Optional.empty()).opensAt(NOW)).isEmpty();
+        assertThat(Requirements.of(TWO, document(1), Optional.empty()).opensAt(NOW)).contains(NOW);
+    }
+
+    @Test
+    void aNewRouteToTheInternetNeedsTheGatewayOperators() {
+        Map<String, Role> roles = People.roles();
+        roles.put(TrustRoot.GATEWAY_OPERATOR, People.role("1 frank"));
+        TrustRoot root = root(1, NOW.plusSeconds(3600), roles, Policy.quorum("approver", 1), Witnesses.NONE);
+        yes(root, document(1, "production", 1, ""), Optional.empty(), "alice bob");
+        no(root, document(1, "production-exposed", 1, ""), Optional.empty(), "alice bob carol", Reason.QUORUM_NOT_REACHED, "gateway-operator must have approved");
+        yes(root, document(1, "production-exposed", 1, ""), Optional.empty(), "alice bob frank");
+        Optional<Accepted> exposed = Optional.of(Accepted.of(document(1, "production-exposed", 1, ""), "x"));
+        yes(root, document(2, "production-exposed", 2, ""), exposed, "alice bob");
+        yes(root, document(2, "production", 1, ""), exposed, "alice bob");
+        // The operators alone let nothing pass that no rule knows.
+        TrustRoot staging = root(1, NOW.plusSeconds(3600), roles, policy("""
+                {"name": "staging", "match": {"environments": ["staging"]}, "require": {"groups": {"approver": 1}}}"""), Witnesses.NONE);
+        no(staging, document(1, "production-exposed", 1, ""), Optional.empty(), "alice bob frank", Reason.NO_RULE, "no rule of the trust root");
     }
 
     @Test

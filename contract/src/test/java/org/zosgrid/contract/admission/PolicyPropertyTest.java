@@ -27,7 +27,10 @@ import org.zosgrid.contract.document.DataSize;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Environment;
+import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.ledger.Witnesses;
@@ -62,6 +65,9 @@ class PolicyPropertyTest {
                 }
             }
             roles.put(group, People.role((random.nextInt(4) == 0 && people(members).size() > 1 ? 2 : 1) + " " + String.join(" ", members)));
+        }
+        if (random.nextInt(3) == 0) {
+            roles.put("gateway-operator", People.role(random.nextBoolean() ? "1 frank" : "2 bob bob-too grace"));
         }
         TrustRoot root;
         try {
@@ -109,8 +115,8 @@ class PolicyPropertyTest {
         Set<Kind> kinds = new HashSet<>();
         Set<Environment> environments = new HashSet<>();
         if (random.nextInt(3) == 0) {
-            kinds.add(Kind.values()[random.nextInt(4)]);
-            kinds.add(Kind.values()[random.nextInt(4)]);
+            kinds.add(Kind.values()[random.nextInt(Kind.values().length)]);
+            kinds.add(Kind.values()[random.nextInt(Kind.values().length)]);
         }
         if (random.nextInt(3) == 0) {
             environments.add(Environment.values()[random.nextInt(3)]);
@@ -149,7 +155,7 @@ class PolicyPropertyTest {
     private static Optional<Accepted> last(Random random) {
         return switch (random.nextInt(5)) {
             case 0, 1 -> Optional.of(Accepted.of(deployment(random, 4), "x"));
-            case 2 -> Optional.of(Accepted.of(deployment(random, 4), "x").withdrawn());
+            case 2 -> Optional.of(random.nextBoolean() ? Accepted.of(deployment(random, 4), "x").withdrawn() : Accepted.of(deployment(random, 3), "x").paused(4, "y"));
             case 3 -> Optional.of(Accepted.decommissioned(4, "x"));
             default -> Optional.empty();
         };
@@ -157,7 +163,12 @@ class PolicyPropertyTest {
 
     private static ChangeDocument next(Random random, Optional<Accepted> last) {
         long version = last.isPresent() ? 5 : 1 + random.nextInt(2);
-        return last.isPresent() && random.nextInt(3) == 0 ? new Decommission("shop", version, "alice", NOW, NOW.plusSeconds(60), "") : deployment(random, version);
+        return switch (last.isPresent() ? random.nextInt(9) : 8) {
+            case 0, 1 -> new Decommission("shop", version, "alice", NOW, NOW.plusSeconds(60), "");
+            case 2 -> new Pause("shop", version, "alice", NOW, NOW.plusSeconds(60), "");
+            case 3 -> new Resume("shop", version, "alice", NOW, NOW.plusSeconds(60), "");
+            default -> deployment(random, version);
+        };
     }
 
     // ---- The reference: slow, and sharing nothing with what it checks but the documents' fields. ----
@@ -176,13 +187,35 @@ class PolicyPropertyTest {
         for (Policy own : List.of(old == null ? Policy.NONE : old.approval(), document instanceof Deployment deployment ? deployment.approval() : Policy.NONE)) {
             own.rules().stream().filter(rule -> referenceMatches(rule.match(), old, document)).forEach(rules::add);
         }
-        return floorAsksSomebody && rules.stream().allMatch(rule -> referenceHolds(root, rule.require(), document, signers));
+        return floorAsksSomebody && referenceRoutes(root, old, document, signers) && rules.stream().allMatch(rule -> referenceHolds(root, rule.require(), document, signers));
+    }
+
+    /** Who opens a route to the internet needs as many gateway operators as the role's threshold says, where there is the role. */
+    private static boolean referenceRoutes(TrustRoot root, Deployment old, ChangeDocument document, Set<String> signers) {
+        if (!root.roles().containsKey("gateway-operator") || !(document instanceof Deployment fresh)) {
+            return true;
+        }
+        boolean opens = false;
+        for (GatewayRoute route : fresh.gateways()) {
+            opens |= old == null || !old.gateways().contains(route);
+        }
+        Set<String> operators = new HashSet<>();
+        for (String signer : signers) {
+            if (root.roles().get("gateway-operator").keys().contains(key(signer).id()) && !person(signer).equals("alice")) {
+                operators.add(person(signer));
+            }
+        }
+        return !opens || operators.size() >= root.roles().get("gateway-operator").threshold();
     }
 
     private static boolean referenceMatches(Match match, Deployment old, ChangeDocument document) {
         Set<String> kinds = new HashSet<>();
         if (document instanceof Decommission) {
             kinds.add("decommission");
+        } else if (document instanceof Pause) {
+            kinds.add("pause");
+        } else if (document instanceof Resume) {
+            kinds.add("resume");
         } else {
             Deployment fresh = (Deployment) document;
             if (old == null) {
@@ -226,7 +259,7 @@ class PolicyPropertyTest {
     private static boolean referenceHolds(TrustRoot root, Requirement require, ChangeDocument document, Set<String> signers) {
         Map<String, Set<String>> groupsOf = new HashMap<>();
         for (String signer : signers) {
-            for (String group : GROUPS) {
+            for (String group : root.roles().containsKey("gateway-operator") ? List.of("approver", "security", "operations", "gateway-operator") : GROUPS) {
                 if (root.roles().get(group).keys().contains(key(signer).id()) && !person(signer).equals("alice")) {
                     groupsOf.computeIfAbsent(person(signer), name -> new HashSet<>()).add(group);
                 }

@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 
 /** What the accepted contracts say, name by name: the newest version, and whether anything of it shall run. */
 final class DesiredState {
     /**
      * One name.
      *
-     * @param deployment the newest version that says what to run; empty once it was removed or withdrawn
+     * @param deployment the newest version that says what is to be here; empty once it was removed or withdrawn
      * @param contract SHA-256 of the sealed contract that was decided last
      */
     record Desired(String name, Accepted accepted, Optional<Deployment> deployment, String contract) {}
@@ -36,6 +39,11 @@ final class DesiredState {
 
     /** Everything that shall run. */
     List<Deployment> deployments() {
+        return names.values().stream().filter(each -> each.accepted().runs()).flatMap(each -> each.deployment().stream()).toList();
+    }
+
+    /** Everything whose machines are kept, whether they shall run or stand still. */
+    List<Deployment> kept() {
         return names.values().stream().flatMap(each -> each.deployment().stream()).toList();
     }
 
@@ -44,12 +52,20 @@ final class DesiredState {
         switch (decision) {
             case Decision.Accept(Deployment deployment, String digest, var approvers, var checkpoint) ->
                     names.put(deployment.name(), new Desired(deployment.name(), Accepted.of(deployment, digest), Optional.of(deployment), contract));
+            case Decision.Accept(Pause pause, String digest, var approvers, var checkpoint) -> follow(pause.name(), contract, before -> before.paused(pause.version(), digest));
+            case Decision.Accept(Resume resume, String digest, var approvers, var checkpoint) -> follow(resume.name(), contract, before -> before.resumed(resume.version(), digest));
             case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
-            case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> names.computeIfPresent(withdrawal.name(), (name, before) ->
-                    new Desired(name, before.accepted().withdrawn(), Optional.empty(), contract));
+            case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> follow(withdrawal.name(), contract, Accepted::withdrawn);
             case Decision.AcceptTrustRoot root -> {}
             case Decision.Refuse refused -> {}
         }
+    }
+
+    private void follow(String name, String contract, UnaryOperator<Accepted> change) {
+        names.computeIfPresent(name, (same, before) -> {
+            Accepted after = change.apply(before.accepted());
+            return new Desired(name, after, after.removed() ? Optional.empty() : after.current(), contract);
+        });
     }
 }

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.zosgrid.node.zosfs.ZosFilesystem;
 /** Makes the containers on this node be those of the documents: image, network, container, in this order; and back in the other. */
 final class Machines {
     private static final int HEALTH_MILLIS = 300;
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final String node;
     private final Supplier<TrustRoot> root;
@@ -50,7 +52,7 @@ final class Machines {
 
     /** Containers outlive this process, but the images below them do not: they are stopped, and started again on fresh mounts. */
     void recover() {
-        containers.list().forEach(id -> containers.stop(id, java.time.Duration.ofSeconds(2)));
+        containers.list().forEach(id -> containers.stop(id, GRACE));
     }
 
     /** Starts what should run and does not; throws what is in the way. */
@@ -84,8 +86,19 @@ final class Machines {
         }
         Map<String, String> environment = new LinkedHashMap<>(config.environment());
         environment.putAll(machine.environment());
-        containers.start(new ContainerSpec(id, image.target(), command, environment, config.workingDirectory(), config.user(), machine.cpuMillis(), machine.memory().bytes(), namespace));
+        containers.start(new ContainerSpec(id, machine.toString(), image.target(), command, environment, config.workingDirectory(), config.user(), machine.cpuMillis(), machine.memory().bytes(), namespace));
         started.put(id, machine);
+    }
+
+    /** Stops what runs of a deployment; what its machines wrote stays. */
+    void halt(Deployment deployment) {
+        for (Machine machine : deployment.machines()) {
+            String id = id(deployment.name(), machine.name());
+            if (machine.node().equals(node) && containers.state(id) != ZMachines.State.ABSENT) {
+                containers.stop(id, GRACE);
+                started.remove(id);
+            }
+        }
     }
 
     /** Removes every container and network that no document asks for; returns whether anything was removed. */

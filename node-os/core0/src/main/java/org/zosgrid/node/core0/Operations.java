@@ -46,7 +46,7 @@ final class Operations implements NodeOperations {
     @Override
     public NodeStatus status() {
         List<WorkloadState> workloads = new ArrayList<>();
-        for (Deployment deployment : desired.deployments()) {
+        for (Deployment deployment : desired.kept()) {
             for (WorkloadStatus each : machines.status(deployment)) {
                 workloads.add(new WorkloadState(deployment.name(), each.name(), each.state(), each.address(), each.message()));
             }

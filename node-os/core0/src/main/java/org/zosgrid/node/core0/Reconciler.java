@@ -49,7 +49,7 @@ final class Reconciler {
     void recover() {
         for (Receipt receipt : receipts.all()) {
             switch (receipt.outcome()) {
-                case RUNNING, FAILED, REMOVED -> reported.put(receipt.contract(), receipt.contractDigest() + receipt.outcome());
+                case RUNNING, PAUSED, FAILED, REMOVED -> reported.put(receipt.contract(), receipt.contractDigest() + receipt.outcome());
                 default -> {}
             }
         }
@@ -58,11 +58,15 @@ final class Reconciler {
     /** One round; returns whether everything is as it should be. */
     boolean reconcile() {
         raiseWall();
-        machines.removeOthers(desired.deployments());
+        machines.removeOthers(desired.kept());
         routes.reconcile();
         boolean settled = true;
         for (Desired each : desired.all()) {
-            settled &= each.deployment().map(deployment -> run(each, deployment)).orElseGet(() -> removed(each));
+            settled &= switch (each.accepted().state()) {
+                case RUNNING, RESUMED -> run(each, each.deployment().orElseThrow());
+                case PAUSED -> paused(each, each.deployment().orElseThrow());
+                case REMOVED -> removed(each);
+            };
         }
         machines.trimLogs();
         return settled;
@@ -90,6 +94,13 @@ final class Reconciler {
             report(each, Receipt.Outcome.FAILED, reason, message, status);
         }
         return false;
+    }
+
+    private boolean paused(Desired each, Deployment deployment) {
+        failures.remove(each.name());
+        machines.halt(deployment);
+        report(each, Receipt.Outcome.PAUSED, "", "its machines stand still", machines.status(deployment));
+        return true;
     }
 
     private boolean removed(Desired each) {

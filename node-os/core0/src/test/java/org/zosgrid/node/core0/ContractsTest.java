@@ -17,8 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
+import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
@@ -130,6 +134,41 @@ class ContractsTest {
         assertThat(decided(SealedContract.of(approved, entry, fork.append(entry), fork, LEDGER, Instant.now(), List.of(1L)).toJson())).isEqualTo("ledger-forked");
         assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("accepted");
         assertThat(receipts.all().getLast().ledgerSize()).isEqualTo(2);
+    }
+
+    @Test
+    void aPausedDeploymentIsKeptAndDoesNotRunAlsoAfterARestart() {
+        assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(decided(ordered(new Pause("shop", 2, "alice", now(), now().plusSeconds(600), "audit"), "alice bob"))).isEqualTo("quorum-not-reached");
+        assertThat(decided(ordered(new Pause("shop", 2, "alice", now(), now().plusSeconds(600), "audit"), "alice bob carol"))).isEqualTo("accepted");
+        restart();
+        assertThat(desired.deployments()).isEmpty();
+        assertThat(desired.kept()).extracting(Deployment::version).containsExactly(1L);
+        assertThat(decided(ordered(new Resume("shop", 3, "alice", now(), now().plusSeconds(600), "audited"), "alice bob carol"))).isEqualTo("accepted");
+        restart();
+        assertThat(desired.deployments()).extracting(Deployment::version).containsExactly(1L);
+        assertThat(desired.accepted("shop").orElseThrow().version()).isEqualTo(3);
+    }
+
+    @Test
+    void aWithdrawalOfAResumptionLeavesTheDeploymentStandingStill() {
+        assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(decided(ordered(new Pause("shop", 2, "alice", now(), now().plusSeconds(600), "audit"), "alice bob carol"))).isEqualTo("accepted");
+        assertThat(decided(ordered(new Resume("shop", 3, "alice", now(), now().plusSeconds(600), "audited"), "alice bob carol"))).isEqualTo("accepted");
+        Envelope stop = new Envelope(PayloadType.WITHDRAWAL, new Withdrawal("shop", 3, "it failed elsewhere", now()).toJson(), List.of());
+        assertThat(decided(seal(stop, entry(LedgerEntry.WITHDRAWN, "shop", 3, stop)))).isEqualTo("accepted");
+        assertThat(desired.deployments()).isEmpty();
+        assertThat(desired.kept()).hasSize(1);
+        assertThat(decided(seal(stop, entry(LedgerEntry.WITHDRAWN, "shop", 3, stop)))).isEqualTo("nothing-to-remove");
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private byte[] ordered(ChangeDocument order, String signers) {
+        Envelope envelope = Envelope.sign(order.payloadType(), order.toJson(), java.util.Arrays.stream(signers.split(" ")).map(KEYS::get).toArray(SigningKey[]::new));
+        return seal(envelope, entry(LedgerEntry.SEALED, "shop", order.version(), envelope));
     }
 
     private void restart() {

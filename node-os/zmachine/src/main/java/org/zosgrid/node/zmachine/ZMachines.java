@@ -51,14 +51,20 @@ public final class ZMachines {
         }
     }
 
-    /** Starts a container that does not run; what an earlier, unfinished start left is removed first. What it wrote to its layer stays. */
+    /** Starts a container that does not run; what an earlier, unfinished start left is removed first. What it wrote to its layer stays, if it is defined as before. */
     public void start(ContainerSpec spec) {
         if (state(spec.id()) == State.RUNNING) {
             return;
         }
         release(spec.id());
         Path bundle = directory.resolve(spec.id());
+        Path definition = bundle.resolve("definition");
         try {
+            if (Files.exists(definition) && !Files.readString(definition).equals(spec.definition())) {
+                delete(spec.id());
+            }
+            Files.createDirectories(bundle);
+            Files.writeString(definition, spec.definition());
             for (String each : List.of("upper", "work", "merged")) {
                 Files.createDirectories(bundle.resolve(each));
             }

@@ -86,14 +86,24 @@ class ZMachinesTest {
     }
 
     @Test
+    void byAnotherDefinitionItBeginsWithAnEmptyLayer() {
+        machines.start(spec("echo kept > /file; exec sleep 1000", 64 << 20));
+        await(() -> Files.exists(directory.resolve("machines").resolve(NAME).resolve("upper/file")));
+        machines.stop(NAME, Duration.ofMillis(100));
+        ContainerSpec same = spec("exec sleep 1000", 64 << 20);
+        machines.start(new ContainerSpec(NAME, "web 2", root, same.command(), same.environment(), "/", "", 500, 64 << 20, same.networkNamespace()));
+        assertThat(directory.resolve("machines").resolve(NAME).resolve("upper/file")).doesNotExist();
+    }
+
+    @Test
     void whatCannotBeStartedSaysWhyAndLeavesNothing() {
-        ContainerSpec broken = new ContainerSpec(NAME, root, List.of("/no/such/program"), Map.of(), "/", "", 500, 64 << 20, Path.of("/run/netns", NAME));
+        ContainerSpec broken = new ContainerSpec(NAME, "broken", root, List.of("/no/such/program"), Map.of(), "/", "", 500, 64 << 20, Path.of("/run/netns", NAME));
         assertThatThrownBy(() -> machines.start(broken)).isInstanceOf(ZMachineException.class).hasMessageContaining("/no/such/program");
         assertThat(machines.state(NAME)).isEqualTo(ZMachines.State.ABSENT);
     }
 
     private ContainerSpec spec(String script, long memory) {
-        return new ContainerSpec(NAME, root, List.of("/bin/sh", "-c", script.replace("exec sleep", "exec busybox sleep").replace("id -u", "busybox id -u").replace("cat /", "busybox cat /")),
+        return new ContainerSpec(NAME, "web", root, List.of("/bin/sh", "-c", script.replace("exec sleep", "exec busybox sleep").replace("id -u", "busybox id -u").replace("cat /", "busybox cat /")),
                 Map.of(), "/", "", 500, memory, Path.of("/run/netns", NAME));
     }
 
