@@ -15,6 +15,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.tests.container.ControlPlaneContainer;
 
 /**
  * One deployment from the document to the page and back, first through the doors a user takes, on real nodes; then what the engine says of it, from
@@ -48,6 +50,29 @@ class DeploymentIT {
 
     @Test
     @Order(3)
+    @RunAsClient
+    void aPausedDeploymentStandsStillUntilPeopleResumeIt() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "resting", 24);
+        story.open();
+        story.approve(1);
+        story.reach(1, "running");
+        story.pause(2);
+        assertThat(story.answers()).as("the page of what is paused").isFalse();
+        assertThat(story.routes()).as("routes").isZero();
+        assertThat(story.machinesOn(Stage.COMPUTE)).containsExactly("stopped");
+        assertThat(story.shown(1).state()).isEqualTo("paused");
+        story.resume(3);
+        assertThat(story.answers()).as("the page of what is resumed").isTrue();
+        assertThat(story.machinesOn(Stage.COMPUTE)).containsExactly("running");
+        assertThat(story.shown(1).state()).isEqualTo("running");
+        story.pause(4);
+        story.remove(5);
+        assertThat(story.machinesOn(Stage.COMPUTE)).isEmpty();
+        assertThat(story.shown(1).state()).isEqualTo("removed");
+    }
+
+    @Test
+    @Order(4)
     void noJobHasGivenUp() {
         assertThat(management.createJobQuery().noRetriesLeft().list()).isEmpty();
     }

@@ -17,13 +17,17 @@ import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Shell;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.stage.StageNetwork;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.NodeApiClient;
+import org.zosgrid.node.api.WorkloadState;
 
 /** One deployment of the demonstration's web server under a name of its own, moved step by step through the doors that people use. */
 final class Story {
@@ -72,12 +76,29 @@ final class Story {
     }
 
     void remove() {
+        remove(2);
+    }
+
+    void remove(long version) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Decommission document = new Decommission(name, 2, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "the test is over");
-        as(Cast.REQUESTER).submit(Envelope.sign(PayloadType.DECOMMISSION, document.toJson(), stage.cast().key(Cast.REQUESTER)));
-        reach(2, "approval");
-        approve(2);
-        reach(2, "removed");
+        order(new Decommission(name, version, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "the test is over"), "removed");
+    }
+
+    void pause(long version) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        order(new Pause(name, version, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "the auditors are here"), "paused");
+    }
+
+    void resume(long version) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        order(new Resume(name, version, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "the auditors are gone"), "running");
+    }
+
+    private void order(ChangeDocument document, String end) {
+        as(Cast.REQUESTER).submit(Envelope.sign(document.payloadType(), document.toJson(), stage.cast().key(Cast.REQUESTER)));
+        reach(document.version(), "approval");
+        approve(document.version());
+        reach(document.version(), end);
     }
 
     DeploymentVersion reach(long version, String state) {
@@ -107,6 +128,11 @@ final class Story {
     /** What a node itself says runs there under this name. */
     long workloadsOn(String node) {
         return node(node).status().workloads().stream().filter(each -> each.deployment().equals(name)).count();
+    }
+
+    /** How a node itself says its machines are under this name. */
+    List<String> machinesOn(String node) {
+        return node(node).status().workloads().stream().filter(each -> each.deployment().equals(name)).map(WorkloadState::state).toList();
     }
 
     /** What the gateway node itself says of routes under this name. */

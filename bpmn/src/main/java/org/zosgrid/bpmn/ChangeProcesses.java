@@ -21,6 +21,10 @@ import org.camunda.bpm.engine.task.Task;
 public final class ChangeProcesses {
     /** Key of the process that runs a deployment, {@code deploy.bpmn}. */
     public static final String DEPLOY = "deploy";
+    /** Key of the process that brings a deployment to rest, {@code pause.bpmn}. */
+    public static final String PAUSE = "pause";
+    /** Key of the process that makes it run again, {@code resume.bpmn}. */
+    public static final String RESUME = "resume";
     /** Key of the process that runs a removal, {@code decommission.bpmn}. */
     public static final String DECOMMISSION = "decommission";
 
@@ -97,6 +101,7 @@ public final class ChangeProcesses {
     public boolean nodeAnswered(String instance, String node, NodeAnswer answer, String why) {
         String message = switch (answer) {
             case RUNNING -> "node-running";
+            case PAUSED -> "node-paused";
             case REMOVED -> "node-removed";
             case REFUSED -> "node-refused";
             case FAILED -> "node-failed";

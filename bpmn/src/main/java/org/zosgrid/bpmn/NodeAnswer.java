@@ -4,6 +4,8 @@ package org.zosgrid.bpmn;
 public enum NodeAnswer {
     /** Everything the contract asks of the node runs. */
     RUNNING,
+    /** It stands still on the node, and what it wrote is kept. */
+    PAUSED,
     /** Nothing of it is left on the node. */
     REMOVED,
     /** The node will not do it. */

@@ -4,8 +4,8 @@ package org.zosgrid.bpmn;
 public interface Outcome {
     /** Stages and ends of a change. */
     enum Stage {
-        PROVISIONING, EXPOSING, REMOVING, COMPENSATING,
-        RUNNING, REMOVED, COMPENSATED, FAILED, INVALID, REJECTED, EXPIRED, WITHDRAWN
+        PROVISIONING, EXPOSING, PAUSING, REMOVING, COMPENSATING,
+        RUNNING, PAUSED, REMOVED, COMPENSATED, FAILED, INVALID, REJECTED, EXPIRED, WITHDRAWN
     }
 
     /**

@@ -18,6 +18,7 @@ public final class Steps {
         steps.put("readFacts", new ReadFacts(approval));
         steps.put("openApproval", new OpenApproval(approval));
         steps.put("remindApprovers", new RemindApprovers(approval));
+        steps.put("askForWindow", new AskForWindow(approval));
         steps.put("sealChange", new SealChange(sealing));
         steps.put("sendContract", new SendContract(delivery));
         steps.put("nodeHeard", new NodeHeard());

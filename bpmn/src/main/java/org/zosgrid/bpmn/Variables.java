@@ -27,6 +27,10 @@ final class Variables {
     static final String ENOUGH = "enough";
     static final String REMIND_AT = "remindAt";
     static final String DUE_AT = "dueAt";
+    /** Whether the time windows of all rules are open. */
+    static final String WINDOW_OPEN = "windowOpen";
+    /** When they are open next. */
+    static final String OPENS_AT = "opensAt";
 
     static final String NODES = "nodes";
     /** The one node that a multi-instance activity is about. */

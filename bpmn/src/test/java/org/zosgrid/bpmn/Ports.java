@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -25,6 +26,8 @@ final class Ports implements Verification, Approval, Sealing, Delivery, Exposure
     ChangeFacts facts = new ChangeFacts("deployment", "production", true, 2, 512);
     List<String> people = List.of("bob", "carol", "dave");
     int floor = 1;
+    /** How long it is until all time windows are open; empty if they never are. */
+    Optional<Duration> window = Optional.of(Duration.ZERO);
     List<String> nodes = List.of("compute-1", "gateway-1");
 
     @Override
@@ -42,6 +45,11 @@ final class Ports implements Verification, Approval, Sealing, Delivery, Exposure
         call("open approval " + demanded);
         Instant now = ClockUtil.getCurrentTime().toInstant();
         return new Seats(people, Math.max(demanded, floor), now.plus(APPROVAL_TIME.dividedBy(2)), now.plus(APPROVAL_TIME));
+    }
+
+    @Override
+    public Optional<Instant> opensAt(long change, Instant now) {
+        return window.map(now::plus);
     }
 
     @Override

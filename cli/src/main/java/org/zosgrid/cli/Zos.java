@@ -7,6 +7,8 @@ import org.zosgrid.cli.command.ApproveCommand;
 import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.PauseCommand;
+import org.zosgrid.cli.command.ResumeCommand;
 import org.zosgrid.cli.command.DemoCommand;
 import org.zosgrid.cli.command.DeployCommand;
 import org.zosgrid.cli.command.DownCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             DecommissionCommand.class,
             SignCommand.class,
             AuditCommand.class,

@@ -14,7 +14,7 @@ public class RestApplication extends Application {
                 HealthResource.class,
                 DescriptionResource.class,
                 DeploymentsResource.class,
-                DecommissionsResource.class,
+                OrdersResource.class,
                 ImagesResource.class,
                 LedgerResource.class,
                 TrustRootsResource.class,

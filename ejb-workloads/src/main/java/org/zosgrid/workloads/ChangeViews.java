@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.contract.ContractException;
@@ -28,7 +30,10 @@ import org.zosgrid.workloads.view.ChangeView;
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "decommissioned", "expired", "failed");
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "paused", "resumed", "decommissioned", "expired", "failed");
+
+    /** States in which machines of a change are there, if only standing still. */
+    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.PAUSING, ChangeState.PAUSED);
 
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
@@ -79,8 +84,7 @@ public class ChangeViews {
         List<ChangeView.Workload> all = new ArrayList<>();
         for (String node : received.stream().map(NodeReceipt::node).distinct().toList()) {
             NodeReceipt last = received.stream().filter(each -> each.node().equals(node)).reduce((one, next) -> next).orElseThrow();
-            boolean gone = change.state() != ChangeState.RUNNING && change.state() != ChangeState.EXPOSING && change.state() != ChangeState.PROVISIONING;
-            if (!gone) {
+            if (THERE.contains(change.state())) {
                 statuses(last).forEach(each -> all.add(new ChangeView.Workload(each.name(), node, each.state(), each.address(), each.message())));
             }
         }
@@ -95,10 +99,18 @@ public class ChangeViews {
         }
     }
 
-    private static List<ChangeView.Route> routes(Change change) {
+    private List<ChangeView.Route> routes(Change change) {
         boolean open = change.state() == ChangeState.RUNNING;
-        return Documents.deployment(change).map(Deployment::gateways).orElse(List.of()).stream()
+        return subject(change).map(Deployment::gateways).orElse(List.of()).stream()
                 .map(route -> new ChangeView.Route(route.name(), route.node(), route.host(), open)).toList();
+    }
+
+    /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
+    private Optional<Deployment> subject(Change change) {
+        return switch (change.kind()) {
+            case DEPLOYMENT, DECOMMISSION -> Documents.deployment(change);
+            case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
+        };
     }
 
     private List<ChangeView.Event> timeline(Change change, List<Approval> approvals, List<Rejection> rejections, List<NodeReceipt> received) {

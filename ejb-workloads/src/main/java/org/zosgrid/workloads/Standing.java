@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.zosgrid.contract.admission.Accepted;
+import org.zosgrid.contract.admission.Accepted.State;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
@@ -31,9 +32,17 @@ public class Standing {
             Accepted accepted = Accepted.of(deployment.get(), change.digest());
             return change.state() == ChangeState.COMPENSATED ? accepted.withdrawn() : accepted;
         }
-        // A removal that not every node has done leaves the running version's own policy in force.
-        Optional<Deployment> running = changes.running(change.name()).flatMap(Documents::deployment);
-        return new Accepted(change.version(), change.digest(), running.isEmpty(), running);
+        // A removal that not every node has done leaves the own policy of the version that is there in force.
+        Optional<Deployment> current = changes.current(change.name()).flatMap(Documents::deployment);
+        return new Accepted(change.version(), change.digest(), current.isEmpty() ? State.REMOVED : state(change), current);
+    }
+
+    private static State state(Change change) {
+        return switch (change.kind()) {
+            case DEPLOYMENT, DECOMMISSION -> State.RUNNING;
+            case PAUSE -> State.PAUSED;
+            case RESUME -> change.state() == ChangeState.COMPENSATED ? State.PAUSED : State.RESUMED;
+        };
     }
 
     /** Every rule that a change must satisfy. */

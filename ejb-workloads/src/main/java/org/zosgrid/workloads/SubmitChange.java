@@ -12,18 +12,21 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
+import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
-/** Takes a signed deployment or removal, and starts its workflow in the same transaction. */
+/** Takes a signed deployment, pause, resumption or removal, and starts its workflow in the same transaction. */
 @Stateless
 public class SubmitChange {
     private static final int MAX_KEY = 200;
@@ -105,13 +108,28 @@ public class SubmitChange {
             throw new RefusedException(Kind.INVALID, "The version is not the next one",
                     new Fault("version", "must be " + next + ", exactly one above the last that was sealed", Long.toString(document.version())));
         }
-        if (document instanceof Decommission && changes.running(document.name()).isEmpty()) {
-            throw new RefusedException(Kind.CONFLICT, "There is nothing to remove", new Fault("name", "must be a deployment that runs", document.name()));
+        Optional<ChangeState> current = changes.current(document.name()).map(Change::state);
+        switch (document) {
+            case Deployment deployment -> {}
+            case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
+            case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
+            case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
+        }
+    }
+
+    private static void isThere(Optional<ChangeState> current, String title, String problem, ChangeDocument document) {
+        if (current.isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, title, new Fault("name", problem, document.name()));
         }
     }
 
     private Change begin(ChangeDocument document, Envelope envelope, String idempotencyKey) {
-        ChangeKind kind = document instanceof Deployment ? ChangeKind.DEPLOYMENT : ChangeKind.DECOMMISSION;
+        ChangeKind kind = switch (document) {
+            case Deployment deployment -> ChangeKind.DEPLOYMENT;
+            case Pause pause -> ChangeKind.PAUSE;
+            case Resume resume -> ChangeKind.RESUME;
+            case Decommission removal -> ChangeKind.DECOMMISSION;
+        };
         Change change = new Change(document.name(), document.version(), kind, document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
         try {
             changes.add(change);
@@ -120,7 +138,16 @@ public class SubmitChange {
             throw new RefusedException(Kind.CONFLICT, "Another change is under way", new Fault("name", "was submitted a moment before", document.name()));
         }
         decisions.append("submitted", change, document.requester());
-        change.startedAs(processes.start(kind == ChangeKind.DEPLOYMENT ? ChangeProcesses.DEPLOY : ChangeProcesses.DECOMMISSION, change.id(), change.name(), change.version()));
+        change.startedAs(processes.start(process(kind), change.id(), change.name(), change.version()));
         return change;
+    }
+
+    private static String process(ChangeKind kind) {
+        return switch (kind) {
+            case DEPLOYMENT -> ChangeProcesses.DEPLOY;
+            case PAUSE -> ChangeProcesses.PAUSE;
+            case RESUME -> ChangeProcesses.RESUME;
+            case DECOMMISSION -> ChangeProcesses.DECOMMISSION;
+        };
     }
 }

@@ -93,7 +93,7 @@ public class Change {
     }
 
     public ChangeKind kind() {
-        return kind.equals(ChangeKind.DEPLOYMENT.toString()) ? ChangeKind.DEPLOYMENT : ChangeKind.DECOMMISSION;
+        return ChangeKind.of(kind);
     }
 
     public String requester() {
@@ -172,6 +172,11 @@ public class Change {
     public void enter(ChangeState next, String why) {
         this.state = next.toString();
         this.message = why;
+    }
+
+    /** Tells people how it stands, without a new state. */
+    public void say(String how) {
+        this.message = how;
     }
 
     public void openApproval(int people, Instant until) {

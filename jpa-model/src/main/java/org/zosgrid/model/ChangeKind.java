@@ -5,10 +5,16 @@ import java.util.Locale;
 /** What a change asks for. */
 public enum ChangeKind {
     DEPLOYMENT,
+    PAUSE,
+    RESUME,
     DECOMMISSION;
 
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ChangeKind of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -9,17 +9,20 @@ public enum ChangeState {
     SEALING(true),
     PROVISIONING(true),
     EXPOSING(true),
+    PAUSING(true),
     REMOVING(true),
     COMPENSATING(true),
     /** Everything it asks for runs and is reachable. */
     RUNNING(false),
+    /** Its machines stand still; what they wrote is kept. */
+    PAUSED(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */
     REMOVED(false),
     /** It failed after it was sealed, and everything of it was taken back. */
     COMPENSATED(false),
-    /** A removal that a node refused. */
+    /** A pause or a removal that a node refused. */
     FAILED(false),
     INVALID(false),
     REJECTED(false),

@@ -67,15 +67,20 @@ public class Changes {
                 .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
     }
 
-    /** The deployment that runs under a name, if any. */
-    public Optional<Change> running(String name) {
-        return entities.createQuery("from Change where name = :name and state = 'running' order by id desc", Change.class)
-                .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
+    /** What makes a name be as it is: the deployment that runs or stands still, and the pause or resumption that came last. */
+    public List<Change> standing(String name) {
+        return entities.createQuery("from Change where name = :name and state in ('running', 'paused') order by id", Change.class)
+                .setParameter("name", name).getResultList();
     }
 
-    /** Every deployment that runs or is about to, under other names. */
-    public List<Change> runningExcept(String name) {
-        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'provisioning', 'exposing')", Change.class)
+    /** The deployment that runs or stands still under a name, if any. */
+    public Optional<Change> current(String name) {
+        return standing(name).stream().filter(change -> change.kind() == ChangeKind.DEPLOYMENT).reduce((one, next) -> next);
+    }
+
+    /** Every deployment that is there or is about to be, under other names. */
+    public List<Change> othersThan(String name) {
+        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'paused', 'provisioning', 'exposing')", Change.class)
                 .setParameter("name", name).getResultList();
     }
 
@@ -91,7 +96,7 @@ public class Changes {
 
     /** Ids of changes that nodes may have to answer for. */
     public List<Long> waitingForNodes() {
-        return entities.createQuery("select id from Change where state in ('provisioning', 'removing', 'compensating') order by id", Long.class).getResultList();
+        return entities.createQuery("select id from Change where state in ('provisioning', 'pausing', 'removing', 'compensating') order by id", Long.class).getResultList();
     }
 
     public Optional<Change> byIdempotencyKey(String requester, String key) {

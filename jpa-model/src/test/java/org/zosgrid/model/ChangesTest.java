@@ -254,15 +254,15 @@ class ChangesTest {
         enter(add(change("gone", 1, "k4")), ChangeState.REMOVED);
         database.run(entities -> {
             Changes changes = new Changes(entities);
-            assertThat(changes.running("shop").orElseThrow().id()).isEqualTo(running);
-            assertThat(changes.running("blog")).isEmpty();
+            assertThat(changes.current("shop").orElseThrow().id()).isEqualTo(running);
+            assertThat(changes.current("blog")).isEmpty();
             assertThat(changes.open("shop").orElseThrow().id()).isEqualTo(open);
             assertThat(changes.open("gone")).isEmpty();
             assertThat(changes.newest("shop").orElseThrow().id()).isEqualTo(open);
             assertThat(changes.newest("nobody")).isEmpty();
             assertThat(changes.find("shop", 1).orElseThrow().id()).isEqualTo(running);
             assertThat(changes.find("shop", 3)).isEmpty();
-            assertThat(changes.runningExcept("shop")).extracting(Change::id).containsExactly(other);
+            assertThat(changes.othersThan("shop")).extracting(Change::id).containsExactly(other);
             assertThat(changes.waitingForNodes()).containsExactly(open);
         });
     }

@@ -63,9 +63,14 @@ public final class ControlPlane {
         return get("/api/health");
     }
 
-    /** Submits a signed deployment or decommission. A connection that breaks is tried again: the key makes the same request count once. */
+    /** Submits a signed change. A connection that breaks is tried again: the key makes the same request count once. */
     public JsonNode submit(Envelope envelope) {
-        String path = envelope.payloadType().equals(PayloadType.DECOMMISSION) ? "/api/decommissions" : "/api/deployments";
+        String path = switch (envelope.payloadType()) {
+            case PayloadType.PAUSE -> "/api/pauses";
+            case PayloadType.RESUME -> "/api/resumptions";
+            case PayloadType.DECOMMISSION -> "/api/decommissions";
+            default -> "/api/deployments";
+        };
         byte[] body = envelope.toJson();
         Map<String, String> idempotent = Map.of("Idempotency-Key", Digests.sha256Hex(body));
         for (int attempt = 1; ; attempt++) {

@@ -7,6 +7,8 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 
 /** A document in words, for somebody who is about to sign it. */
 final class DocumentText {
@@ -16,6 +18,8 @@ final class DocumentText {
         String head = document.name() + " version " + document.version() + ", requested by " + document.requester() + ", created " + document.created() + ", to be accepted until " + document.expires() + "\n";
         return head + switch (document) {
             case Deployment deployment -> deployment(deployment);
+            case Pause pause -> "  PAUSES the deployment: " + DocumentDiff.escaped(pause.reason()) + "\n";
+            case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";
             case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";
         };
     }

@@ -10,7 +10,7 @@ import org.zosgrid.contract.StrictJson;
  * One decision in the ledger.
  *
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
- *     {@code decommissioned}, {@code expired}, {@code failed} or {@code root-rotated}
+ *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code expired}, {@code failed} or {@code root-rotated}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -25,7 +25,7 @@ public record LedgerEntry(String kind, String name, long version, String digest,
 
     public static final String TRUST_ROOT = "trust-root";
 
-    private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "decommissioned",
+    private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
             "expired", "failed", ROOT_ROTATED);
 
     public LedgerEntry {

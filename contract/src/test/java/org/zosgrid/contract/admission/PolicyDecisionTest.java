@@ -214,7 +214,7 @@ class PolicyDecisionTest {
         assertThat(requirements.opensAt(Instant.parse("2026-11-25T15:45:12Z"))).contains(Instant.parse("2026-11-25T15:45:12Z"));
         assertThat(requirements.opensAt(Instant.parse("2026-11-25T16:00:00Z"))).contains(Instant.parse("2026-12-02T15:30:00Z"));
         Policy never = policy("""
-                {"name": "all", "require": {"groups": {"approver": 1}, "windows": [{"days": ["tue"]}]}}, {"name": "other", "require": {"windows": [{"days": ["wed"]}]}}""");
+                {"name": "all", "require": {"groups": {"approver": 1}, "windows": [{"days": ["tue"], "from": "00:00", "to": "24:00"}]}}, {"name": "other", "require": {"windows": [{"days": ["wed"], "from": "00:00", "to": "24:00"}]}}""");
         assertThat(Requirements.of(root(never), document(1), Optional.empty()).opensAt(NOW)).isEmpty();
         assertThat(Requirements.of(TWO, document(1), Optional.empty()).opensAt(NOW)).contains(NOW);
     }

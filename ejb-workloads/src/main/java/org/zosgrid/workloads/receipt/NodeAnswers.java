@@ -46,15 +46,20 @@ public class NodeAnswers {
         }
     }
 
-    /** That there is nothing to remove is what a removal wanted. */
+    /** That there is nothing to remove is what a removal wanted; that nothing runs, what a pause did. */
     private static Optional<NodeAnswer> answer(Change change, Dispatch asked, NodeReceipt receipt) {
+        boolean pause = change.kind() == ChangeKind.PAUSE || change.kind() == ChangeKind.RESUME && asked.purpose().equals(Dispatch.WITHDRAWAL);
         boolean removal = change.kind() == ChangeKind.DECOMMISSION || asked.purpose().equals(Dispatch.WITHDRAWAL);
         return switch (Outcome.valueOf(receipt.outcome().toUpperCase(Locale.ROOT))) {
             case ACCEPTED -> Optional.empty();
             case RUNNING -> Optional.of(NodeAnswer.RUNNING);
+            case PAUSED -> Optional.of(NodeAnswer.PAUSED);
             case REMOVED -> Optional.of(NodeAnswer.REMOVED);
             case FAILED -> Optional.of(NodeAnswer.FAILED);
-            case REFUSED -> Optional.of(removal && receipt.reason().equals("nothing-to-remove") ? NodeAnswer.REMOVED : NodeAnswer.REFUSED);
+            case REFUSED -> Optional.of(switch (receipt.reason()) {
+                case "nothing-to-remove", "not-running" -> pause ? NodeAnswer.PAUSED : removal ? NodeAnswer.REMOVED : NodeAnswer.REFUSED;
+                default -> NodeAnswer.REFUSED;
+            });
         };
     }
 }

@@ -35,7 +35,7 @@ public class ChangeApproval implements Approval {
     @Override
     public ChangeFacts facts(long id) {
         Change change = changes.get(id);
-        Optional<Deployment> subject = Documents.deployment(change).or(() -> changes.lastSealed(change.name()).flatMap(Documents::deployment));
+        Optional<Deployment> subject = Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment));
         return new ChangeFacts(
                 change.kind().toString(),
                 subject.map(deployment -> deployment.environment().toString()).orElse("production"),
@@ -63,6 +63,9 @@ public class ChangeApproval implements Approval {
             throw new InvalidChangeException("approvals: " + quorum + " people must approve it, and only " + people.size() + " may: " + String.join(", ", people));
         }
         Instant now = Instant.now();
+        if (requirements.opensAt(now).filter(opens -> opens.isBefore(document.expires())).isEmpty()) {
+            throw new InvalidChangeException("windows: the time windows of all rules are not open at once before it expires, at " + document.expires());
+        }
         Instant due = document.expires();
         change.openApproval(quorum, due);
         return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
@@ -74,6 +77,16 @@ public class ChangeApproval implements Approval {
                 .map(each -> each.rule().require())
                 .mapToInt(rule -> Math.max(rule.groups().values().stream().mapToInt(Integer::intValue).sum(), rule.signers().size()))
                 .reduce(1, Math::max);
+    }
+
+    @Override
+    public Optional<Instant> opensAt(long id, Instant now) {
+        Change change = changes.lock(id);
+        Optional<Instant> opens = standing.requirements(Documents.document(change)).opensAt(now);
+        if (!opens.equals(Optional.of(now))) {
+            change.say("it is approved, and waits for its time window, which opens " + opens.map(at -> "at " + at).orElse("never"));
+        }
+        return opens;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.DecisionLog;
@@ -30,13 +31,28 @@ public class ChangeOutcome implements Outcome {
             return;
         }
         switch (stage) {
-            case RUNNING -> changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " runs in its place"));
+            case RUNNING -> {
+                if (change.kind() == ChangeKind.RESUME) {
+                    orders(change).forEach(before -> before.enter(ChangeState.SUPERSEDED, "resumed by version " + change.version()));
+                    changes.current(change.name()).ifPresent(before -> before.enter(ChangeState.RUNNING, "resumed by version " + change.version()));
+                    decisions.append("resumed", change, "it runs again");
+                } else {
+                    changes.standing(change.name()).forEach(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " runs in its place"));
+                }
+            }
+            case PAUSED -> {
+                orders(change).forEach(before -> before.enter(ChangeState.SUPERSEDED, "paused by version " + change.version()));
+                changes.current(change.name()).ifPresent(before -> before.enter(ChangeState.PAUSED, "paused by version " + change.version()));
+                decisions.append("paused", change, "its machines stand still");
+            }
             case REMOVED -> {
-                changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.REMOVED, "removed by version " + change.version()));
+                changes.standing(change.name()).forEach(before -> before.enter(ChangeState.REMOVED, "removed by version " + change.version()));
                 decisions.append("decommissioned", change, "nothing of it is left");
             }
             case COMPENSATED -> {
-                changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.REMOVED, "ended with version " + change.version() + ", which failed"));
+                if (change.kind() != ChangeKind.RESUME) {
+                    changes.standing(change.name()).forEach(before -> before.enter(ChangeState.REMOVED, "ended with version " + change.version() + ", which failed"));
+                }
                 decisions.append("failed", change, "taken back: " + why);
             }
             case FAILED, INVALID -> decisions.append("failed", change, why);
@@ -44,9 +60,14 @@ public class ChangeOutcome implements Outcome {
             // Rejections stand in the ledger with who said it; a withdrawal by its author is no rejection, but ends it in the same way.
             case WITHDRAWN -> decisions.append("rejected", change, "taken back by its author: " + why);
             case COMPENSATING -> orderToStop(change, why);
-            case REJECTED, PROVISIONING, EXPOSING, REMOVING -> {}
+            case REJECTED, PROVISIONING, EXPOSING, PAUSING, REMOVING -> {}
         }
         change.enter(next, why);
+    }
+
+    /** The pause or resumption that made the name be as it was so far. */
+    private List<Change> orders(Change change) {
+        return changes.standing(change.name()).stream().filter(before -> before.kind() != ChangeKind.DEPLOYMENT).toList();
     }
 
     /** Sealed now and committed before any node hears of it: what stands in a checkpoint must not be rolled back. */

@@ -15,6 +15,8 @@ import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.model.Change;
@@ -48,9 +50,18 @@ public class ChangeSealing implements Sealing {
         asksAsANodeWould(change, document, approved);
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, approved.signatures().size() + " signatures");
-        change.seal(approved.toJson(), index, document instanceof Decommission ? ChangeState.REMOVING : ChangeState.PROVISIONING);
+        change.seal(approved.toJson(), index, begun(document));
         nodes.forEach(node -> changes.add(new Dispatch(id, node, Dispatch.CONTRACT)));
         return nodes;
+    }
+
+    private static ChangeState begun(ChangeDocument document) {
+        return switch (document) {
+            case Deployment deployment -> ChangeState.PROVISIONING;
+            case Resume resume -> ChangeState.PROVISIONING;
+            case Pause pause -> ChangeState.PAUSING;
+            case Decommission removal -> ChangeState.REMOVING;
+        };
     }
 
     private void asksAsANodeWould(Change change, ChangeDocument document, Envelope approved) {
@@ -74,7 +85,7 @@ public class ChangeSealing implements Sealing {
             deployment.gateways().forEach(route -> gateways.add(route.node()));
             nodes.addAll(deployment.nodes());
         }
-        changes.running(document.name()).ifPresent(before -> {
+        changes.current(document.name()).ifPresent(before -> {
             changes.dispatches(before.id()).forEach(dispatch -> nodes.add(dispatch.node()));
             Documents.deployment(before).ifPresent(deployment -> deployment.gateways().forEach(route -> gateways.add(route.node())));
         });

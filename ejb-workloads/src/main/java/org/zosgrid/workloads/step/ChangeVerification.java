@@ -23,6 +23,8 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
@@ -57,6 +59,8 @@ public class ChangeVerification implements Verification {
                     images(deployment, faults);
                 }
             }
+            case Pause pause -> {}
+            case Resume resume -> {}
             case Decommission removal -> {}
         }
         if (!faults.isEmpty()) {
@@ -85,7 +89,7 @@ public class ChangeVerification implements Verification {
     }
 
     private void hosts(Deployment deployment, List<Fault> faults) {
-        Set<String> taken = changes.runningExcept(deployment.name()).stream().flatMap(other -> Documents.deployment(other).stream())
+        Set<String> taken = changes.othersThan(deployment.name()).stream().flatMap(other -> Documents.deployment(other).stream())
                 .flatMap(other -> other.gateways().stream()).map(GatewayRoute::host).collect(Collectors.toSet());
         int index = 0;
         for (GatewayRoute route : deployment.gateways()) {

@@ -32,7 +32,9 @@ public class RouteExposure implements Exposure {
 
     @Override
     public void open(long id) {
-        Deployment deployment = Documents.deployment(changes.lock(id)).orElseThrow(() -> new IllegalStateException("change " + id + " is a removal and exposes nothing"));
+        Change change = changes.lock(id);
+        Deployment deployment = Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment))
+                .orElseThrow(() -> new IllegalStateException("change " + id + " exposes nothing"));
         try (NetworkConnection network = networks.getConnection()) {
             for (GatewayRoute route : deployment.gateways()) {
                 if (!network.expose(route.node(), deployment.name(), route.name()).open()) {
@@ -51,8 +53,8 @@ public class RouteExposure implements Exposure {
         Change change = changes.lock(id);
         Set<GatewayRoute> routes = new LinkedHashSet<>();
         Documents.deployment(change).ifPresent(deployment -> routes.addAll(deployment.gateways()));
-        Optional<Deployment> running = changes.running(change.name()).flatMap(Documents::deployment);
-        running.ifPresent(deployment -> routes.addAll(deployment.gateways()));
+        Optional<Deployment> current = changes.current(change.name()).flatMap(Documents::deployment);
+        current.ifPresent(deployment -> routes.addAll(deployment.gateways()));
         try (NetworkConnection network = networks.getConnection()) {
             for (GatewayRoute route : routes) {
                 close(network, route, change.name());

@@ -1,0 +1,59 @@
+package org.zosgrid.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.envelope.Envelope;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every order about a deployment is asked for with. */
+final class OrderArguments {
+    /** States of a change that was never sealed: its version is free again. */
+    private static final Set<String> UNSEALED = Set.of("invalid", "rejected", "expired", "withdrawn");
+
+    @Parameters(paramLabel = "NAME", description = "The deployment.")
+    String name = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it is signed and goes into the ledger.")
+    String reason = "";
+
+    @Option(names = "--requester", paramLabel = "PERSON", defaultValue = "", description = "Your name in the trust root (default: whoever requested the newest version).")
+    String requester = "";
+
+    @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
+    int validHours;
+
+    @Mixin
+    Caller caller = new Caller();
+
+    @Mixin
+    Output output = new Output();
+
+    /** Makes the document of an order. */
+    @FunctionalInterface
+    interface Kind {
+        ChangeDocument document(String name, long version, String requester, Instant created, Instant expires, String reason);
+    }
+
+    /** @param what such as {@code the pause} */
+    void submit(String what, Kind kind) {
+        if (validHours < 1) {
+            throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
+        }
+        ControlPlane controlPlane = caller.controlPlane();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        JsonNode newest = controlPlane.newest(name);
+        ChangeDocument document = kind.document(name, newest.path("version").asLong() + (UNSEALED.contains(newest.path("state").asText()) ? 0 : 1),
+                requester.isEmpty() ? newest.path("requester").asText() : requester,
+                now, now.plus(Duration.ofHours(validHours)), reason);
+        JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
+        output.print(accepted, () -> "submitted " + what + " of " + name + " as version " + document.version() + "; it waits for approvals");
+    }
+}
