@@ -260,6 +260,8 @@ public final class Admission {
         boolean runsHere = last.isPresent() && !last.get().removed();
         require(runsHere || deployment.nodes().contains(view.node()), Reason.NOT_FOR_THIS_NODE,
                 () -> "it concerns " + String.join(", ", deployment.nodes()) + "; this is " + view.node());
+        List<String> lacking = Resources.of(deployment, view.node()).lacking(view.free().apply(deployment.name()));
+        require(lacking.isEmpty(), Reason.NO_CAPACITY, () -> view.node() + " has no room for it: " + String.join("; ", lacking));
     }
 
     private void isNode(String name, String capability) {

@@ -68,7 +68,9 @@ public sealed interface Decision {
         TRUST_ROOT_REFUSED,
         IMAGE_NOT_PINNED,
         UNKNOWN_NODE,
-        NOT_FOR_THIS_NODE;
+        NOT_FOR_THIS_NODE,
+        /** More is asked for than this node has left. */
+        NO_CAPACITY;
 
         /** Lower case with hyphens, as it stands in receipts. */
         @Override

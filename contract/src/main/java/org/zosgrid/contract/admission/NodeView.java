@@ -11,6 +11,13 @@ import org.zosgrid.contract.ledger.Checkpoint;
  * @param node its own name in the trust root
  * @param now its clock
  * @param accepted the newest accepted version under a name, empty if there was none
+ * @param free what is left of the node for a name: all that it has, but for what other names have reserved
  * @param seen the largest checkpoint of all that it has accepted; empty before the first
  */
-public record NodeView(String node, Instant now, Function<String, Optional<Accepted>> accepted, Optional<Checkpoint> seen) {}
+public record NodeView(String node, Instant now, Function<String, Optional<Accepted>> accepted, Function<String, Resources> free, Optional<Checkpoint> seen) {
+
+    /** A node that has room for everything. */
+    public NodeView(String node, Instant now, Function<String, Optional<Accepted>> accepted, Optional<Checkpoint> seen) {
+        this(node, now, accepted, name -> Resources.UNLIMITED, seen);
+    }
+}

@@ -198,6 +198,16 @@ class AdmissionTest {
     }
 
     @Test
+    void whatANodeHasNoRoomForIsRefused() {
+        byte[] approved = seal(signed(document(1), ALICE, BOB, CAROL));
+        Decision decision = Admission.decide(approved, ROOT, new NodeView("compute-1", NOW, name -> Optional.empty(), name -> new Resources(400, 1), Optional.empty()));
+        assertThat(reason(decision)).isEqualTo(Reason.NO_CAPACITY);
+        assertThat(((Decision.Refuse) decision).message()).contains("processors: 0.50 are asked for, 0.40 are free; memory: 64 MiB are asked for, 0 MiB are free");
+        NodeView exactly = new NodeView("compute-1", NOW, name -> Optional.empty(), name -> new Resources(500, 64 << 20), Optional.empty());
+        assertThat(Admission.decide(approved, ROOT, exactly)).isInstanceOf(Decision.Accept.class);
+    }
+
+    @Test
     void aPauseNeedsTheQuorumAndSomethingThatRuns() {
         byte[] approved = seal(signed(new Pause("shop", 2, "alice", NOW, NOW.plusSeconds(600), "audit"), ALICE, BOB, CAROL));
         refused(approved, Reason.NOT_RUNNING);

@@ -21,6 +21,7 @@ import org.zosgrid.node.api.NodeApiClient;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
+import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.RouteStatus;
 
 /**
@@ -59,8 +60,13 @@ record NodeInterfaces(NodeInventory nodes, SSLContext tls) {
     NodeReport status(String node) throws ResourceException {
         NodeStatus status = ask(node, NodeOperations::status);
         return new NodeReport(status.node(), status.release(), status.uptimeSeconds(), status.overlayAddress(), status.trustRootVersion(),
+                room(status.capacity()), status.reserved().stream().map(NodeInterfaces::room).toList(),
                 status.workloads().stream().map(each -> new NodeReport.Workload(each.deployment(), each.name(), each.state(), each.address(), each.message())).toList(),
                 status.links());
+    }
+
+    private static NodeReport.Room room(Room room) {
+        return new NodeReport.Room(room.deployment(), room.cpuMillis(), room.memoryBytes());
     }
 
     List<Route> routes(String node) throws ResourceException {

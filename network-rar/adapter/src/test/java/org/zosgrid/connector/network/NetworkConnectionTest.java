@@ -32,6 +32,7 @@ import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
+import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
 
@@ -71,7 +72,7 @@ class NetworkConnectionTest {
     @Test
     void aNodeTellsHowItIs() throws Exception {
         try (NetworkConnection network = networks.getConnection()) {
-            assertThat(network.status("gateway-1")).isEqualTo(new NodeReport("gateway-1", "0.1.0", 7, "fd00::1", 3,
+            assertThat(network.status("gateway-1")).isEqualTo(new NodeReport("gateway-1", "0.1.0", 7, "fd00::1", 3, new NodeReport.Room("", 4000, 1024), List.of(new NodeReport.Room("shop", 500, 512)),
                     List.of(new NodeReport.Workload("shop", "web", "running", "fd00::2", "")), List.of("compute-1 up")));
             assertThat(network.logs("gateway-1", "shop", "web")).isEqualTo("GET / 200\n");
         }
@@ -156,7 +157,7 @@ class NetworkConnectionTest {
 
         @Override
         public NodeStatus status() {
-            return new NodeStatus("gateway-1", "0.1.0", 7, "fd00::1", 3, List.of(new WorkloadState("shop", "web", "running", "fd00::2", "")), routes(), List.of("compute-1 up"));
+            return new NodeStatus("gateway-1", "0.1.0", 7, "fd00::1", 3, new Room("", 4000, 1024), List.of(new Room("shop", 500, 512)), List.of(new WorkloadState("shop", "web", "running", "fd00::2", "")), routes(), List.of("compute-1 up"));
         }
 
         @Override

@@ -26,16 +26,18 @@ final class Contracts {
     private final TrustRootStore roots;
     private final String node;
     private final DesiredState desired;
+    private final Capacity capacity;
     private volatile TrustRoot root;
     private volatile Optional<Checkpoint> seen = Optional.empty();
     private long next;
 
-    Contracts(Namespace log, Receipts receipts, TrustRootStore roots, String node, DesiredState desired) {
+    Contracts(Namespace log, Receipts receipts, TrustRootStore roots, String node, DesiredState desired, Capacity capacity) {
         this.log = log;
         this.receipts = receipts;
         this.roots = roots;
         this.node = node;
         this.desired = desired;
+        this.capacity = capacity;
         this.root = roots.newest();
         receipts.know(this::knowledge);
     }
@@ -52,7 +54,7 @@ final class Contracts {
 
     /**
      * Reads earlier decisions again after a start. The clock and the trust root of that time decide, not today's: an accepted document may have expired since,
-     * and whoever approved it may have lost their key.
+     * whoever approved it may have lost their key, and the node may have become smaller.
      */
     void recover() {
         long known = 0;
@@ -68,7 +70,7 @@ final class Contracts {
             }
             next++;
             if (receipt.outcome() == Receipt.Outcome.ACCEPTED) {
-                Decision again = Admission.decide(record, roots.version(receipt.rootVersion()), view(receipt.at()));
+                Decision again = Admission.decide(record, roots.version(receipt.rootVersion()), new NodeView(node, receipt.at(), desired::accepted, seen));
                 if (again instanceof Decision.Refuse refused) {
                     throw new NodeException("contract " + (next - 1) + " was accepted before and is refused now: " + refused.message());
                 }
@@ -138,7 +140,7 @@ final class Contracts {
     }
 
     private NodeView view(Instant now) {
-        return new NodeView(node, now, desired::accepted, seen);
+        return new NodeView(node, now, desired::accepted, name -> capacity.free(desired, node, name), seen);
     }
 
     private Receipts.Knowledge knowledge() {

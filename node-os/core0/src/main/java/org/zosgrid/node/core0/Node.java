@@ -64,7 +64,8 @@ public final class Node implements AutoCloseable {
         Namespace contractLog = store.store().createIfAbsent("contracts", Mode.SEQUENTIAL);
         Receipts receipts = new Receipts(store.store().createIfAbsent("receipts", Mode.SEQUENTIAL), identity, config.name());
         DesiredState desired = new DesiredState();
-        this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired);
+        Capacity capacity = Capacity.of(config.capacity());
+        this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired, capacity);
         contracts.recover();
         Optional<CheckpointWitness> witness = config.witness().map(file ->
                 new CheckpointWitness(witnessKey(config.name(), file), store.store().createIfAbsent("cosigned", Mode.SEQUENTIAL), contracts::root, contracts::seen));
@@ -80,7 +81,7 @@ public final class Node implements AutoCloseable {
         this.reconciler = new Reconciler(config, contracts::root, desired, receipts, machines, routes);
         reconciler.recover();
 
-        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, machines, routes, images, planetary, witness), tls,
+        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, capacity, machines, routes, images, planetary, witness), tls,
                 new InetSocketAddress(config.management().address(), config.management().apiPort()));
         contractLog.onChange(news::release);
     }

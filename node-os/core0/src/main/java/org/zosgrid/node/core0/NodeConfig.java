@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
+import org.zosgrid.contract.admission.Resources;
+import org.zosgrid.contract.document.DataSize;
 
 /**
  * A node's configuration file. Every address is a literal one; the keys of peers come from the trust root, not from here.
@@ -18,11 +20,12 @@ import org.zosgrid.contract.JsonObject;
  * @param trustRoot the signed trust root it is pinned to
  * @param identity its composite private key
  * @param gateway where the internet comes in; only on a gateway
+ * @param capacity what machines may have together; measured where it does not say
  * @param witness file with the private keys by which it cosigns the ledger's checkpoints; only on a witness
  */
 record NodeConfig(
         String name, Path state, Path trustRoot, Path identity, Management management, Overlay overlay, Interfaces interfaces, URI hub, Optional<InetSocketAddress> gateway,
-        Optional<Path> witness) {
+        Optional<Resources> capacity, Optional<Path> witness) {
 
     /** The management network: address, ports of the store and the interface, directory of the TLS identity. */
     record Management(String address, int storePort, int apiPort, Path tls) {}
@@ -62,12 +65,15 @@ record NodeConfig(
         Optional<InetSocketAddress> gateway = object.has("gateway")
                 ? object.object("gateway", each -> each.value("listen", 60, NodeConfig::address, new InetSocketAddress(0)))
                 : Optional.empty();
+        Optional<Resources> capacity = object.has("capacity")
+                ? object.object("capacity", each -> new Resources(each.number("cpuMillis", 0, Long.MAX_VALUE), each.value("memory", 20, DataSize::parse, new DataSize(1)).bytes()))
+                : Optional.empty();
         Optional<Path> witness = object.has("witness") ? Optional.of(Path.of(object.text("witness", 4096))) : Optional.empty();
         if (gateway.isPresent() && interfaces.isPresent() && interfaces.get().publicSide().isEmpty()) {
             object.fault("interfaces.public", "is missing: a gateway must say where the internet comes in", "");
         }
         object.end();
-        return new NodeConfig(name, state, trustRoot, identity, management.orElseThrow(), overlay.orElseThrow(), interfaces.orElseThrow(), hub, gateway, witness);
+        return new NodeConfig(name, state, trustRoot, identity, management.orElseThrow(), overlay.orElseThrow(), interfaces.orElseThrow(), hub, gateway, capacity, witness);
     }
 
     private static InetSocketAddress address(String text) {

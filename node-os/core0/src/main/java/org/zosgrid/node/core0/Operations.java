@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.WorkloadStatus;
@@ -15,6 +16,7 @@ import org.zosgrid.node.api.Cosigning;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
+import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
 import org.zosgrid.node.planetary.Planetary;
@@ -25,17 +27,19 @@ final class Operations implements NodeOperations {
     private final String node;
     private final Supplier<TrustRoot> root;
     private final DesiredState desired;
+    private final Capacity capacity;
     private final Machines machines;
     private final Routes routes;
     private final Images images;
     private final Planetary planetary;
     private final Optional<CheckpointWitness> witness;
 
-    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Machines machines, Routes routes, Images images, Planetary planetary,
+    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Capacity capacity, Machines machines, Routes routes, Images images, Planetary planetary,
             Optional<CheckpointWitness> witness) {
         this.node = node;
         this.root = root;
         this.desired = desired;
+        this.capacity = capacity;
         this.machines = machines;
         this.routes = routes;
         this.images = images;
@@ -53,7 +57,11 @@ final class Operations implements NodeOperations {
         }
         String release = Operations.class.getPackage().getImplementationVersion();
         return new NodeStatus(node, release == null ? "development" : release, Duration.between(started, Instant.now()).toSeconds(), planetary.address().getHostAddress(),
-                root.get().version(), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
+                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
+    }
+
+    private static Room room(String deployment, Resources resources) {
+        return new Room(deployment, resources.cpuMillis(), resources.memoryBytes());
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Pause;
@@ -60,6 +61,7 @@ class ContractsTest {
     @TempDir
     Path directory;
 
+    private long capacityMemory = 1 << 30;
     private final MerkleTree ledger = new MerkleTree();
     private ZdbServer store;
     private Contracts contracts;
@@ -71,7 +73,7 @@ class ContractsTest {
         store = ZdbServer.start(new ZdbConfig(directory.resolve("zdb"), List.of(), Optional.empty()));
         receipts = new Receipts(namespace("receipts"), KEYS.get("compute-1"), "compute-1");
         desired = new DesiredState();
-        contracts = new Contracts(namespace("contracts"), receipts, TrustRootStore.open(directory.resolve("trust-roots"), FIRST), "compute-1", desired);
+        contracts = new Contracts(namespace("contracts"), receipts, TrustRootStore.open(directory.resolve("trust-roots"), FIRST), "compute-1", desired, new Capacity(new Resources(2000, capacityMemory)));
         contracts.recover();
     }
 
@@ -129,11 +131,25 @@ class ContractsTest {
         restart();
         MerkleTree fork = new MerkleTree();
         fork.append(new byte[] {1});
-        Envelope approved = envelope(2, "alice bob carol");
+        Envelope approved = envelope("shop", 2, "alice bob carol");
         byte[] entry = entry(LedgerEntry.SEALED, "shop", 2, approved);
         assertThat(decided(SealedContract.of(approved, entry, fork.append(entry), fork, LEDGER, Instant.now(), List.of(1L)).toJson())).isEqualTo("ledger-forked");
         assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("accepted");
         assertThat(receipts.all().getLast().ledgerSize()).isEqualTo(2);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndWhatWasAcceptedStaysWhenTheNodeBecomesSmaller() {
+        capacityMemory = 64 << 20;
+        restart();
+        assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(decided(sealed("blog", 1, "alice bob carol"))).isEqualTo("no-capacity");
+        assertThat(receipts.all().getLast().message()).isEqualTo("compute-1 has no room for it: memory: 64 MiB are asked for, 0 MiB are free");
+        assertThat(decided(sealed(2, "alice bob carol"))).as("in the place of its predecessor").isEqualTo("accepted");
+        capacityMemory = 32 << 20;
+        restart();
+        assertThat(desired.accepted("shop").orElseThrow().version()).isEqualTo(2);
+        assertThat(decided(sealed(3, "alice bob carol"))).isEqualTo("no-capacity");
     }
 
     @Test
@@ -189,8 +205,12 @@ class ContractsTest {
     }
 
     private byte[] sealed(long version, String signers) {
-        Envelope envelope = envelope(version, signers);
-        return seal(envelope, entry(LedgerEntry.SEALED, "shop", version, envelope));
+        return sealed("shop", version, signers);
+    }
+
+    private byte[] sealed(String name, long version, String signers) {
+        Envelope envelope = envelope(name, version, signers);
+        return seal(envelope, entry(LedgerEntry.SEALED, name, version, envelope));
     }
 
     private byte[] rotation(Envelope root, long version) {
@@ -207,9 +227,9 @@ class ContractsTest {
         return new LedgerEntry(kind, name, version, envelope.digest(), Instant.now(), "").toJson();
     }
 
-    private static Envelope envelope(long version, String signers) {
+    private static Envelope envelope(String name, long version, String signers) {
         Deployment document = Deployment.fromYaml("""
-                name: shop
+                name: %s
                 version: %d
                 requester: alice
                 environment: production
@@ -217,7 +237,7 @@ class ContractsTest {
                 network: {name: shop-net, subnet: 10.40.0.0/24}
                 machines:
                   - {name: web, node: compute-1, image: "demo/web:1.0@sha256:%s", cpuMillis: 500, memory: 64MiB}
-                """.formatted(version, Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "a".repeat(64)));
+                """.formatted(name, version, Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "a".repeat(64)));
         return Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), java.util.Arrays.stream(signers.split(" ")).map(KEYS::get).toArray(SigningKey[]::new));
     }
 

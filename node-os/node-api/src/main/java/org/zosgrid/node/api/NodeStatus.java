@@ -8,7 +8,9 @@ import java.util.List;
  * @param uptimeSeconds since its process started
  * @param overlayAddress its own address in the overlay
  * @param trustRootVersion the version it is pinned to
+ * @param capacity what all machines may have together
+ * @param reserved what each deployment has of it
  * @param links its overlay links, {@code peer up} or {@code peer down}
  */
 public record NodeStatus(
-        String node, String release, long uptimeSeconds, String overlayAddress, long trustRootVersion, List<WorkloadState> workloads, List<RouteStatus> routes, List<String> links) {}
+        String node, String release, long uptimeSeconds, String overlayAddress, long trustRootVersion, Room capacity, List<Room> reserved, List<WorkloadState> workloads, List<RouteStatus> routes, List<String> links) {}
