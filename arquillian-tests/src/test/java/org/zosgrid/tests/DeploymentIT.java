@@ -2,7 +2,9 @@ package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.contract.document.DataSize;
+import org.zosgrid.contract.document.Machine;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
 /**
@@ -73,6 +78,30 @@ class DeploymentIT {
 
     @Test
     @Order(4)
+    @RunAsClient
+    void whatAPlanSaysIsWhatHappens() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "planned", 25);
+        var document = story.document(1, Duration.ofHours(1));
+        JsonNode good = story.as("alice").plan(document.toJson());
+        assertThat(good.path("faults")).isEmpty();
+        assertThat(good.path("quorum").asInt()).isEqualTo(2);
+        assertThat(good.path("nodes").findValuesAsText("node")).containsExactly(Stage.COMPUTE, Stage.GATEWAY);
+        assertThat(good.path("nodes").get(0).path("actions").get(0).asText()).startsWith("start machine web from demo/web:faults@sha256:");
+        var large = document.withMachines(document.machines().stream().map(machine -> new Machine(machine.name(), machine.node(), machine.image(), machine.command(),
+                machine.environment(), machine.cpuMillis(), DataSize.parse("2048GiB"), machine.ports())).toList());
+        JsonNode bad = story.as("alice").plan(large.toJson());
+        assertThat(bad.path("faults")).hasSize(1);
+        String lack = bad.path("faults").get(0).asText();
+        assertThat(lack).startsWith("nodes.compute-1: has no room for it: memory: 2097152 MiB are asked for, ");
+        story.submit(large);
+        story.reach(1, "approval");
+        story.approve(1);
+        DeploymentVersion refused = story.reach(1, "compensated");
+        assertThat(refused.json().path("message").asText()).contains("no-capacity: compute-1 has no room for it: " + lack.substring(lack.indexOf("memory: ")));
+    }
+
+    @Test
+    @Order(5)
     void noJobHasGivenUp() {
         assertThat(management.createJobQuery().noRetriesLeft().list()).isEmpty();
     }

@@ -8,6 +8,8 @@ import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.PauseCommand;
+import org.zosgrid.cli.command.PlanCommand;
+import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.ResumeCommand;
 import org.zosgrid.cli.command.DemoCommand;
 import org.zosgrid.cli.command.DeployCommand;
@@ -43,6 +45,7 @@ import picocli.CommandLine.ParameterException;
             KeysCommand.class,
             TrustCommand.class,
             ImageCommand.class,
+            PlanCommand.class,
             DeployCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
@@ -50,6 +53,7 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RollbackCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,

@@ -1,6 +1,8 @@
 package org.zosgrid.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
+import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
 
 /** Views as the JSON that {@code openapi.yaml} describes. Times are ISO 8601 in UTC, bytes are base64. */
@@ -48,6 +51,27 @@ final class Answer {
         list(json, "timeline", change.timeline(), (each, into) ->
                 into.put("at", each.at().toString()).put("kind", each.kind()).put("actor", each.actor()).put("detail", each.detail()));
         return StrictJson.bytes(json);
+    }
+
+    static byte[] of(PlanView plan) {
+        ObjectNode json = StrictJson.object().put("name", plan.name()).put("version", plan.version());
+        texts(json, "faults", plan.faults());
+        texts(json, "kinds", plan.kinds());
+        json.put("quorum", plan.quorum());
+        texts(json, "mayApprove", plan.mayApprove());
+        texts(json, "rules", plan.rules());
+        json.put("opensAt", plan.opensAt().map(Object::toString).orElse(null));
+        list(json, "nodes", plan.nodes(), (each, into) -> {
+            into.put("node", each.node());
+            texts(into, "actions", each.actions());
+            into.set("asked", amount(each.asked()));
+            into.set("free", each.free().<JsonNode>map(Answer::amount).orElse(NullNode.getInstance()));
+        });
+        return StrictJson.bytes(json);
+    }
+
+    private static ObjectNode amount(PlanView.Amount amount) {
+        return StrictJson.object().put("cpuMillis", amount.cpuMillis()).put("memoryBytes", amount.memoryBytes());
     }
 
     static byte[] deployments(Page<ChangeSummary> page) {

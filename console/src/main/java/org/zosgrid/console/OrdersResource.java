@@ -15,7 +15,7 @@ import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.workloads.SubmitChange;
 
 /** Orders about a deployment that is there. Once submitted, one is a version of its deployment like any other, and found there. */
-@Path("/")
+@Path("")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -15,6 +15,7 @@ public class RestApplication extends Application {
                 DescriptionResource.class,
                 DeploymentsResource.class,
                 OrdersResource.class,
+                PlansResource.class,
                 ImagesResource.class,
                 LedgerResource.class,
                 TrustRootsResource.class,

@@ -23,6 +23,7 @@ import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.ExportAudit;
+import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RefusedException;
@@ -40,11 +41,16 @@ import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
+import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
 
 /** Use cases that write down how they were called and answer what a test prepared. Signatures are verified for real. */
 final class UseCases {
     static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    static final PlanView PLAN = new PlanView("shop", 2, List.of("version: must be 3"), List.of("change"), 2, List.of("bob", "carol"), List.of("2 people of approver"), Optional.of(NOON),
+            List.of(new PlanView.OnNode("compute-1", List.of("replace machine web"), new PlanView.Amount(500, 64), Optional.of(new PlanView.Amount(4000, 1024))),
+                    new PlanView.OnNode("gateway-1", List.of(), new PlanView.Amount(0, 0), Optional.empty())));
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile ChangeView view = view("shop", 1, "approval", new byte[] {1});
@@ -159,6 +165,12 @@ final class UseCases {
                         return called("resolve " + reference, reference + "@sha256:" + "ab".repeat(32));
                     }
                 }).to(ResolveImage.class);
+                bind(new PlanChange() {
+                    @Override
+                    public PlanView plan(byte[] document) {
+                        return called("plan " + new String(document, StandardCharsets.UTF_8), PLAN);
+                    }
+                }).to(PlanChange.class);
                 bind(new ReadLedger() {
                     @Override
                     public Page<LedgerLine> entries(long from, int limit) {

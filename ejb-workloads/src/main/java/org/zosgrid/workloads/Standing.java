@@ -3,6 +3,7 @@ package org.zosgrid.workloads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Accepted.State;
 import org.zosgrid.contract.admission.Requirements;
@@ -48,6 +49,11 @@ public class Standing {
     /** Every rule that a change must satisfy. */
     public Requirements requirements(ChangeDocument document) {
         return Requirements.of(trust.root(), document, last(document.name()));
+    }
+
+    /** Approvals as they are before anybody has given one. */
+    public Approvals nobody(ChangeDocument document) {
+        return trust.root().approvals(Set.of(), document.requester());
     }
 
     /** Who approved a change so far, for which groups. */

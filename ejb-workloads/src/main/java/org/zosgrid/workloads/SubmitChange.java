@@ -20,7 +20,6 @@ import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
-import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.trust.Trust;
@@ -33,6 +32,7 @@ public class SubmitChange {
 
     @Inject private Trust trust;
     @Inject private Changes changes;
+    @Inject private Succession succession;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -64,7 +64,7 @@ public class SubmitChange {
             return again(before.get(), envelope);
         }
         Envelope own = requestedBy(caller, document, envelope);
-        fits(document);
+        succession.check(document, Instant.now());
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -92,35 +92,6 @@ public class SubmitChange {
 
     private static boolean isOf(TrustRoot root, KeyId key, String person) {
         return root.person(key).filter(person::equals).isPresent();
-    }
-
-    private void fits(ChangeDocument document) {
-        Instant now = Instant.now();
-        if (!now.isBefore(document.expires())) {
-            throw new RefusedException(Kind.INVALID, "The document has expired", new Fault("expires", "must lie after " + now, document.expires().toString()));
-        }
-        changes.open(document.name()).ifPresent(open -> {
-            throw new RefusedException(Kind.CONFLICT, "Another change is under way",
-                    new Fault("name", "has version " + open.version() + " in state " + open.state() + "; it must end first", document.name()));
-        });
-        long next = changes.lastSealed(document.name()).map(Change::version).orElse(0L) + 1;
-        if (document.version() != next) {
-            throw new RefusedException(Kind.INVALID, "The version is not the next one",
-                    new Fault("version", "must be " + next + ", exactly one above the last that was sealed", Long.toString(document.version())));
-        }
-        Optional<ChangeState> current = changes.current(document.name()).map(Change::state);
-        switch (document) {
-            case Deployment deployment -> {}
-            case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
-            case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
-            case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
-        }
-    }
-
-    private static void isThere(Optional<ChangeState> current, String title, String problem, ChangeDocument document) {
-        if (current.isEmpty()) {
-            throw new RefusedException(Kind.CONFLICT, title, new Fault("name", problem, document.name()));
-        }
     }
 
     private Change begin(ChangeDocument document, Envelope envelope, String idempotencyKey) {

@@ -84,6 +84,11 @@ public final class ControlPlane {
         }
     }
 
+    /** What a deployment would change; nothing is submitted. */
+    public JsonNode plan(byte[] document) {
+        return json(sendUntilUp("POST", "/api/plans", document, Map.of()));
+    }
+
     public DeploymentVersion approve(String name, long version, Signature signature) {
         return new DeploymentVersion(post(version(name, version) + "/approvals", Json.object()
                 .put("keyid", signature.keyId().hex())

@@ -6,7 +6,7 @@ import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.Approval;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.DeploymentVersion;
-import org.zosgrid.cli.client.RefusedException;
+import org.zosgrid.cli.client.VersionThere;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Examples:", "  zos approve shop --key bob.pem", "  zos approve shop --version 3 --key bob.pem --yes"})
 public final class ApproveCommand implements Runnable {
-    private static final int LOOKED_BACK = 20;
 
     @Parameters(paramLabel = "NAME", description = "The deployment.")
     String name = "";
@@ -46,8 +45,8 @@ public final class ApproveCommand implements Runnable {
         Approval approval = Approval.of(controlPlane, name, version.of(name, controlPlane));
         System.err.print(DocumentText.of(approval.document()));
         System.err.println("  digest       " + approval.envelope().digest());
-        running(controlPlane, approval.document()).ifPresent(before -> {
-            System.err.println("  against version " + before.version() + ", which runs, says the control plane (digest " + before.envelope().digest() + "):");
+        there(controlPlane, approval.document()).ifPresent(before -> {
+            System.err.println("  against version " + before.version() + ", which is " + before.state() + ", says the control plane (digest " + before.envelope().digest() + "):");
             DocumentDiff.between(before.envelope().payload(), approval.envelope().payload()).forEach(each -> System.err.println("  " + each));
         });
         if (!yes) {
@@ -55,24 +54,6 @@ public final class ApproveCommand implements Runnable {
         }
         DeploymentVersion answer = approval.give(controlPlane, caller.signingKey());
         output.print(answer.json(), () -> "approved " + name + " version " + approval.document().version() + "\n" + StatusText.oneLine(answer));
-    }
-
-    /** The newest version before this one that runs. Only a comparison hangs on it: what is signed is printed whole as well. */
-    private static Optional<DeploymentVersion> running(ControlPlane controlPlane, ChangeDocument document) {
-        if (!(document instanceof Deployment)) {
-            return Optional.empty();
-        }
-        for (long version = document.version() - 1; version >= Math.max(1, document.version() - LOOKED_BACK); version--) {
-            try {
-                DeploymentVersion before = controlPlane.show(document.name(), version);
-                if (before.state().equals("running")) {
-                    return Optional.of(before);
-                }
-            } catch (RefusedException unknown) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
     }
 
     private static void confirm() {
@@ -84,4 +65,8 @@ public final class ApproveCommand implements Runnable {
             throw new CliException("nothing was signed");
         }
     }
+    private static Optional<DeploymentVersion> there(ControlPlane controlPlane, ChangeDocument document) {
+        return document instanceof Deployment ? VersionThere.before(controlPlane, document.name(), document.version()) : Optional.empty();
+    }
+
 }

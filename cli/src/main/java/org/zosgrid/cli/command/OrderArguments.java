@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** What every order about a deployment is asked for with. */
 final class OrderArguments {
     /** States of a change that was never sealed: its version is free again. */
-    private static final Set<String> UNSEALED = Set.of("invalid", "rejected", "expired", "withdrawn");
+    static final Set<String> UNSEALED = Set.of("invalid", "rejected", "expired", "withdrawn");
 
     @Parameters(paramLabel = "NAME", description = "The deployment.")
     String name = "";
@@ -42,6 +42,11 @@ final class OrderArguments {
         ChangeDocument document(String name, long version, String requester, Instant created, Instant expires, String reason);
     }
 
+    /** The version that comes next, given the newest one's summary. */
+    static long next(JsonNode newest) {
+        return newest.path("version").asLong() + (UNSEALED.contains(newest.path("state").asText()) ? 0 : 1);
+    }
+
     /** @param what such as {@code the pause} */
     void submit(String what, Kind kind) {
         if (validHours < 1) {
@@ -50,7 +55,7 @@ final class OrderArguments {
         ControlPlane controlPlane = caller.controlPlane();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         JsonNode newest = controlPlane.newest(name);
-        ChangeDocument document = kind.document(name, newest.path("version").asLong() + (UNSEALED.contains(newest.path("state").asText()) ? 0 : 1),
+        ChangeDocument document = kind.document(name, next(newest),
                 requester.isEmpty() ? newest.path("requester").asText() : requester,
                 now, now.plus(Duration.ofHours(validHours)), reason);
         JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));

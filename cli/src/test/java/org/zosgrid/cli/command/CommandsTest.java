@@ -110,6 +110,39 @@ class CommandsTest {
     }
 
     @Test
+    void aPlanTellsWhatChangesAndExitsWithOneIfSomethingIsInItsWay() throws IOException {
+        Files.writeString(directory.resolve("shop.yaml"), DOCUMENT.replace("version: 1", "version: 2"));
+        server.answer("GET /api/images?reference=demo/web:1.0", 200, "{\"reference\":\"demo/web:1.0@sha256:" + FINGERPRINT + "\"}");
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "paused"));
+        String plan = """
+                {"name":"shop","version":2,"faults":[%s],"kinds":["change"],"quorum":2,"mayApprove":["bob","carol"],"rules":["2 people of approver must have approved (0 did)"],
+                 "opensAt":null,"nodes":[{"node":"compute-1","actions":["replace machine web"],"asked":{"cpuMillis":500,"memoryBytes":67108864},"free":null}]}""";
+        server.answer("POST /api/plans", 200, plan.formatted("")).answer("POST /api/plans", 200, plan.formatted("\"version: must be 3\""));
+        Ran good = zos("plan", "-f", directory.resolve("shop.yaml").toString());
+        assertThat(good.exit()).isZero();
+        assertThat(good.out()).contains("against version 1, which is paused:").contains("~ version: 1 → 2").contains("compute-1: 0.50 processors and 64 MiB asked for, room unknown")
+                .contains("  replace machine web").contains("needs 2 of bob, carol").contains("nothing is in its way");
+        Ran bad = zos("plan", "-f", directory.resolve("shop.yaml").toString());
+        assertThat(bad.exit()).isEqualTo(1);
+        assertThat(bad.out()).contains("IN THE WAY  version: must be 3").doesNotContain("nothing is in its way");
+    }
+
+    @Test
+    void aRollbackSubmitsWhatWasApprovedThenAsTheNextVersion() {
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":7,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"running\"}");
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "superseded"));
+        server.answer("POST /api/deployments", 202, "{}");
+        Ran ran = zos("rollback", "shop", "--to", "1");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        Envelope sent = Envelope.parse(server.received().getLast().body());
+        Deployment again = Deployment.parse(sent.payload());
+        assertThat(again.version()).isEqualTo(8);
+        assertThat(again.machines()).isEqualTo(Deployment.fromYaml(DOCUMENT).machines());
+        server.answer("GET /api/deployments/shop/versions/2", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "rejected"));
+        assertThat(zos("rollback", "shop", "--to", "2").err()).contains("was never sealed (it is rejected)");
+    }
+
+    @Test
     void approveShowsWhatIsDifferentFromTheVersionThatRuns() {
         Envelope running = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate());
         Envelope next = Envelope.sign(PayloadType.DEPLOYMENT,
@@ -118,7 +151,7 @@ class CommandsTest {
         server.answer("GET /api/deployments/shop/versions/2", 200, shown(next, "approval").replace("\"version\":1", "\"version\":2"));
         server.answer("GET /api/deployments/shop/versions/1", 200, shown(running, "running"));
         Ran unasked = zos("approve", "shop");
-        assertThat(unasked.err()).contains("against version 1, which runs").contains("~ machines[web].memory: \"64MiB\" → \"1GiB\"").contains("~ version: 1 → 2")
+        assertThat(unasked.err()).contains("against version 1, which is running").contains("~ machines[web].memory: \"64MiB\" → \"1GiB\"").contains("~ version: 1 → 2")
                 .contains("\\u{1b}[2Jhidden").doesNotContain("\u001b");
     }
 

@@ -5,12 +5,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
+import org.zosgrid.bpmn.QuorumTable;
 
 /** Hands out the processes, with the patience that the configuration names ({@code zos.workflow.…}, ISO 8601 durations). */
 @ApplicationScoped
@@ -18,6 +20,8 @@ public class Processes {
     @Inject private RuntimeService runtime;
     @Inject private TaskService tasks;
     @Inject private HistoryService history;
+
+    @Inject private DecisionService decisions;
 
     @Inject
     @ConfigProperty(name = "zos.workflow.retry-pause")
@@ -30,6 +34,11 @@ public class Processes {
     @Inject
     @ConfigProperty(name = "zos.workflow.provisioning-patience")
     private Optional<Duration> provisioningPatience;
+
+    @Produces
+    public QuorumTable quorumTable() {
+        return new QuorumTable(decisions);
+    }
 
     @Produces
     public ChangeProcesses processes() {

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -125,6 +126,11 @@ public class WorkflowEngine {
     @Produces
     public HistoryService historyService() {
         return engine.getHistoryService();
+    }
+
+    @Produces
+    public DecisionService decisionService() {
+        return engine.getDecisionService();
     }
 
     @Produces

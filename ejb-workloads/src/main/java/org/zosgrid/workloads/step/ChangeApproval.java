@@ -17,6 +17,7 @@ import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
@@ -35,9 +36,13 @@ public class ChangeApproval implements Approval {
     @Override
     public ChangeFacts facts(long id) {
         Change change = changes.get(id);
-        Optional<Deployment> subject = Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment));
+        return facts(change.kind(), Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment)));
+    }
+
+    /** What the decision table sees; where nothing is known of what it is about, the worst. */
+    public static ChangeFacts facts(ChangeKind kind, Optional<Deployment> subject) {
         return new ChangeFacts(
-                change.kind().toString(),
+                kind.toString(),
                 subject.map(deployment -> deployment.environment().toString()).orElse("production"),
                 subject.map(deployment -> !deployment.gateways().isEmpty()).orElse(true),
                 subject.map(deployment -> deployment.machines().size()).orElse(0),
@@ -48,27 +53,47 @@ public class ChangeApproval implements Approval {
     public Seats open(long id, int demanded) {
         Change change = changes.lock(id);
         ChangeDocument document = Documents.document(change);
-        Set<String> people = new TreeSet<>(trust.root().approvers());
-        people.remove(document.requester());
         Requirements requirements = standing.requirements(document);
-        if (!requirements.arePossible()) {
-            throw new InvalidChangeException("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
-        }
-        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document.requester()));
-        if (!missing.isEmpty()) {
-            throw new InvalidChangeException("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
-        }
-        int quorum = Math.max(demanded, least(requirements));
-        if (people.size() < quorum) {
-            throw new InvalidChangeException("approvals: " + quorum + " people must approve it, and only " + people.size() + " may: " + String.join(", ", people));
-        }
+        Set<String> people = mayApprove(document);
+        int quorum = quorum(demanded, requirements);
         Instant now = Instant.now();
-        if (requirements.opensAt(now).filter(opens -> opens.isBefore(document.expires())).isEmpty()) {
-            throw new InvalidChangeException("windows: the time windows of all rules are not open at once before it expires, at " + document.expires());
-        }
+        obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
+            throw new InvalidChangeException(obstacle);
+        });
         Instant due = document.expires();
         change.openApproval(quorum, due);
         return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
+    }
+
+    /** Everybody in an approver group but the requester. */
+    public Set<String> mayApprove(ChangeDocument document) {
+        Set<String> people = new TreeSet<>(trust.root().approvers());
+        people.remove(document.requester());
+        return people;
+    }
+
+    /** How many people must approve, however little the decision table demands. */
+    public static int quorum(int demanded, Requirements requirements) {
+        return Math.max(demanded, least(requirements));
+    }
+
+    /** Why a change can never be approved in time, if it cannot. */
+    public Optional<String> obstacle(ChangeDocument document, Requirements requirements, int quorum, Instant now) {
+        if (!requirements.arePossible()) {
+            return Optional.of("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
+        }
+        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document.requester()));
+        if (!missing.isEmpty()) {
+            return Optional.of("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
+        }
+        Set<String> people = mayApprove(document);
+        if (people.size() < quorum) {
+            return Optional.of("approvals: " + quorum + " people must approve it, and only " + people.size() + " may: " + String.join(", ", people));
+        }
+        if (requirements.opensAt(now).filter(opens -> opens.isBefore(document.expires())).isEmpty()) {
+            return Optional.of("windows: the time windows of all rules are not open at once before it expires, at " + document.expires());
+        }
+        return Optional.empty();
     }
 
     /** No fewer people than this can satisfy every rule; whether those who approve do is asked with each approval. */

@@ -53,10 +53,8 @@ public class ChangeVerification implements Verification {
         }
         switch (document) {
             case Deployment deployment -> {
-                nodes(deployment, faults);
-                hosts(deployment, faults);
                 if (faults.isEmpty()) {
-                    images(deployment, faults);
+                    faults.addAll(faults(deployment));
                 }
             }
             case Pause pause -> {}
@@ -66,6 +64,21 @@ public class ChangeVerification implements Verification {
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
         }
+    }
+
+    /**
+     * What is wrong with a deployment, apart from its signatures and its age.
+     *
+     * @throws UnavailableException if the hub cannot be asked for its images
+     */
+    public List<Fault> faults(Deployment deployment) {
+        List<Fault> faults = new ArrayList<>();
+        nodes(deployment, faults);
+        hosts(deployment, faults);
+        if (faults.isEmpty()) {
+            images(deployment, faults);
+        }
+        return faults;
     }
 
     private void nodes(Deployment deployment, List<Fault> faults) {

@@ -1,0 +1,51 @@
+package org.zosgrid.workloads;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
+import org.zosgrid.workloads.RefusedException.Kind;
+
+/** Whether a document may come next under its name: nothing else is under way, it has the next version, and what it is about is there. */
+@ApplicationScoped
+public class Succession {
+    @Inject private Changes changes;
+
+    /** @throws RefusedException INVALID or CONFLICT */
+    void check(ChangeDocument document, Instant now) {
+        if (!now.isBefore(document.expires())) {
+            throw new RefusedException(Kind.INVALID, "The document has expired", new Fault("expires", "must lie after " + now, document.expires().toString()));
+        }
+        changes.open(document.name()).ifPresent(open -> {
+            throw new RefusedException(Kind.CONFLICT, "Another change is under way",
+                    new Fault("name", "has version " + open.version() + " in state " + open.state() + "; it must end first", document.name()));
+        });
+        long next = changes.lastSealed(document.name()).map(Change::version).orElse(0L) + 1;
+        if (document.version() != next) {
+            throw new RefusedException(Kind.INVALID, "The version is not the next one",
+                    new Fault("version", "must be " + next + ", exactly one above the last that was sealed", Long.toString(document.version())));
+        }
+        Optional<ChangeState> current = changes.current(document.name()).map(Change::state);
+        switch (document) {
+            case Deployment deployment -> {}
+            case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
+            case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
+            case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
+        }
+    }
+
+    private static void isThere(Optional<ChangeState> current, String title, String problem, ChangeDocument document) {
+        if (current.isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, title, new Fault("name", problem, document.name()));
+        }
+    }
+}
