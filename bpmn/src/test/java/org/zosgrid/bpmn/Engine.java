@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Engine {
             configuration.setMetricsEnabled(false);
             configuration.setJobExecutorActivate(false);
             configuration.setBeans(new HashMap<>());
+            configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
                     .addClasspathResource("decommission.bpmn").addClasspathResource("quorum.dmn").deploy();

@@ -62,4 +62,30 @@ class ResumeTest extends Play {
         answer("compute-1", NodeAnswer.PAUSED, "");
         hasEndedWith("COMPENSATED: not done within PT5M; no answer from gateway-1");
     }
+
+    @Test
+    void whatOneNodeRefusesStandsStillAgainWhateverTheOthersSayOfIt() {
+        resuming();
+        answer("compute-1", NodeAnswer.REFUSED, "compute-1: not-paused");
+        answer("gateway-1", NodeAnswer.REFUSED, "");
+        answer("compute-1", NodeAnswer.FAILED, "");
+        hasEndedWith("COMPENSATED: compute-1: not-paused");
+    }
+
+    @Test
+    void whoIsAwayWhileEverythingComesToRestIsWaitedFor() {
+        resuming();
+        ports.away("close routes", "gateway-1: timed out");
+        ports.away("withdraw gateway-1", "gateway-1: timed out");
+        answer("compute-1", NodeAnswer.FAILED, "compute-1: image: is damaged");
+        retryPause();
+        ports.back("close routes");
+        retryPause();
+        assertThat(processes.position(instance)).containsExactly("Try again");
+        ports.back("withdraw gateway-1");
+        retryPause();
+        answer("gateway-1", NodeAnswer.PAUSED, "");
+        answer("compute-1", NodeAnswer.PAUSED, "");
+        hasEndedWith("COMPENSATED: compute-1: image: is damaged");
+    }
 }

@@ -1,0 +1,73 @@
+package org.zosgrid.bpmn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Up to sealing, every kind of change goes the same ways. */
+class UntilSealedTest extends Play {
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void somebodySaysNo(String process) {
+        start(process);
+        assertThat(processes.rejected(instance, "dave", "not on a Friday")).isTrue();
+        hasEndedWith("REJECTED: dave: not on a Friday");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void itsAuthorTakesItBack(String process) {
+        start(process);
+        assertThat(processes.withdrawn(instance, "a mistake")).isTrue();
+        hasEndedWith("WITHDRAWN: a mistake");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void approversAreRemindedAndThenItExpires(String process) {
+        start(process);
+        pass(Ports.APPROVAL_TIME.dividedBy(2));
+        assertThat(ports.calls).containsOnlyOnce("remind");
+        pass(Ports.APPROVAL_TIME.dividedBy(2));
+        assertThat(ports.calls.getLast()).startsWith("EXPIRED: fewer than 2 people had approved it by 20");
+        assertThat(Engine.hasEnded(instance)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void whatIsInvalidIsGivenBackBeforeAnybodyIsAsked(String process) {
+        ports.refusals.put("verify", new InvalidChangeException("signatures: must hold a valid one"));
+        start(process);
+        assertThat(ports.calls).containsExactly("verify", "INVALID: signatures: must hold a valid one");
+        hasEndedWith("INVALID: signatures: must hold a valid one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void tooFewPeopleToAskIsInvalid(String process) {
+        ports.refusals.put("open approval 2", new InvalidChangeException("approvals: 2 people must approve it"));
+        start(process);
+        hasEndedWith("INVALID: approvals: 2 people must approve it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void signaturesThatDoNotCountAreNotSealed(String process) {
+        start(process);
+        ports.refusals.put("seal", new InvalidChangeException("expires: lies in the past"));
+        approved("bob", "carol");
+        hasEndedWith("INVALID: expires: lies in the past");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    void whoeverIsNeededToVerifyIsWaitedForButNotForEver(String process) {
+        ports.away("verify", "hub: connection refused");
+        start(process);
+        retryPause();
+        assertThat(ports.calls).containsExactly("verify", "verify");
+        pass(TIMING.verificationPatience());
+        hasEndedWith("INVALID: the hub was away for too long: hub: connection refused");
+    }
+}
