@@ -3,7 +3,7 @@ package org.zosgrid.contract;
 /**
  * One thing that is wrong with an input.
  *
- * @param field where, as a path such as {@code machines[0].memory}; empty for the whole
+ * @param field where, as a path such as {@code machines[0].memory}, shortened; empty for the whole
  * @param problem what is wrong and what would be right
  * @param value what was found, shortened; empty if there is nothing to show
  */
@@ -11,7 +11,12 @@ public record Fault(String field, String problem, String value) {
     private static final int SHOWN = 120;
 
     public Fault {
-        value = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+        field = shortened(field);
+        value = shortened(value);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * call {@link #end} (or {@link #check}) before anything is built from them.
  */
 public final class JsonObject {
+    /** A document of nothing but faults must not become a message that is larger than itself. */
+    private static final int MAX_FAULTS = 100;
+
     private final JsonNode node;
     private final String path;
     private final List<Fault> faults;
@@ -44,7 +47,14 @@ public final class JsonObject {
     }
 
     public void fault(String field, String problem, String value) {
-        faults.add(new Fault(at(field), problem, value));
+        told(new Fault(at(field), problem, value));
+    }
+
+    /** Keeps a fault; of too many, that there are more. One that is not kept still leaves the list with something in it, so the document is refused all the same. */
+    private void told(Fault fault) {
+        if (faults.size() < MAX_FAULTS) {
+            faults.add(faults.size() < MAX_FAULTS - 1 ? fault : new Fault("", "there are more faults than the " + (MAX_FAULTS - 1) + " that are told", ""));
+        }
     }
 
     /** Reports unknown fields; at the root, throws if anything was wrong. */
@@ -252,7 +262,7 @@ public final class JsonObject {
 
     private <T> Optional<T> child(JsonNode value, String at, Function<JsonObject, T> read) {
         if (!value.isObject()) {
-            faults.add(new Fault(at, "must be an object", value.toString()));
+            told(new Fault(at, "must be an object", value.toString()));
             return Optional.empty();
         }
         JsonObject child = new JsonObject(value, at, faults);
@@ -264,7 +274,7 @@ public final class JsonObject {
         } catch (ContractException wrong) {
             // A value's own rules may fail only because an earlier fault left a placeholder; then the earlier fault says enough.
             if (faults.size() == before) {
-                wrong.faults().forEach(each -> faults.add(new Fault(each.field().isEmpty() ? at : at + "." + each.field(), each.problem(), each.value())));
+                wrong.faults().forEach(each -> told(new Fault(each.field().isEmpty() ? at : at + "." + each.field(), each.problem(), each.value())));
             }
             return Optional.empty();
         }

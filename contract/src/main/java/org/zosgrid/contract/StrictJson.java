@@ -67,6 +67,9 @@ public final class StrictJson {
             throw new ContractException(what, "must be UTF-8");
         } catch (JsonProcessingException broken) {
             throw new ContractException(what, "is no JSON: " + broken.getOriginalMessage());
+        } catch (NumberFormatException broken) {
+            // Jackson lets it out for an exponent of too many digits.
+            throw new ContractException(what, "has a number that cannot be read: " + broken.getMessage());
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -40,9 +40,10 @@ public final class KeysCommand {
         @Option(names = "--no-passphrase", description = "Leave the private key unencrypted (machines' keys; demonstrations).")
         boolean plain;
 
-        @Option(names = "--token", paramLabel = "SLOT",
-                description = "Wrap the private key by a key that never leaves the PKCS#11 token in this slot (its index); ZOS_PKCS11 names the library, the PIN is the passphrase.")
-        @Nullable Integer slot;
+        @Option(names = "--token", paramLabel = "TOKEN",
+                description = {"Make the Ed25519 half in the PKCS#11 token with this label, or in the slot with this index, where it stays; the ML-DSA half is in the file, encrypted by a key that never leaves "
+                        + "the token either.", "ZOS_PKCS11 names the token's library, the PIN is the passphrase."})
+        @Nullable String token;
 
         @Mixin
         Output output = new Output();
@@ -52,7 +53,7 @@ public final class KeysCommand {
             if (Files.exists(out)) {
                 throw new CliException("--out: " + out + " exists; a key is never overwritten");
             }
-            Signer key = slot == null ? inFile() : TokenSigner.create(out, Keys.tokenLibrary(), slot, Keys.passphrase(out, Optional.ofNullable(passphraseFile)));
+            Signer key = token == null ? inFile() : TokenSigner.create(out, Keys.tokenLibrary(), token, Keys.passphrase(out, Optional.ofNullable(passphraseFile)));
             Path publicKey = publicKeyOf(out);
             try {
                 Files.writeString(publicKey, key.verificationKey().toPem());

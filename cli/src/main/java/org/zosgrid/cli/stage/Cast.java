@@ -39,6 +39,7 @@ public final class Cast {
     public static final String IMAGE_SIGNER = "erin";
     public static final List<String> BOOT_SIGNERS = List.of("frank", "grace");
     private static final List<String> WITNESSES = List.of(Stage.COMPUTE, Stage.GATEWAY);
+    private static final String LEDGER = "ledger";
     private static final int QUORUM = 2;
     /** One of the two, so that a node that is down does not keep the other from getting contracts. */
     private static final int COSIGNATURES = 1;
@@ -56,11 +57,11 @@ public final class Cast {
     /** Reads the cast's keys from a directory, making those that are not there yet. */
     public static Cast in(Path directory) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory.resolve(LEDGER));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Path ledgerFile = directory.resolve("ledger-key.json");
+        Path ledgerFile = directory.resolve(LEDGER).resolve("1.json");
         if (!Files.exists(ledgerFile)) {
             LedgerKey.generate("zosgrid.example/demo").write(ledgerFile);
         }
@@ -92,8 +93,9 @@ public final class Cast {
         return ledger;
     }
 
-    public Path ledgerFile() {
-        return directory.resolve("ledger-key.json");
+    /** Where the ledger's keys are: one, and after a rotation of them the next too. */
+    public Path ledgerKeys() {
+        return directory.resolve(LEDGER);
     }
 
     /** The keys by which a node cosigns checkpoints. */

@@ -69,7 +69,7 @@ final class StagedControlPlane {
         Files.writeString(configuration(), String.join("\n",
                 "zos.state=" + state(),
                 "zos.trust-root=" + cast.trustRootFile(),
-                "zos.ledger-key=" + cast.ledgerFile(),
+                "zos.ledger-key=" + cast.ledgerKeys(),
                 "zos.inventory=" + directory.resolve("nodes.json"),
                 "zos.management-tls=" + tls,
                 "zos.hub=" + hub,

@@ -2,87 +2,112 @@ package org.zosgrid.contract.key;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.KeyGenerator;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
+import java.util.HexFormat;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
+import org.zosgrid.contract.pkcs11.Token;
+import org.zosgrid.contract.pkcs11.TokenDescription;
+import org.zosgrid.contract.pkcs11.TokenException;
 
 /**
- * A composite key that is of no use without a PKCS#11 token: the file holds it encrypted by an AES-256 key which was made in the token and cannot leave it. The
- * token decrypts it for each signature, and it is forgotten after that.
+ * A composite key whose Ed25519 half was made in a PKCS#11 token, signs there and cannot leave it. No token knows ML-DSA-65 yet: that half is in a file, encrypted by an AES-256 key which was made
+ * in the token too and cannot leave it either. The token decrypts it for each signature, and it is forgotten after that.
  *
- * <p>Both halves are wrapped. A token cannot make an ML-DSA signature yet; and the JDK's PKCS#11 provider knows no EdDSA (release 25:
- * {@code NoSuchAlgorithmException}, where the token itself has {@code CKM_EDDSA}), so the Ed25519 half cannot stay inside either. Whoever reads this process's memory while
- * it signs can have the key; whoever has the file, or the token without its PIN, cannot.
+ * <p>Whoever reads this process's memory while it signs can have the ML-DSA half, which alone signs nothing. Whoever has the file, or the token without its PIN, has neither.
+ *
+ * <p>Files of an earlier form, in which the token's AES key wraps both halves, still open; a new key is the way to have the Ed25519 half in the token.
  */
 public final class TokenSigner implements Signer {
-    private static final String PROVIDER = "SunPKCS11";
-    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
-    private static final int KEY_BITS = 256;
-    private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
     private static final int MAX_WRAPPED = 16 << 10;
     private static final int MAX_SLOT = 1000;
+    private static final int MAX_NAME = 40;
 
     private final Path file;
-    private final Provider token;
-    private final SecretKey wrapping;
-    private final VerificationKey verificationKey;
-    private final byte[] nonce;
-    private final byte[] wrapped;
+    private final Token token;
+    private final Wrapped wrapped;
 
-    private TokenSigner(Path file, Provider token, SecretKey wrapping, VerificationKey verificationKey, byte[] nonce, byte[] wrapped) {
+    private TokenSigner(Path file, Token token, Wrapped wrapped) {
         this.file = file;
         this.token = token;
-        this.wrapping = wrapping;
-        this.verificationKey = verificationKey;
-        this.nonce = nonce;
         this.wrapped = wrapped;
     }
 
     /**
-     * Makes a key and the key in the token that wraps it.
+     * What the file says.
      *
-     * @param file where the wrapped key goes, mode 600
-     * @param library the token's PKCS#11 library
-     * @param slot index of the token's slot in the library's list, from 0
+     * @param name of the keys in the token
+     * @param whole whether both halves are wrapped, as in files of the earlier form
      */
-    public static TokenSigner create(Path file, Path library, int slot, char[] pin) {
-        SigningKey key = SigningKey.generate();
-        String label = "zos-" + key.id().hex().substring(0, 16);
+    private record Wrapped(String name, VerificationKey verificationKey, byte[] nonce, byte[] bytes, boolean whole) {}
+
+    /**
+     * Makes a key.
+     *
+     * @param file where the ML-DSA half goes, encrypted, mode 600
+     * @param library the token's PKCS#11 library
+     * @param which the token: its label, or the place of its slot in the library's list, from 0
+     */
+    public static TokenSigner create(Path file, Path library, String which, char[] pin) {
+        Token token = Token.openToChange(library, TokenDescription.named(library, which), pin);
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        String name = "zos-" + HexFormat.of().formatHex(random);
         try {
-            Provider token = provider(library, slot);
-            KeyStore store = log(token, pin);
-            KeyGenerator generator = KeyGenerator.getInstance("AES", token);
-            generator.init(KEY_BITS);
-            store.setKeyEntry(label, generator.generateKey(), null, null);
-            SecretKey wrapping = (SecretKey) store.getKey(label, null);
+            Wrapped wrapped = generate(token, name);
+            write(file, token.description(), wrapped);
+            return new TokenSigner(file, token, wrapped);
+        } catch (RuntimeException failed) {
+            abandon(token, name, failed);
+            throw failed;
+        }
+    }
+
+    private static Wrapped generate(Token token, String name) {
+        try {
+            token.generateAes(name);
+            CompositeSignature.Lattice lattice = CompositeSignature.generateLattice();
+            VerificationKey owner = VerificationKey.fromSpki(CompositeSignature.publicKey(lattice.publicKey(), token.generateEd25519(name)).getEncoded());
             byte[] nonce = new byte[NONCE_BYTES];
             new SecureRandom().nextBytes(nonce);
-            byte[] plain = key.pkcs8();
-            byte[] wrapped = cipher(token, Cipher.ENCRYPT_MODE, wrapping, nonce, key.verificationKey()).doFinal(plain);
-            Arrays.fill(plain, (byte) 0);
+            byte[] plain = lattice.pkcs8();
+            try {
+                return new Wrapped(name, owner, nonce, token.encrypt(name, nonce, owner.id().bytes(), plain), false);
+            } finally {
+                Arrays.fill(plain, (byte) 0);
+            }
+        } catch (GeneralSecurityException unsupported) {
+            throw new IllegalStateException(unsupported);
+        }
+    }
+
+    /** Half a key in a token would be in the way of its owner. */
+    private static void abandon(Token token, String name, RuntimeException why) {
+        try {
+            token.remove(name);
+        } catch (TokenException refused) {
+            why.addSuppressed(refused);
+        }
+        token.close();
+    }
+
+    private static void write(Path file, TokenDescription token, Wrapped wrapped) {
+        try {
             PrivateKeyFile.writePrivate(file, new String(StrictJson.bytes(StrictJson.object()
-                    .put("token", label)
-                    .put("slot", slot)
-                    .put("publicKey", Base64.getEncoder().encodeToString(key.verificationKey().spki()))
-                    .put("nonce", Base64.getEncoder().encodeToString(nonce))
-                    .put("wrapped", Base64.getEncoder().encodeToString(wrapped))), java.nio.charset.StandardCharsets.UTF_8));
-            return new TokenSigner(file, token, wrapping, key.verificationKey(), nonce, wrapped);
-        } catch (GeneralSecurityException refused) {
-            throw new ContractException(file.toString(), "cannot be made with the token in slot " + slot + " of " + library + ": " + reason(refused));
+                    .put("token", token.label())
+                    .put("serial", token.serial())
+                    .put("key", wrapped.name)
+                    .put("publicKey", Base64.getEncoder().encodeToString(wrapped.verificationKey.spki()))
+                    .put("nonce", Base64.getEncoder().encodeToString(wrapped.nonce))
+                    .put("wrapped", Base64.getEncoder().encodeToString(wrapped.bytes))), StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write the key " + file, failed);
         }
@@ -98,21 +123,32 @@ public final class TokenSigner implements Signer {
     }
 
     public static TokenSigner open(Path file, Path library, char[] pin) {
+        JsonObject object = JsonObject.of(bytes(file), file.toString());
+        boolean whole = object.has("slot");
+        String label = object.text("token", MAX_NAME);
+        int slot = whole ? (int) object.number("slot", 0, MAX_SLOT) : 0;
+        String serial = whole ? "" : object.text("serial", MAX_NAME);
+        String name = whole ? label : object.text("key", MAX_NAME);
+        byte[] spki = object.base64("publicKey", 4096);
+        byte[] nonce = object.base64("nonce", NONCE_BYTES);
+        byte[] bytes = object.base64("wrapped", MAX_WRAPPED);
+        object.end();
+        Wrapped wrapped = new Wrapped(name, VerificationKey.fromSpki(spki), nonce, bytes, whole);
+        Token token = Token.open(library, whole ? TokenDescription.named(library, Integer.toString(slot)) : TokenDescription.again(library, label, serial), pin);
         try {
-            JsonObject object = JsonObject.of(Files.readAllBytes(file), file.toString());
-            String label = object.text("token", 40);
-            int slot = (int) object.number("slot", 0, MAX_SLOT);
-            byte[] spki = object.base64("publicKey", 4096);
-            byte[] nonce = object.base64("nonce", NONCE_BYTES);
-            byte[] wrapped = object.base64("wrapped", MAX_WRAPPED);
-            object.end();
-            Provider token = provider(library, slot);
-            if (!(log(token, pin).getKey(label, null) instanceof SecretKey wrapping)) {
-                throw new ContractException(file.toString(), "needs the key '" + label + "', which the token in slot " + slot + " of " + library + " does not hold");
+            if (!whole && !Arrays.equals(token.ed25519(name), CompositeSignature.ed25519(spki))) {
+                throw new ContractException(file.toString(), "does not belong to the key '" + name + "' in " + token.description() + ", which is another");
             }
-            return new TokenSigner(file, token, wrapping, VerificationKey.fromSpki(spki), nonce, wrapped);
-        } catch (GeneralSecurityException refused) {
-            throw new ContractException(file.toString(), "cannot be used with " + library + ": " + reason(refused));
+        } catch (RuntimeException refused) {
+            token.close();
+            throw refused;
+        }
+        return new TokenSigner(file, token, wrapped);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read the key " + file, failed);
         }
@@ -120,63 +156,29 @@ public final class TokenSigner implements Signer {
 
     @Override
     public VerificationKey verificationKey() {
-        return verificationKey;
+        return wrapped.verificationKey;
     }
 
     @Override
     public byte[] sign(byte[] message) {
+        byte[] pkcs8 = unwrapped();
         try {
-            byte[] pkcs8 = cipher(token, Cipher.DECRYPT_MODE, wrapping, nonce, verificationKey).doFinal(wrapped);
-            try {
-                return SigningKey.fromPkcs8(pkcs8, file).sign(message);
-            } finally {
-                Arrays.fill(pkcs8, (byte) 0);
-            }
-        } catch (GeneralSecurityException refused) {
-            throw new ContractException(file.toString(), "is not opened by the token: " + reason(refused));
+            return wrapped.whole
+                    ? SigningKey.fromPkcs8(pkcs8, file).sign(message)
+                    : CompositeSignature.sign(CompositeSignature.privateKey(pkcs8, new TokenHalf(token, wrapped.name), TokenHalf.PROVIDER), message);
+        } catch (GeneralSecurityException broken) {
+            throw new ContractException(file.toString(), "holds no ML-DSA-65 key that can sign: " + broken.getMessage());
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
         }
     }
 
     /** The public key is bound to what is wrapped: nobody can put another beside it. */
-    private static Cipher cipher(Provider token, int mode, SecretKey key, byte[] nonce, VerificationKey owner) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(TRANSFORMATION, token);
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(owner.id().bytes());
-        return cipher;
-    }
-
-    private static Provider provider(Path library, int slot) {
-        Provider base = Security.getProvider(PROVIDER);
-        if (base == null) {
-            throw new ContractException("token", "cannot be used: this Java has no provider " + PROVIDER);
-        }
-        if (!Files.isReadable(library)) {
-            throw new ContractException("token", "needs its PKCS#11 library", library.toString());
-        }
+    private byte[] unwrapped() {
         try {
-            return base.configure("--name = zos\nlibrary = " + library.toAbsolutePath() + "\nslotListIndex = " + slot + "\n"
-                    + "attributes(generate, CKO_SECRET_KEY, CKK_AES) = {\n CKA_SENSITIVE = true\n CKA_EXTRACTABLE = false\n CKA_ENCRYPT = true\n CKA_DECRYPT = true\n}\n");
-        } catch (RuntimeException refused) {
-            throw new ContractException("token", "in slot " + slot + " of " + library + " does not answer: " + reason(refused));
+            return token.decrypt(wrapped.name, wrapped.nonce, wrapped.verificationKey.id().bytes(), wrapped.bytes);
+        } catch (TokenException refused) {
+            throw new ContractException(file.toString(), "is not opened by the token: " + refused.getMessage());
         }
-    }
-
-    private static KeyStore log(Provider token, char[] pin) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS11", token);
-        try {
-            store.load(null, pin);
-        } catch (IOException refused) {
-            throw new ContractException("token", "does not open with this PIN: " + reason(refused));
-        }
-        return store;
-    }
-
-    /** The token's own word, such as {@code CKR_PIN_INCORRECT}, stands in the innermost cause. */
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 }
