@@ -88,11 +88,11 @@ class DeploymentIT {
         assertThat(good.path("nodes").findValuesAsText("node")).containsExactly(Stage.COMPUTE, Stage.GATEWAY);
         assertThat(good.path("nodes").get(0).path("actions").get(0).asText()).startsWith("start machine web from demo/web:faults@sha256:");
         var large = document.withMachines(document.machines().stream().map(machine -> new Machine(machine.name(), machine.node(), machine.image(), machine.command(),
-                machine.environment(), machine.cpuMillis(), DataSize.parse("2048GiB"), machine.ports())).toList());
+                machine.environment(), machine.cpuMillis(), DataSize.parse("60GiB"), machine.ports())).toList());
         JsonNode bad = story.as("alice").plan(large.toJson());
         assertThat(bad.path("faults")).hasSize(1);
         String lack = bad.path("faults").get(0).asText();
-        assertThat(lack).startsWith("nodes.compute-1: has no room for it: memory: 2097152 MiB are asked for, ");
+        assertThat(lack).startsWith("nodes.compute-1: has no room for it: memory: 61440 MiB are asked for, ");
         story.submit(large);
         story.reach(1, "approval");
         story.approve(1);
