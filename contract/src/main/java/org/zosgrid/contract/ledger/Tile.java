@@ -64,7 +64,7 @@ public record Tile(int level, long number, int width) implements Comparable<Tile
     }
 
     /** The tile of this place as a log of this size has it; there must be one. */
-    static Tile of(int level, long number, long size) {
+    public static Tile of(int level, long number, long size) {
         return new Tile(level, number, Math.toIntExact(Math.min(WIDTH, count(level, size) - number * WIDTH)));
     }
 
