@@ -80,7 +80,7 @@ class DescriptionTest {
             });
             described.put(call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), names);
         }));
-        assertThat(described).isEqualTo(served).hasSize(20);
+        assertThat(described).isEqualTo(served).hasSize(21);
     }
 
     @Test
@@ -139,6 +139,14 @@ class DescriptionTest {
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).isEqualToIgnoringCase("text/plain;charset=utf-8");
         }
         assertThat(useCases.calls).containsExactly("logs shop web", "checkpoint", "proof 7");
+    }
+
+    @Test
+    void aTileIsBytesAndItsPathHasSlashes() throws Exception {
+        HttpResponse<String> answer = server.send(server.signed(ALICE, "GET", "/api/ledger/tile/0/x001/067.p/12", new byte[0], Map.of()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(useCases.calls).containsExactly("tile tile/0/x001/067.p/12");
     }
 
     private void answersAsDescribed(String method, String described, String body) throws Exception {
@@ -205,7 +213,7 @@ class DescriptionTest {
 
     private static String path(Class<?> resource, Method call) {
         String base = resource.getAnnotation(Path.class).value();
-        String own = call.isAnnotationPresent(Path.class) ? call.getAnnotation(Path.class).value() : "";
+        String own = call.isAnnotationPresent(Path.class) ? call.getAnnotation(Path.class).value().replaceAll("\\{(\\w+):[^}]*}", "{$1}") : "";
         return "/api" + (base.isEmpty() ? "" : "/" + base) + (own.isEmpty() ? "" : "/" + own);
     }
 
