@@ -37,6 +37,7 @@ final class OwnLedgerStore implements LedgerStore {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Secret.of(passwordFile(folder));
             var store = new OwnLedgerStore(folder, classes);
+            Files.writeString(folder.resolve("address"), store.access().address() + "\n"); // for an operator's tools
             Thread.ofVirtual().name("ledger-store-watch").start(store::watch);
             return store;
         } catch (IOException failed) {
