@@ -45,7 +45,7 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
         zos.database.user=
         zos.database.password-file=
         # empty: a Zero-DB of our own under zos.state. Otherwise HOST:PORT of one with a namespace "ledger" of mode user, and the password of that; it is spoken
-        # to in the clear
+        # to in the clear. Control planes that share a database share this, too
         zos.ledger-store.address=
         zos.ledger-store.password-file=
         # how patient workflows are: between two attempts to reach somebody; with the image hub; with nodes and gateways until all is taken back
