@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,14 +92,25 @@ public final class LedgerStore implements AutoCloseable {
     private static void protect(ZdbServer server, String administrator, String password) {
         try (ZdbClient client = ZdbClient.connect(server.addresses().getFirst())) {
             client.authenticate(administrator);
-            Reply reply = client.send(Arrays.stream(new String[] {"NSSET", NAMESPACE, "password", password}).map(part -> part.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new));
-            if (reply instanceof Reply.Failure failure) {
-                throw new IllegalStateException("the namespace took no password: " + failure.text());
+            Optional<String> refused = set(client, NAMESPACE, "password", password);
+            if (refused.isPresent()) {
+                throw new IllegalStateException("the namespace took no password: " + refused.get());
             }
+            // Where a store lets strangers read what has a password, or write into the namespace that everybody has, it can be told not to; one that refuses
+            // does not know the property.
+            set(client, NAMESPACE, "public", "0");
+            set(client, "default", "lock", "1");
         } catch (RuntimeException failed) {
             server.close();
             throw failed;
         }
+    }
+
+    /** Empty, or why it was refused. */
+    private static Optional<String> set(ZdbClient client, String... namespacePropertyValue) {
+        List<byte[]> command = new ArrayList<>(List.of("NSSET".getBytes(StandardCharsets.US_ASCII)));
+        Arrays.stream(namespacePropertyValue).map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(command::add);
+        return client.send(command.toArray(byte[][]::new)) instanceof Reply.Failure failure ? Optional.of(failure.text()) : Optional.empty();
     }
 
     private static FileChannel lock(Path file) throws IOException, InterruptedException {
