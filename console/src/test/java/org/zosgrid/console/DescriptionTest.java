@@ -80,7 +80,7 @@ class DescriptionTest {
             });
             described.put(call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), names);
         }));
-        assertThat(described).isEqualTo(served).hasSize(21);
+        assertThat(described).isEqualTo(served).hasSizeGreaterThan(20);
     }
 
     @Test
