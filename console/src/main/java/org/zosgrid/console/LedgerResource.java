@@ -40,6 +40,14 @@ public class LedgerResource {
         return Answer.text(ledger.checkpoint());
     }
 
+    /** Below this address lies a log as C2SP tlog-tiles describes it. */
+    @GET
+    @Path("tile/{tile: .+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public byte[] tile(@PathParam("tile") String tile) {
+        return ledger.tile("tile/" + tile);
+    }
+
     @GET
     @Path("entries/{index}/proof")
     @Produces(MediaType.TEXT_PLAIN)

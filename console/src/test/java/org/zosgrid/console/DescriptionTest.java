@@ -144,6 +144,14 @@ class DescriptionTest {
         assertThat(useCases.calls).containsExactly("logs shop web", "checkpoint", "proof 7");
     }
 
+    @Test
+    void aTileIsBytesAndItsPathHasSlashes() throws Exception {
+        HttpResponse<String> answer = server.send(server.signed(ALICE, "GET", "/api/ledger/tile/0/x001/067.p/12", new byte[0], Map.of()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(useCases.calls).containsExactly("tile tile/0/x001/067.p/12");
+    }
+
     private void answersAsDescribed(String method, String described, String body) throws Exception {
         String target = described.replace("{name}", "shop").replace("{version}", "1");
         Map<String, String> headers = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json", "Idempotency-Key", "k");
@@ -208,7 +216,7 @@ class DescriptionTest {
 
     private static String path(Class<?> resource, Method call) {
         String base = resource.getAnnotation(Path.class).value();
-        String own = call.isAnnotationPresent(Path.class) ? call.getAnnotation(Path.class).value() : "";
+        String own = call.isAnnotationPresent(Path.class) ? call.getAnnotation(Path.class).value().replaceAll("\\{(\\w+):[^}]*}", "{$1}") : "";
         return "/api" + (base.isEmpty() ? "" : "/" + base) + (own.isEmpty() ? "" : "/" + own);
     }
 

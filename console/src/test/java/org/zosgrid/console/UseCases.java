@@ -184,6 +184,11 @@ final class UseCases {
                     }
 
                     @Override
+                    public byte[] tile(String path) {
+                        return called("tile " + path, new byte[] {7});
+                    }
+
+                    @Override
                     public String proof(long index) {
                         return called("proof " + index, "c2sp.org/tlog-proof@v1\n");
                     }

@@ -8,6 +8,8 @@ import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.model.LedgerRecord;
+import org.zosgrid.model.TiledSize;
+import org.zosgrid.workloads.ledger.TiledLedger;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Writes decisions into the ledger, in the caller's transaction, and proves that they stand in it. */
@@ -16,6 +18,7 @@ public class DecisionLog {
     private static final int MAX_DETAIL = 1000;
 
     @Inject private Ledger ledger;
+    @Inject private TiledLedger tiles;
     @Inject private Trust trust;
 
     /** Appends a decision about a change; returns its index. */
@@ -35,8 +38,13 @@ public class DecisionLog {
         return record.bytes();
     }
 
-    /** The proof that an entry stands in the ledger, in a checkpoint signed now. */
+    /**
+     * The proof that a committed entry stands in the ledger, in a checkpoint signed now.
+     *
+     * @throws org.zosgrid.bpmn.UnavailableException if the ledger's store is away
+     */
     public String proof(long index) {
-        return TlogProof.of(ledger.tree(), index, trust.ledger(), Instant.now()).toText();
+        TiledSize at = tiles.now();
+        return tiles.read(at, tree -> TlogProof.of(tree, index, trust.ledger(), Instant.now())).toText();
     }
 }

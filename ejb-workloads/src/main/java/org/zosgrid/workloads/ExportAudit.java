@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.StrictJson;
@@ -21,6 +22,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.LedgerRecord;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.ledger.TiledLedger;
 import org.zosgrid.workloads.step.SignedLedger;
 import org.zosgrid.workloads.trust.Trust;
 
@@ -37,11 +39,12 @@ public class ExportAudit {
     @Inject private NodeReceipts receipts;
     @Inject private Trust trust;
     @Inject private SignedLedger signedLedger;
+    @Inject private TiledLedger tiles;
 
     /**
      * The bundle's JSON.
      *
-     * @throws RefusedException NOT_FOUND, CONFLICT if the history is too large for one bundle, UNAVAILABLE if too few witnesses sign
+     * @throws RefusedException NOT_FOUND, CONFLICT if the history is too large for one bundle, UNAVAILABLE if too few witnesses sign or the ledger's store is away
      */
     public byte[] export(String name) {
         if (changes.newest(name).isEmpty()) {
@@ -57,17 +60,25 @@ public class ExportAudit {
             contracts(change, signed, TrustRoot.parse(roots.getLast().payload()).version(), contracts, said);
         }
         byte[] json = new AuditBundle(name, Instant.now(), roots, signed.checkpoint(),
-                entries.stream().map(each -> ProvedEntry.of(signed.tree(), each.index(), each.bytes())).toList(), contracts, said).toJson();
+                proved(entries, signed), contracts, said).toJson();
         fits("bytes", StrictJson.MAX_BYTES, json.length);
         return json;
     }
 
+    private List<ProvedEntry> proved(List<LedgerRecord> entries, SignedLedger.Signed signed) {
+        return orUnavailable(() -> tiles.read(signed.at(), tree -> entries.stream().map(each -> ProvedEntry.of(tree, each.index(), each.bytes())).toList()));
+    }
+
     /** The ledger as it is now, with as many witnesses' signatures as the trust root demands of it. */
     private SignedLedger.Signed cosigned() {
+        return orUnavailable(signedLedger::sign);
+    }
+
+    private static <T> T orUnavailable(Supplier<T> work) {
         try {
-            return signedLedger.sign();
-        } catch (UnavailableException tooFew) {
-            throw new RefusedException(Kind.UNAVAILABLE, "Too few witnesses sign the ledger now", new Fault("checkpoint", String.valueOf(tooFew.getMessage()), ""));
+            return work.get();
+        } catch (UnavailableException away) {
+            throw new RefusedException(Kind.UNAVAILABLE, "The ledger cannot be signed now", new Fault("checkpoint", String.valueOf(away.getMessage()), ""));
         }
     }
 
@@ -86,7 +97,9 @@ public class ExportAudit {
         }
         if (!sent) {
             long index = change.sealedIndex().orElseThrow();
-            contracts.add(SealedContract.of(Envelope.parse(change.sealed().orElseThrow()), ledger.get(index).bytes(), index, signed.tree(), signed.checkpoint(), List.of()).toJson());
+            Envelope envelope = Envelope.parse(change.sealed().orElseThrow());
+            byte[] entry = ledger.get(index).bytes();
+            contracts.add(orUnavailable(() -> tiles.read(signed.at(), tree -> SealedContract.of(envelope, entry, index, tree, signed.checkpoint(), List.of()))).toJson());
         }
     }
 

@@ -3,12 +3,15 @@ package org.zosgrid.workloads;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.resource.ResourceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.zosgrid.connector.zdb.ZdbConnection;
+import org.zosgrid.connector.zdb.ZdbConnectionFactory;
 import org.zosgrid.workloads.view.Health;
 
 /** Asks the parts of the control plane whether they answer. */
@@ -19,10 +22,13 @@ public class ReportHealth {
     @Resource(lookup = "jdbc/zos")
     private DataSource database;
 
+    @Resource(lookup = "zos/zdb")
+    private ZdbConnectionFactory stores;
+
     @Inject private ManagementService engine;
 
     public Health health() {
-        return new Health(List.of(database(), engine()));
+        return new Health(List.of(database(), engine(), ledgerStore()));
     }
 
     private Health.Part database() {
@@ -30,6 +36,16 @@ public class ReportHealth {
             return new Health.Part("database", connection.isValid(SECONDS), "");
         } catch (SQLException away) {
             return new Health.Part("database", false, "it does not answer");
+        }
+    }
+
+    /** Without it decisions are still made; what needs a proof waits. */
+    private Health.Part ledgerStore() {
+        try (ZdbConnection store = stores.getLedgerConnection()) {
+            store.size("ledger");
+            return new Health.Part("ledger store", true, "");
+        } catch (ResourceException away) {
+            return new Health.Part("ledger store", false, "it does not answer");
         }
     }
 

@@ -8,7 +8,7 @@ import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.MerkleTree;
 
 /**
- * The append-only log of every decision. Who appends holds the ledger's lock until their transaction ends, so that indexes have no gaps and
+ * The append-only log of every decision; its Merkle tree lies in tiles ({@link LedgerTiles}). Who appends holds the ledger's lock until their transaction ends, so that indexes have no gaps and
  * an entry is visible only with all before it.
  */
 @ApplicationScoped
@@ -46,11 +46,6 @@ public class Ledger {
 
     public LedgerRecord get(long index) {
         return entities.find(LedgerRecord.class, index);
-    }
-
-    /** The Merkle tree over all entries. Costs one hash and 32 bytes per entry. */
-    public MerkleTree tree() {
-        return MerkleTree.ofLeafHashes(entities.createQuery("select leafHash from LedgerRecord order by index", byte[].class).getResultList());
     }
 
     public List<LedgerRecord> read(long from, int limit) {

@@ -87,7 +87,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                 }
             }
         }
-        for (String part : new String[] {"rars", "jvm.args"}) {
+        for (String part : new String[] {"ledger-store", "rars", "jvm.args"}) {
             Files.createSymbolicLink(controlPlane.resolve(part), built.resolve(part));
         }
         Files.createSymbolicLink(home.resolve("node-os"), REPOSITORY.resolve("node-os"));

@@ -1,5 +1,6 @@
 package org.zosgrid.cli.bench;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.demo.Documents;
+import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.admission.Decision;
@@ -40,17 +44,20 @@ import org.zosgrid.contract.trust.TrustedKey;
 import org.zosgrid.contract.trust.TrustedNode;
 
 /**
- * What trust costs, on one core and in this process: envelopes verified, a node's whole decision, and proofs in a ledger of ten million entries. Ours and the
- * peer take turns, so that a slow moment of the machine meets both; the median of the turns counts.
+ * What trust costs: on one core and in this process, envelopes verified, a node's whole decision, and proofs in a ledger of ten million entries; on a disk, entries
+ * appended to a ledger in tiles. Ours and the peer take turns, so that a slow moment of the machine meets both; the median of the turns counts.
  */
 public final class TrustBenchmark {
     private static final int TURNS = 9;
     private static final int LARGE = 10_000_000;
+    private static final int APPENDERS = 256;
+    private static final double GOAL_APPENDS = 5_000;
     private static final double GOAL_DECISION_MS = 2.0;
     /** Bytes of an Ed25519 and an ML-DSA-44 signature. */
     private static final int RAW_SIGNATURES = 64 + 2420;
     private static final String ALGORITHM = "MLDSA65-Ed25519-SHA512";
 
+    private final Installation installation;
     private final Steps steps;
     private final Duration turn;
     private final SigningKey alice = SigningKey.generate();
@@ -61,7 +68,8 @@ public final class TrustBenchmark {
     private final TrustRoot root = root();
 
     /** @param turn how long each turn of ours and of the peer's takes */
-    public TrustBenchmark(Steps steps, Duration turn) {
+    public TrustBenchmark(Installation installation, Steps steps, Duration turn) {
+        this.installation = installation;
         this.steps = steps;
         this.turn = turn;
     }
@@ -70,6 +78,7 @@ public final class TrustBenchmark {
         List<Figure> figures = new ArrayList<>();
         figures.add(steps.step("Envelopes read and verified, against the composite verification alone", this::envelopes));
         figures.add(steps.step("A node's decision about a contract with three signatures", this::decision));
+        figures.add(steps.step("Entries appended by many at once, each told when its tiles are on the disk and under a signed checkpoint", this::appends));
         figures.addAll(steps.step("A ledger of ten million entries: proofs", this::proofs));
         return figures;
     }
@@ -109,6 +118,49 @@ public final class TrustBenchmark {
         double[] rates = new double[TURNS];
         Arrays.setAll(rates, i -> rate(decide));
         return new Figure("trust: a node's decision about a 3-signature contract", "ms", 1000 / median(rates), GOAL_DECISION_MS, "goal", false);
+    }
+
+    /** Through the store's process and its disk; what PostgreSQL takes for the decision itself is not in it. */
+    private Figure appends() throws IOException, InterruptedException {
+        try (DurableLedger ledgerOnDisk = new DurableLedger(installation, ledger)) {
+            appendFor(ledgerOnDisk, turn);
+            int before = ledgerOnDisk.batches();
+            long begun = System.nanoTime();
+            long appended = appendFor(ledgerOnDisk, turn.multipliedBy(TURNS));
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            steps.note(String.format(java.util.Locale.ROOT, "%d entries in %d batches, each with its checkpoint", appended, ledgerOnDisk.batches() - before));
+            byte[] last = "the entry that is read back".getBytes(StandardCharsets.UTF_8);
+            ledgerOnDisk.verify(ledgerOnDisk.append(last), last);
+            return new Figure("trust: durable ledger appends, " + APPENDERS + " at once", "1/s", appended / seconds, GOAL_APPENDS, "goal", true);
+        }
+    }
+
+    /** Every appender waits for its entry before it appends the next; returns how many entries all of them appended. */
+    private static long appendFor(DurableLedger target, Duration time) throws InterruptedException {
+        LongAdder appended = new LongAdder();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        long end = System.nanoTime() + time.toNanos();
+        List<Thread> appenders = new ArrayList<>();
+        for (int i = 0; i < APPENDERS; i++) {
+            String name = "bench-" + i;
+            appenders.add(Thread.ofVirtual().start(() -> {
+                try {
+                    for (long version = 1; System.nanoTime() < end; version++) {
+                        target.append(new LedgerEntry("approved", name, version, "a".repeat(64), Instant.now(), "bob").toJson());
+                        appended.increment();
+                    }
+                } catch (RuntimeException failed) {
+                    failure.set(failed);
+                }
+            }));
+        }
+        for (Thread each : appenders) {
+            each.join();
+        }
+        if (failure.get() != null) {
+            throw new CliException("an append failed: " + failure.get().getMessage(), failure.get());
+        }
+        return appended.sum();
     }
 
     private List<Figure> proofs() {

@@ -27,6 +27,7 @@ import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.Signer;
+import org.zosgrid.contract.ledger.Tile;
 
 /**
  * The control plane's REST interface. Every request carries an RFC 9421 signature by the caller's key: there is no session that could be stolen.
@@ -170,6 +171,23 @@ public final class ControlPlane {
     /** Ledger entries from an index on: {@code items} and where the {@code next} page begins. */
     public JsonNode ledger(long from, int limit) {
         return get("/api/ledger/entries?from=" + from + "&limit=" + limit);
+    }
+
+    /** The ledger's checkpoint that monitors are shown, a signed note; not verified. */
+    public String checkpoint() {
+        return new String(sendUntilUp("GET", "/api/ledger/checkpoint", new byte[0], Map.of()), StandardCharsets.UTF_8);
+    }
+
+    /** A tile of the ledger, not verified; empty if there is none. */
+    public Optional<byte[]> tile(Tile tile) {
+        try {
+            return Optional.of(sendUntilUp("GET", "/api/ledger/" + tile.path(), new byte[0], Map.of()));
+        } catch (RefusedException refused) {
+            if (refused.status() == 404) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     private static String version(String name, long version) {

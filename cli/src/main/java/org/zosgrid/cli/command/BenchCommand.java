@@ -14,6 +14,7 @@ import org.zosgrid.cli.bench.Figure;
 import org.zosgrid.cli.bench.MainBenchmark;
 import org.zosgrid.cli.bench.Measurement;
 import org.zosgrid.cli.bench.TrustBenchmark;
+import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
@@ -95,8 +96,8 @@ public final class BenchCommand {
             name = "trust",
             mixinStandardHelpOptions = true,
             description = {
-                "Envelopes verified per second and core against BouncyCastle's composite verification alone, a node's whole decision, proofs in a ledger of ten",
-                "million entries. In this process; needs about 1 GiB of memory and no root."
+                "Envelopes verified per second and core against BouncyCastle's composite verification alone, a node's whole decision, entries appended to a ledger",
+                "on the disk of the temporary directory, proofs in a ledger of ten million entries. Needs about 1 GiB of memory and no root."
             },
             footer = {"", "Examples:", "  ./zos bench trust", "  ./zos bench trust --seconds 5 --json trust.json"})
     static final class Trust implements Callable<Integer> {
@@ -111,7 +112,7 @@ public final class BenchCommand {
             if (seconds < 1 || seconds > 60) {
                 throw new CliException("--seconds: must lie between 1 and 60 (is: " + seconds + ")");
             }
-            List<Figure> figures = new TrustBenchmark(new Steps(System.out), Duration.ofSeconds(seconds)).run();
+            List<Figure> figures = new TrustBenchmark(Installation.here(), new Steps(System.out), Duration.ofSeconds(seconds)).run();
             System.out.println();
             figures.forEach(System.out::println);
             if (json != null) {

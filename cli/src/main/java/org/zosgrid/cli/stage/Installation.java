@@ -41,7 +41,7 @@ public record Installation(Path home) {
 
     /** Fails when the control plane, or a part of it, is not built. */
     void requireControlPlane() {
-        for (String part : List.of("jvm.args", "lib", "rars", "control-plane.ear")) {
+        for (String part : List.of("jvm.args", "lib", "ledger-store", "rars", "control-plane.ear")) {
             if (!Files.exists(controlPlane().resolve(part))) {
                 throw new CliException("the control plane is not built: " + controlPlane().resolve(part) + " is missing; 'mvn -DskipTests package' in "
                         + home + " builds it");

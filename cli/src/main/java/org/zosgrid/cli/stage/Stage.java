@@ -147,7 +147,7 @@ public final class Stage {
             }
             return true;
         });
-        steps.longStep("Control plane ready: PostgreSQL, Payara Micro, three resource adapters, the application with its workflow engine", progress -> {
+        steps.longStep("Control plane ready: PostgreSQL, the ledger's Zero-DB, Payara Micro, three resource adapters, the application with its workflow engine", progress -> {
             awaitControlPlane(progress);
             return true;
         });

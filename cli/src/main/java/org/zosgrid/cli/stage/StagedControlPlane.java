@@ -26,8 +26,8 @@ import org.zosgrid.contract.inventory.NodeAddress;
  */
 final class StagedControlPlane {
     static final String NAME = "control-plane";
-    /** Database, server, data source, three adapters, application, ready: what the launcher reports while it starts. */
-    static final int PARTS = 8;
+    /** Database, ledger store, server, data source, three adapters, application, ready: what the launcher reports while it starts. */
+    static final int PARTS = 9;
 
     private static final Pattern PART = Pattern.compile(" *\\d+\\.\\d s {2}\\S.*");
     private static final Duration DATABASE_GRACE = Duration.ofSeconds(15);

@@ -7,6 +7,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.ledger.Checkpoint;
+import org.zosgrid.contract.ledger.LedgerTree;
 import org.zosgrid.contract.ledger.MerkleTree;
 
 /**
@@ -25,7 +26,7 @@ public record ProvedEntry(long index, byte[] entry, List<byte[]> path) {
     }
 
     /** The proof for the tree's present size. */
-    public static ProvedEntry of(MerkleTree tree, long index, byte[] entry) {
+    public static ProvedEntry of(LedgerTree tree, long index, byte[] entry) {
         return new ProvedEntry(index, entry, tree.inclusionProof(index));
     }
 

@@ -30,7 +30,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
     }
 
     /** The state of a whole tree, in the name of the ledger that the key belongs to. */
-    public static Checkpoint of(MerkleTree tree, LedgerKey key) {
+    public static Checkpoint of(LedgerTree tree, LedgerKey key) {
         return new Checkpoint(key.origin(), tree.size(), tree.root());
     }
 

@@ -21,7 +21,7 @@ public record Consistency(long size, List<byte[]> hashes) {
     }
 
     /** The proof between two sizes of a tree that has at least the larger of them. */
-    public static Consistency between(MerkleTree tree, long size, long checkpoint) {
+    public static Consistency between(LedgerTree tree, long size, long checkpoint) {
         long smaller = Math.min(size, checkpoint);
         return new Consistency(size, smaller == 0 ? List.of() : tree.consistencyProof(smaller, Math.max(size, checkpoint)));
     }

@@ -6,11 +6,10 @@ import java.util.List;
 import org.zosgrid.contract.Digests;
 
 /**
- * The tree of RFC 6962, section 2.1, with SHA-256: leaves are hashed behind a 0x00 byte, nodes behind 0x01. Holds hashes, not
- * entries: of every leaf and of every complete subtree, so that an append costs two hashes on average, and a root or a proof a few dozen at any size; about
- * 64 bytes an entry, at most 67 million of them. Not safe for use by several threads.
+ * A ledger's tree in memory. Holds hashes, not entries: of every leaf and of every complete subtree, so that an append costs two hashes on average; about 64
+ * bytes an entry, at most 67 million of them. Not safe for use by several threads.
  */
-public final class MerkleTree {
+public final class MerkleTree implements LedgerTree {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
 
@@ -54,51 +53,9 @@ public final class MerkleTree {
         return index;
     }
 
+    @Override
     public long size() {
         return levels.getFirst().size;
-    }
-
-    /** The root hash, 32 bytes; of the empty tree, the hash of nothing. */
-    public byte[] root() {
-        return root(size());
-    }
-
-    /** The root hash that the tree had at a smaller size. */
-    public byte[] root(long size) {
-        if (size < 0 || size > size()) {
-            throw new IllegalArgumentException("size must lie between 0 and " + size() + " (is: " + size + ")");
-        }
-        return size == 0 ? Digests.sha256() : hash(0, (int) size);
-    }
-
-    /** The audit path of RFC 6962, 2.1.1: the hashes that lead from a leaf to the root, from the bottom up. */
-    public List<byte[]> inclusionProof(long index) {
-        return inclusionProof(index, size());
-    }
-
-    /** The audit path to the root that the tree had at a smaller size. */
-    public List<byte[]> inclusionProof(long index, long size) {
-        if (index < 0 || index >= size || size > size()) {
-            throw new IllegalArgumentException("index must lie between 0 and " + (Math.min(size, size()) - 1) + " (is: " + index + ")");
-        }
-        List<byte[]> path = new ArrayList<>();
-        path((int) index, 0, (int) size, path);
-        return path;
-    }
-
-    /** The consistency proof of RFC 6962, 2.1.2: that the tree of {@code oldSize} leaves is a prefix of this one. */
-    public List<byte[]> consistencyProof(long oldSize) {
-        return consistencyProof(oldSize, size());
-    }
-
-    /** That the tree of {@code oldSize} leaves is a prefix of the one of {@code newSize}, which is at most this one's. */
-    public List<byte[]> consistencyProof(long oldSize, long newSize) {
-        if (oldSize < 1 || oldSize > newSize || newSize > size()) {
-            throw new IllegalArgumentException("sizes must lie between 1 and " + size() + ", the older first (are: " + oldSize + ", " + newSize + ")");
-        }
-        List<byte[]> proof = new ArrayList<>();
-        consistency((int) oldSize, 0, (int) newSize, true, proof);
-        return proof;
     }
 
     /** Whether a leaf hash stands at an index of the tree with this size and root (RFC 9162, 2.1.3.2). */
@@ -171,51 +128,9 @@ public final class MerkleTree {
         return last == 0 && Arrays.equals(oldHash, oldRoot) && Arrays.equals(newHash, newRoot);
     }
 
-    /** A complete subtree is looked up; of any other range, the left part is one. */
-    private byte[] hash(int from, int to) {
-        int length = to - from;
-        if (Integer.bitCount(length) == 1) {
-            int level = Integer.numberOfTrailingZeros(length);
-            return levels.get(level).get(from >> level);
-        }
-        int middle = from + split(length);
-        return nodeHash(hash(from, middle), hash(middle, to));
-    }
-
-    private void path(int index, int from, int to, List<byte[]> path) {
-        if (to - from == 1) {
-            return;
-        }
-        int middle = from + split(to - from);
-        if (index < middle) {
-            path(index, from, middle, path);
-            path.add(hash(middle, to));
-        } else {
-            path(index, middle, to, path);
-            path.add(hash(from, middle));
-        }
-    }
-
-    private void consistency(int oldSize, int from, int to, boolean whole, List<byte[]> proof) {
-        if (oldSize == to - from) {
-            if (!whole) {
-                proof.add(hash(from, to));
-            }
-            return;
-        }
-        int half = split(to - from);
-        if (oldSize <= half) {
-            consistency(oldSize, from, from + half, whole, proof);
-            proof.add(hash(from + half, to));
-        } else {
-            consistency(oldSize - half, from + half, to, false, proof);
-            proof.add(hash(from, from + half));
-        }
-    }
-
-    /** The largest power of two below n. */
-    private static int split(int n) {
-        return Integer.highestOneBit(n - 1);
+    @Override
+    public byte[] subtree(int level, long place) {
+        return levels.get(level).get(Math.toIntExact(place));
     }
 
     /** Hashes one after another in one array, which is less than half of what an object for each would take. */

@@ -44,7 +44,7 @@ public record SealedContract(byte[] envelope, byte[] entry, String proof, List<C
      *
      * @param sizes at which the node may stand; none above the tree's
      */
-    public static SealedContract of(Envelope envelope, byte[] entry, long index, MerkleTree tree, LedgerKey key, Instant now, Collection<Long> sizes) {
+    public static SealedContract of(Envelope envelope, byte[] entry, long index, LedgerTree tree, LedgerKey key, Instant now, Collection<Long> sizes) {
         return of(envelope, entry, index, tree, Checkpoint.of(tree, key).sign(key, now), sizes);
     }
 
@@ -54,7 +54,7 @@ public record SealedContract(byte[] envelope, byte[] entry, String proof, List<C
      * @param checkpoint signed note of exactly this tree
      * @param sizes at which the node may stand; none above the tree's
      */
-    public static SealedContract of(Envelope envelope, byte[] entry, long index, MerkleTree tree, String checkpoint, Collection<Long> sizes) {
+    public static SealedContract of(Envelope envelope, byte[] entry, long index, LedgerTree tree, String checkpoint, Collection<Long> sizes) {
         return new SealedContract(envelope.toJson(), entry, new TlogProof(index, tree.inclusionProof(index), checkpoint).toText(),
                 sizes.stream().filter(size -> size > 0 && size != tree.size()).sorted().distinct().map(size -> Consistency.between(tree, size, tree.size())).toList());
     }

@@ -22,7 +22,7 @@ public record TlogProof(long index, List<byte[]> path, String checkpoint) {
     }
 
     /** The proof for one entry of a tree, in a checkpoint signed now. */
-    public static TlogProof of(MerkleTree tree, long index, LedgerKey key, Instant now) {
+    public static TlogProof of(LedgerTree tree, long index, LedgerKey key, Instant now) {
         return new TlogProof(index, tree.inclusionProof(index), Checkpoint.of(tree, key).sign(key, now));
     }
 

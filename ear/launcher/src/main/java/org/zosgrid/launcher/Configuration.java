@@ -26,10 +26,12 @@ import java.util.function.Predicate;
  * @param hub           where images are published
  * @param httpPort      port of REST and console on loopback
  * @param database      an external PostgreSQL; empty means the embedded one
+ * @param ledgerStore   an external Zero-DB for the ledger's tiles; empty means one of our own
  * @param workflow      how patient workflows are, by key; empty means the application's own defaults
  */
 public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inventory, Path managementTls, URI hub, int httpPort,
-                            Optional<DatabaseAccess> database, Map<String, Duration> workflow) {
+                            Optional<DatabaseAccess> database, Optional<LedgerStoreAccess> ledgerStore,
+                            Map<String, Duration> workflow) {
     static final String EXAMPLE = """
         zos.state=/var/lib/zos/control-plane
         zos.trust-root=/etc/zos/root.json
@@ -42,6 +44,10 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
         zos.database.url=
         zos.database.user=
         zos.database.password-file=
+        # empty: a Zero-DB of our own under zos.state. Otherwise HOST:PORT of one with a namespace "ledger" of mode user, and the password of that; it is spoken
+        # to in the clear. Control planes that share a database share this, too
+        zos.ledger-store.address=
+        zos.ledger-store.password-file=
         # how patient workflows are: between two attempts to reach somebody; with the image hub; with nodes and gateways until all is taken back
         zos.workflow.retry-pause=PT3S
         zos.workflow.verification-patience=PT10M
@@ -51,6 +57,7 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
     private static final List<String> WORKFLOW = List.of("zos.workflow.retry-pause", "zos.workflow.verification-patience", "zos.workflow.provisioning-patience");
     private static final List<String> KEYS = List.of("zos.state", "zos.trust-root", "zos.ledger-key", "zos.inventory", "zos.management-tls",
         "zos.hub", "zos.http.port", "zos.database.url", "zos.database.user", "zos.database.password-file",
+        "zos.ledger-store.address", "zos.ledger-store.password-file",
         WORKFLOW.get(0), WORKFLOW.get(1), WORKFLOW.get(2));
 
     /** Reads and checks a properties file; every fault is reported, not only the first. */
@@ -102,7 +109,7 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
                 path("zos.ledger-key", "an existing path", Files::exists),
                 path("zos.inventory", "a file", Files::isRegularFile),
                 path("zos.management-tls", "a directory", Files::isDirectory),
-                hub(), port(), database(), workflow());
+                hub(), port(), database(), ledgerStore(), workflow());
             if (!faults.isEmpty()) {
                 throw StartException.of("the configuration " + file + " is not valid", faults);
             }
@@ -177,6 +184,23 @@ public record Configuration(Path state, Path trustRoot, Path ledgerKey, Path inv
                 faults.add("zos.database.password-file: cannot read " + file + ": " + failed.getMessage());
                 return Optional.empty();
             }
+        }
+
+        private Optional<LedgerStoreAccess> ledgerStore() {
+            String address = values.getOrDefault("zos.ledger-store.address", "");
+            if (address.isEmpty()) {
+                String file = values.getOrDefault("zos.ledger-store.password-file", "");
+                if (!file.isEmpty()) {
+                    faults.add("zos.ledger-store.password-file: has no meaning without zos.ledger-store.address, is " + file);
+                }
+                return Optional.empty();
+            }
+            int colon = address.lastIndexOf(':');
+            String port = address.substring(colon + 1);
+            if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
+                faults.add("zos.ledger-store.address: must be HOST:PORT, is " + address);
+            }
+            return Optional.of(new LedgerStoreAccess(address, path("zos.ledger-store.password-file", "a file", Files::isRegularFile)));
         }
 
         private String required(String key) {

@@ -6,15 +6,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The control plane as a process. Its life: configure, start PostgreSQL, start the server, deploy adapters and application, write {@code ready};
+ * The control plane as a process. Its life: configure, start PostgreSQL and the ledger's Zero-DB, start the server, deploy adapters and application, write {@code ready};
  * on SIGTERM the same backwards.
  */
 public final class ControlPlane implements AutoCloseable {
     private static final String USAGE = """
-        Starts the control plane: PostgreSQL (embedded unless zos.database.url is set), Payara Micro, the resource adapters and the EAR.
+        Starts the control plane: PostgreSQL (embedded unless zos.database.url is set), the ledger's
+        Zero-DB (our own unless zos.ledger-store.address is set), Payara Micro, the resource adapters and the EAR.
 
         usage: ControlPlane --config FILE
 
@@ -28,11 +30,13 @@ public final class ControlPlane implements AutoCloseable {
 
     private final Configuration configuration;
     private final Database database;
+    private final LedgerStore ledgerStore;
     private final ApplicationServer server;
 
-    private ControlPlane(Configuration configuration, Database database, ApplicationServer server) {
+    private ControlPlane(Configuration configuration, Database database, LedgerStore ledgerStore, ApplicationServer server) {
         this.configuration = configuration;
         this.database = database;
+        this.ledgerStore = ledgerStore;
         this.server = server;
     }
 
@@ -66,11 +70,15 @@ public final class ControlPlane implements AutoCloseable {
             withdrawReady(configuration);
             publish(configuration);
             Database database = progress.step("database", () -> steps.add(Database.start(configuration)));
+            LedgerStore ledgerStore = progress.step("ledger store", () -> steps.add(LedgerStore.start(configuration, installation)));
             ApplicationServer server = progress.step("application server", () -> steps.add(ApplicationServer.start(configuration)));
             progress.step("data source", () -> server.bindDataSource("jdbc/zos", database.access()));
             Map<String, String> node = Map.of(
                 "inventory", configuration.inventory().toString(),
                 "tlsDirectory", configuration.managementTls().toString());
+            Map<String, String> stores = new TreeMap<>(node);
+            stores.put("ledger", ledgerStore.access().address());
+            stores.put("ledgerPassword", ledgerStore.access().passwordFile().toString());
             Map<String, String> images = Map.of(
                 "inventory", configuration.inventory().toString(),
                 "tlsDirectory", configuration.managementTls().toString(),
@@ -78,13 +86,13 @@ public final class ControlPlane implements AutoCloseable {
                 "trustRoots", configuration.state().resolve("trust-roots").toString(),
                 "hub", configuration.hub().toString());
             progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
-                installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", node));
+                installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", stores));
             progress.step("adapter to images", () -> server.deployAdapter(
                 installation.adapter("flist-rar"), "org.zosgrid.connector.flist.ImageConnectionFactory", "zos/images", images));
             progress.step("adapter to networks", () -> server.deployAdapter(
                 installation.adapter("network-rar"), "org.zosgrid.connector.network.NetworkConnectionFactory", "zos/network", node));
             progress.step("application", () -> server.deployApplication(installation.application()));
-            var running = new ControlPlane(configuration, database, server);
+            var running = new ControlPlane(configuration, database, ledgerStore, server);
             Files.writeString(configuration.ready(), running.address() + "\n");
             progress.done("control plane is ready at " + running.address());
             return running;
@@ -103,6 +111,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         withdrawReady(configuration);
         server.close();
+        ledgerStore.close();
         database.close();
     }
 

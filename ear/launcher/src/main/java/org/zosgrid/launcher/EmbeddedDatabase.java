@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.logging.Logger;
 
@@ -38,7 +35,7 @@ final class EmbeddedDatabase implements Database {
             Path data = folder.resolve("data");
             LeftoverPostgres.in(data).end();
             Path passwordFile = folder.resolve("password");
-            String password = password(passwordFile);
+            String password = Secret.of(passwordFile);
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -123,17 +120,5 @@ final class EmbeddedDatabase implements Database {
             }
         }
         return names;
-    }
-
-    /** Made once, readable by the owner alone. */
-    private static String password(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] random = new byte[32];
-            new SecureRandom().nextBytes(random);
-            Path temporary = Files.createTempFile(file.getParent(), "password", ""); // mode 600
-            Files.writeString(temporary, HexFormat.of().formatHex(random));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return Files.readString(file).strip();
     }
 }

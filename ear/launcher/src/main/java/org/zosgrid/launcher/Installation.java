@@ -4,7 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder that the build assembles: {@code lib/}, {@code rars/}, {@code control-plane.ear}. */
+/** The folder that the build assembles: {@code lib/}, {@code ledger-store/}, {@code rars/}, {@code control-plane.ear}. */
 public record Installation(Path folder) {
     /** The folder above the jar that is running. */
     static Installation ofRunningProgram() {
@@ -22,6 +22,13 @@ public record Installation(Path folder) {
 
     Path adapter(String name) {
         return existing(folder.resolve("rars").resolve(name + ".rar"));
+    }
+
+    /** The jars of the ledger's store. */
+    Path ledgerStore() {
+        Path jars = folder.resolve("ledger-store");
+        existing(jars.resolve("ledger-store.jar"));
+        return jars;
     }
 
     private static Path existing(Path file) {

@@ -30,8 +30,11 @@ class ConfigurationTest {
             zos.database.url=jdbc:postgresql://db.example.org:5432/zos
             zos.database.user=zos
             zos.database.password-file=%s/password
+            zos.ledger-store.address=zdb.example.org:9900
+            zos.ledger-store.password-file=%s/password
             zos.workflow.provisioning-patience=PT20S
-            """.formatted(folder));
+            """.formatted(folder, folder));
+        assertThat(configuration.ledgerStore()).contains(new LedgerStoreAccess("zdb.example.org:9900", folder.resolve("password")));
         assertThat(configuration.state()).isEqualTo(folder.resolve("state"));
         assertThat(configuration.trustRoot()).isEqualTo(folder.resolve("root.json"));
         assertThat(configuration.ledgerKey()).isEqualTo(folder.resolve("ledger.pem"));
@@ -50,6 +53,7 @@ class ConfigurationTest {
     void usesItsOwnDatabaseUnlessToldOtherwise() throws IOException {
         assertThat(read(valid() + "zos.database.url=\n").database()).isEmpty();
         assertThat(read(valid()).database()).isEmpty();
+        assertThat(read(valid() + "zos.ledger-store.address=\n").ledgerStore()).isEmpty();
     }
 
     @Test
@@ -62,13 +66,14 @@ class ConfigurationTest {
             zos.http.port=80800
             zos.http.prot=8080
             zos.database.user=zos
+            zos.ledger-store.address=localhost:99999
             zos.workflow.retry-pause=3
             zos.workflow.verification-patience=PT0S
             """.formatted(folder))).isInstanceOf(StartException.class).message()
             .contains("zos.http.prot: unknown", "zos.state: must be a directory", "zos.trust-root: must be a file, is " + folder + "/nowhere.json, which does not exist",
                 "zos.ledger-key: is missing", "zos.inventory: must be a file", "zos.management-tls: is missing",
                 "zos.hub: must be an http or https address, is 10.231.0.1", "zos.http.port: must be 1 to 65535, is 80800",
-                "zos.database.user: has no meaning without zos.database.url", "zos.workflow.retry-pause: must be a duration such as PT3S or PT10M, is 3",
+                "zos.database.user: has no meaning without zos.database.url", "zos.ledger-store.address: must be HOST:PORT, is localhost:99999", "zos.ledger-store.password-file: is missing", "zos.workflow.retry-pause: must be a duration such as PT3S or PT10M, is 3",
                 "zos.workflow.verification-patience: must be longer than nothing, is PT0S");
     }
 

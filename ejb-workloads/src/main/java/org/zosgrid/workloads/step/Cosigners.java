@@ -13,7 +13,7 @@ import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.Consistency;
 import org.zosgrid.contract.ledger.LedgerKeys;
-import org.zosgrid.contract.ledger.MerkleTree;
+import org.zosgrid.contract.ledger.LedgerTree;
 import org.zosgrid.contract.ledger.Witnesses;
 
 /**
@@ -33,7 +33,7 @@ final class Cosigners {
      * @param note signed by the ledger, of the whole tree; none of its entries may be taken back any more
      * @throws UnavailableException if too few sign; it says who did not, and why
      */
-    String cosigned(String note, MerkleTree tree, LedgerKeys ledger, Witnesses witnesses, NetworkConnection network) {
+    String cosigned(String note, LedgerTree tree, LedgerKeys ledger, Witnesses witnesses, NetworkConnection network) {
         Checkpoint checkpoint = Checkpoint.verify(note, ledger);
         StringBuilder cosigned = new StringBuilder(note);
         List<String> missing = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Cosigners {
         return cosigned.toString();
     }
 
-    private String ask(String witness, String note, MerkleTree tree, NetworkConnection network) throws ResourceException {
+    private String ask(String witness, String note, LedgerTree tree, NetworkConnection network) throws ResourceException {
         long from = 0;
         for (int question = 0; question < QUESTIONS; question++) {
             from = Math.min(standing.getOrDefault(witness, 0L), tree.size());

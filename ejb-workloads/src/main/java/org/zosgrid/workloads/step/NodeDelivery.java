@@ -29,6 +29,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.model.TrustRootVersion;
 import org.zosgrid.model.TrustRoots;
+import org.zosgrid.workloads.ledger.TiledLedger;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -51,6 +52,7 @@ public class NodeDelivery implements Delivery {
     @Inject private NodeReceipts receipts;
     @Inject private Ledger ledger;
     @Inject private SignedLedger signedLedger;
+    @Inject private TiledLedger tiles;
     @Inject private Trust trust;
     @Inject private TrustRoots roots;
 
@@ -124,8 +126,9 @@ public class NodeDelivery implements Delivery {
                 return;
             }
             SignedLedger.Signed signed = signedLedger.sign();
-            byte[] record = SealedContract.of(Envelope.parse(envelope), entry, index, signed.tree(), signed.checkpoint(), sizes(dispatch.node())).toJson();
-            dispatch.appended(record, Digests.sha256Hex(record), signed.tree().size(), store.append(CONTRACTS, record));
+            List<Long> sizes = sizes(dispatch.node());
+            byte[] record = tiles.read(signed.at(), tree -> SealedContract.of(Envelope.parse(envelope), entry, index, tree, signed.checkpoint(), sizes)).toJson();
+            dispatch.appended(record, Digests.sha256Hex(record), signed.at().size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }

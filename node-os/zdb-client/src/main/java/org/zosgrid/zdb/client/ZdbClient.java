@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,6 +70,16 @@ public final class ZdbClient implements AutoCloseable {
         ok("SELECT", namespace.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Selects a namespace that has a password. */
+    public void select(String namespace, String password) {
+        ok("SELECT", namespace.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Becomes an administrator. */
+    public void authenticate(String password) {
+        ok("AUTH", password.getBytes(StandardCharsets.UTF_8));
+    }
+
     public void ping() {
         ok("PING");
     }
@@ -81,6 +92,31 @@ public final class ZdbClient implements AutoCloseable {
     /** Sets a key of a user-keyed namespace. */
     public void set(byte[] key, byte[] payload) {
         command("SET", key, payload);
+    }
+
+    /**
+     * Sets keys of a user-keyed namespace, in order, without waiting for one answer before the next is sent.
+     *
+     * @throws ZdbException if one is refused or unanswered; others may have been set
+     */
+    public void set(List<Map.Entry<byte[], byte[]>> values) {
+        Optional<String> refused = Optional.empty();
+        try {
+            for (Map.Entry<byte[], byte[]> each : values) {
+                out.request(List.of("SET".getBytes(StandardCharsets.US_ASCII), each.getKey(), each.getValue()));
+            }
+            out.flush();
+            for (int i = 0; i < values.size(); i++) {
+                if (in.reply() instanceof Reply.Failure failure && refused.isEmpty()) {
+                    refused = Optional.of(failure.text());
+                }
+            }
+        } catch (IOException broken) {
+            throw new ZdbException(name + " broke off during SET: " + broken.getMessage(), false);
+        }
+        refused.ifPresent(text -> {
+            throw new ZdbException(name + " refused SET: " + text, true);
+        });
     }
 
     public Optional<byte[]> get(byte[] key) {

@@ -15,21 +15,23 @@ import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 
-/** The nodes of the inventory, and who we are to them. The TLS context is made once: that takes longer than a handshake. */
-record Nodes(NodeInventory inventory, SSLContext tls) {
+/** The nodes of the inventory, who we are to them, and the ledger's store if there is one. The TLS context is made once: that takes longer than a handshake. */
+record Nodes(NodeInventory inventory, SSLContext tls, Optional<LedgerStore> ledger) {
 
     /** Reads what the adapter's properties name; every fault is told, not only the first. */
-    static Nodes read(@Nullable String inventory, @Nullable String tlsDirectory) throws ResourceAdapterInternalException {
+    static Nodes read(@Nullable String inventory, @Nullable String tlsDirectory, @Nullable String ledger, @Nullable String ledgerPassword) throws ResourceAdapterInternalException {
         List<String> faults = new ArrayList<>();
         Optional<NodeInventory> nodes = read("inventory", inventory, NodeInventory::read, faults);
         Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, directory -> ManagementTls.context(ManagementIdentity.read(directory)), faults);
+        boolean named = ledger != null && !ledger.isBlank();
+        Optional<LedgerStore> store = named ? read("ledgerPassword", ledgerPassword, file -> LedgerStore.parse(String.valueOf(ledger), file), faults) : Optional.empty();
         if (nodes.isPresent() && nodes.get().nodes().isEmpty()) {
             faults.add("inventory: must list at least one node (is: " + inventory + ")");
         }
         if (!faults.isEmpty()) {
             throw new ResourceAdapterInternalException("the adapter to the nodes' stores cannot start: " + String.join("; ", faults));
         }
-        return new Nodes(nodes.orElseThrow(), tls.orElseThrow());
+        return new Nodes(nodes.orElseThrow(), tls.orElseThrow(), store);
     }
 
     private static <T> Optional<T> read(String property, @Nullable String value, Function<Path, T> reader, List<String> faults) {
@@ -42,6 +44,15 @@ record Nodes(NodeInventory inventory, SSLContext tls) {
         } catch (RuntimeException wrong) {
             faults.add(property + ": " + wrong.getMessage() + " (is: " + value + ")");
             return Optional.empty();
+        }
+    }
+
+    /** Refuses a store that nobody has named. */
+    void known(String store) throws ResourceException {
+        if (!store.equals(LedgerStore.NAME)) {
+            address(store);
+        } else if (ledger.isEmpty()) {
+            throw new ResourceException("ledger: must be the address of the ledger's store (is not set)");
         }
     }
 
@@ -58,8 +69,9 @@ record Nodes(NodeInventory inventory, SSLContext tls) {
         return inventory.nodes().getFirst().name();
     }
 
-    /** A fresh connection to a node's store. */
-    StoreLink connect(String node) throws ResourceException {
-        return StoreLink.open(address(node), tls);
+    /** A fresh connection to a store. */
+    StoreLink connect(String store) throws ResourceException {
+        known(store);
+        return store.equals(LedgerStore.NAME) ? StoreLink.open(ledger.orElseThrow()) : StoreLink.open(address(store), tls);
     }
 }

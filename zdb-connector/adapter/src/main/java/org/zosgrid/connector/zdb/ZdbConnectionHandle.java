@@ -2,6 +2,8 @@ package org.zosgrid.connector.zdb;
 
 import jakarta.resource.ResourceException;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the application holds: works until it is closed, or until the container takes the connection back. */
@@ -22,6 +24,16 @@ final class ZdbConnectionHandle implements ZdbConnection {
     @Override
     public List<byte[]> read(String namespace, long from, int limit) throws ResourceException {
         return managed().read(namespace, from, limit);
+    }
+
+    @Override
+    public Optional<byte[]> get(String namespace, String key) throws ResourceException {
+        return managed().get(namespace, key);
+    }
+
+    @Override
+    public void set(String namespace, SequencedMap<String, byte[]> values) throws ResourceException {
+        managed().set(namespace, values);
     }
 
     @Override

@@ -23,7 +23,17 @@ final class ZdbConnections implements ZdbConnectionFactory, Serializable, Refere
     @Override
     public ZdbConnection getConnection(String node) throws ResourceException {
         factory.nodes().address(node); // an unknown name is refused here, in our words and not in the pool's
-        return (ZdbConnection) pool.allocateConnection(factory, new NodeRequest(node));
+        return connection(node);
+    }
+
+    @Override
+    public ZdbConnection getLedgerConnection() throws ResourceException {
+        factory.nodes().known(LedgerStore.NAME);
+        return connection(LedgerStore.NAME);
+    }
+
+    private ZdbConnection connection(String store) throws ResourceException {
+        return (ZdbConnection) pool.allocateConnection(factory, new NodeRequest(store));
     }
 
     @Override

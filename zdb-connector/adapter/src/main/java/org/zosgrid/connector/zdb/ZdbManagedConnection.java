@@ -10,8 +10,13 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +29,7 @@ import org.zosgrid.zdb.client.ZdbClient;
 import org.zosgrid.zdb.client.ZdbException;
 
 /**
- * A pooled connection to one node's store.
+ * A pooled connection to one store.
  *
  * <p>While it lay in the pool the node may have been restarted. That is not the caller's trouble: a question is asked once more over a fresh TLS
  * connection. An append is never sent twice, because the first one may have arrived; instead a connection that lay idle is tried before it is used.
@@ -81,11 +86,34 @@ final class ZdbManagedConnection implements ManagedConnection {
         return ask(namespace, client -> client.read(from, limit));
     }
 
+    synchronized Optional<byte[]> get(String namespace, String key) throws ResourceException {
+        return ask(namespace, client -> client.get(bytes(key)));
+    }
+
+    /** May be sent twice: the same value stands under the key then. */
+    synchronized void set(String namespace, SequencedMap<String, byte[]> values) throws ResourceException {
+        List<Map.Entry<byte[], byte[]>> pairs = new ArrayList<>();
+        for (Map.Entry<String, byte[]> each : values.entrySet()) {
+            if (each.getValue().length > RespReader.MAX_BULK) {
+                throw new ResourceException(each.getKey() + ": must not be larger than " + RespReader.MAX_BULK + " bytes (is: " + each.getValue().length + ")");
+            }
+            pairs.add(Map.entry(bytes(each.getKey()), each.getValue()));
+        }
+        ask(namespace, client -> {
+            client.set(pairs);
+            return pairs.size();
+        });
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
     synchronized long size(String namespace) throws ResourceException {
         return ask(namespace, ZdbClient::size);
     }
 
-    /** For questions only: they may be asked twice. */
+    /** For what may be asked twice: questions, and writes under keys. */
     private <T> T ask(String namespace, Function<ZdbClient, T> question) throws ResourceException {
         try {
             return link.ask(namespace, question);

@@ -43,6 +43,8 @@ public final class ZdbResourceAdapter implements ResourceAdapter {
     private final Map<Listener, List<NodeReader>> readers = new ConcurrentHashMap<>();
     private @Nullable String inventory;
     private @Nullable String tlsDirectory;
+    private @Nullable String ledger;
+    private @Nullable String ledgerPassword;
     private @Nullable BootstrapContext server;
     private @Nullable Nodes nodes;
 
@@ -64,9 +66,27 @@ public final class ZdbResourceAdapter implements ResourceAdapter {
         this.tlsDirectory = tlsDirectory;
     }
 
+    public @Nullable String getLedger() {
+        return ledger;
+    }
+
+    @ConfigProperty(description = "HOST:PORT of the Zero-DB that keeps the ledger's tiles; may be absent")
+    public void setLedger(@Nullable String ledger) {
+        this.ledger = ledger;
+    }
+
+    public @Nullable String getLedgerPassword() {
+        return ledgerPassword;
+    }
+
+    @ConfigProperty(description = "path of the file with the password of that store's namespaces")
+    public void setLedgerPassword(@Nullable String ledgerPassword) {
+        this.ledgerPassword = ledgerPassword;
+    }
+
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        nodes = Nodes.read(inventory, tlsDirectory);
+        nodes = Nodes.read(inventory, tlsDirectory, ledger, ledgerPassword);
         server = context;
     }
 

@@ -6,6 +6,8 @@
  * org.zosgrid.connector.zdb.RecordListener}. The listener keeps the place in each log, in the transaction of the record; this adapter keeps no state
  * and cannot lose any.
  *
+ * <p>The control plane's own Zero-DB, which keeps the ledger, is one more store: reached in the clear on loopback, with a password, and by keys.
+ *
  * <p>It never looks into a record, and it never repeats an append whose outcome it does not know. The archive is deployed on its own and carries its
  * copies of {@code contract} and {@code zdb-client}, so none of their types crosses this door. Start reading at {@link
  * org.zosgrid.connector.zdb.ZdbResourceAdapter}, then {@code ZdbManagedConnection} (outbound) and {@code NodeReader} (inbound).
