@@ -16,18 +16,16 @@ import org.zosgrid.contract.Fault;
 /** One attempt to hand a message over. The receiver has it if it answers 2xx in time; a redirection is not followed, and what else it answers is not read. */
 final class WebhookPost implements AutoCloseable {
     private final HttpClient http;
-    private final AllowedReceivers allowed;
     private final Duration limit;
 
     /** @param limit from the beginning of an attempt to the answer's first line */
-    WebhookPost(AllowedReceivers allowed, Duration limit) {
-        this.allowed = allowed;
+    WebhookPost(Duration limit) {
         this.limit = limit;
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(limit).build();
     }
 
     /** Returns what went wrong; empty if the receiver has it. */
-    Optional<String> send(String url, WebhookSecret secret, CloudEvent event) {
+    Optional<String> send(String url, AllowedReceivers allowed, WebhookSecret secret, CloudEvent event) {
         Optional<Fault> fault = allowed.fault("url", url);
         if (fault.isPresent()) {
             return Optional.of(fault.get().problem());
