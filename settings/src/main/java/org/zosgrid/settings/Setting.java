@@ -1,0 +1,70 @@
+package org.zosgrid.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue: one constant for each setting, in the order in which {@code docs/configuration.md} tells of them. */
+public enum Setting {
+    STATE("zos.state", Type.STATE, null, "everything that must survive a restart lives below it"),
+    TRUST_ROOT("zos.trust-root", Type.FILE, null, "the envelope of the trust root that is pinned"),
+    LEDGER_KEY("zos.ledger-key", Type.FILE_OR_DIRECTORY, null, "the key pair that signs the ledger's checkpoints, or a directory of them: the one that the trust root in force names counts"),
+    INVENTORY("zos.inventory", Type.FILE, null, "JSON: the nodes and their management addresses"),
+    MANAGEMENT_TLS("zos.management-tls", Type.DIRECTORY, null, "certificate, key and authority for TLS to the nodes"),
+    HUB("zos.hub", Type.HTTP_ADDRESS, null, "where images are published"),
+    HTTP_PORT("zos.http.port", Type.PORT, null, "port of REST and console on loopback"),
+    DATABASE_URL("zos.database.url", Type.JDBC_ADDRESS, "", "the database; empty: an embedded PostgreSQL under `zos.state`"),
+    DATABASE_USER("zos.database.user", Type.TEXT, "", "with `zos.database.url` only"),
+    DATABASE_PASSWORD_FILE("zos.database.password-file", Type.SECRET_FILE, "", "with `zos.database.url` only"),
+    WORKFLOW_RETRY_PAUSE("zos.workflow.retry-pause", Type.DURATION, "PT3S", "between two attempts of a workflow to reach somebody"),
+    WORKFLOW_VERIFICATION_PATIENCE("zos.workflow.verification-patience", Type.DURATION, "PT10M", "how long an image hub that is away is waited for"),
+    WORKFLOW_PROVISIONING_PATIENCE("zos.workflow.provisioning-patience", Type.DURATION, "PT5M", "how long nodes and gateways are waited for until all is taken back"),
+    WEBHOOKS_ALLOW("zos.webhooks.allow", Type.LIST, "", "origins to which webhooks may send, such as `https://hooks.example.org` or `https://*.corp.example:8443`; empty: none"),
+    WEBHOOKS_SECRETS("zos.webhooks.secrets", Type.DIRECTORY, "", "files with the secrets of webhooks that were not made here; empty: none"),
+    WEBHOOKS_ATTEMPTS("zos.webhooks.attempts", Type.COUNT, "12", "how often a message is tried before it is a dead letter"),
+    WEBHOOKS_FIRST_PAUSE("zos.webhooks.first-pause", Type.DURATION, "PT2S", "after the first failure; doubled after each"),
+    WEBHOOKS_LONGEST_PAUSE("zos.webhooks.longest-pause", Type.DURATION, "PT1H", "the most that a pause is doubled to"),
+    WEBHOOKS_ANSWER_LIMIT("zos.webhooks.answer-limit", Type.DURATION, "PT10S", "how long a receiver may take to answer");
+
+    private final String key;
+    private final Type type;
+    private final @Nullable String otherwise;
+    private final String description;
+
+    /** {@code otherwise} is null for what must be given. */
+    Setting(String key, Type type, @Nullable String otherwise, String description) {
+        this.key = key;
+        this.type = type;
+        this.otherwise = otherwise;
+        this.description = description;
+    }
+
+    /** Its name, as it is written in the file. */
+    public String key() {
+        return key;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** The value if none is given: empty text for "none"; absent if one must be given. */
+    public Optional<String> otherwise() {
+        return Optional.ofNullable(otherwise);
+    }
+
+    /** Half a sentence, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** Its name as an environment variable, as MicroProfile Config maps it. */
+    public String variable() {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    static Optional<Setting> of(String key) {
+        return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+    }
+}
