@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
 
 /**
  * The control plane as a process. Its life: configure, start PostgreSQL, start the server, deploy adapters and application, write {@code ready};
@@ -25,6 +26,8 @@ public final class ControlPlane implements AutoCloseable {
         SIGTERM stops everything. Example of FILE:
 
         """ + Configuration.EXAMPLE;
+
+    private static final Logger LOG = Logger.getLogger(ControlPlane.class.getName());
 
     private final Configuration configuration;
     private final Database database;
@@ -65,6 +68,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             withdrawReady(configuration);
             publish(configuration);
+            configuration.settings().warnings().forEach(LOG::warning);
             Database database = progress.step("database", () -> steps.add(Database.start(configuration)));
             ApplicationServer server = progress.step("application server", () -> steps.add(ApplicationServer.start(configuration)));
             progress.step("data source", () -> server.bindDataSource("jdbc/zos", database.access()));
@@ -76,7 +80,7 @@ public final class ControlPlane implements AutoCloseable {
                 "tlsDirectory", configuration.managementTls().toString(),
                 "trustRoot", configuration.trustRoot().toString(),
                 "trustRoots", configuration.state().resolve("trust-roots").toString(),
-                "hub", configuration.hub().toString());
+                "hub", configuration.hub());
             progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
                 installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", node));
             progress.step("adapter to images", () -> server.deployAdapter(

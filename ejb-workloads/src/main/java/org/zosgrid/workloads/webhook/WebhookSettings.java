@@ -30,19 +30,19 @@ public class WebhookSettings {
     private Optional<String> secrets;
 
     @Inject
-    @ConfigProperty(name = "zos.webhooks.attempts", defaultValue = "12")
+    @ConfigProperty(name = "zos.webhooks.attempts")
     private int attempts;
 
     @Inject
-    @ConfigProperty(name = "zos.webhooks.first-pause", defaultValue = "PT2S")
+    @ConfigProperty(name = "zos.webhooks.first-pause")
     private Duration firstPause;
 
     @Inject
-    @ConfigProperty(name = "zos.webhooks.longest-pause", defaultValue = "PT1H")
+    @ConfigProperty(name = "zos.webhooks.longest-pause")
     private Duration longestPause;
 
     @Inject
-    @ConfigProperty(name = "zos.webhooks.answer-limit", defaultValue = "PT10S")
+    @ConfigProperty(name = "zos.webhooks.answer-limit")
     private Duration answerLimit;
 
     @Inject
