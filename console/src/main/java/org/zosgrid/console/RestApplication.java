@@ -18,6 +18,7 @@ public class RestApplication extends Application {
                 ImagesResource.class,
                 LedgerResource.class,
                 TrustRootsResource.class,
+                WebhooksResource.class,
                 ProblemMapper.class);
     }
 
