@@ -1,6 +1,7 @@
 package org.zosgrid.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -96,10 +97,50 @@ public final class ControlPlane {
 
     /** Every deployment, page by page until the last. */
     public List<JsonNode> list() {
+        return pages("/api/deployments");
+    }
+
+    /** Subscribes an address to decisions; the answer has the secret if it was made there, this once. */
+    public JsonNode addWebhook(String url, List<String> types, Optional<String> secretFile) {
+        ObjectNode webhook = Json.object().put("url", url);
+        types.forEach(webhook.putArray("types")::add);
+        secretFile.ifPresent(file -> webhook.put("secretFile", file));
+        return post("/api/webhooks", webhook);
+    }
+
+    public List<JsonNode> webhooks() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/webhooks").path("items").forEach(all::add);
+        return all;
+    }
+
+    public void removeWebhook(long id) {
+        send("DELETE", "/api/webhooks/" + id, new byte[0], Map.of());
+    }
+
+    /** Has an event sent there that says nothing; returns whether it was {@code delivered}, and the {@code failure}. */
+    public JsonNode testWebhook(long id) {
+        return json(send("POST", "/api/webhooks/" + id + "/tests", new byte[0], Map.of()));
+    }
+
+    /** Every message that was given up. */
+    public List<JsonNode> deadLetters() {
+        return pages("/api/webhooks/dead-letters");
+    }
+
+    public void retryDeadLetter(long webhook, long index) {
+        send("POST", "/api/webhooks/" + webhook + "/dead-letters/" + index + "/retries", new byte[0], Map.of());
+    }
+
+    public void dropDeadLetter(long webhook, long index) {
+        send("DELETE", "/api/webhooks/" + webhook + "/dead-letters/" + index, new byte[0], Map.of());
+    }
+
+    private List<JsonNode> pages(String path) {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get("/api/deployments?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            JsonNode page = get(path + "?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
             page.path("items").forEach(all::add);
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));
