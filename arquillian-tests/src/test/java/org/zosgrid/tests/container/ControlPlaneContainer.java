@@ -48,6 +48,9 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                 Path home = Files.createTempDirectory("zos-arquillian");
                 stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber())
                     .with("zos.workflow.retry-pause", "PT1S")
+                    .with("zos.webhooks.allow", "http://127.0.0.1:*")
+                    .with("zos.webhooks.attempts", "3")
+                    .with("zos.webhooks.first-pause", "PT0.2S")
                     .with("zos.workflow.provisioning-patience", "PT40S"); // some tests wait until it is over
                 stage.up(new Steps(System.out));
             }
