@@ -60,6 +60,7 @@ public class Webhooks {
                 entities.persist(new WebhookDelivery(webhook.id(), index, subject, now));
             }
         }
+        entities.flush();
     }
 
     /** Subscriptions that somebody should send to now: something is due, and nobody else does. */

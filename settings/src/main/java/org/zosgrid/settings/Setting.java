@@ -25,7 +25,15 @@ public enum Setting {
     WEBHOOKS_ATTEMPTS("zos.webhooks.attempts", Type.COUNT, "12", "how often a message is tried before it is a dead letter"),
     WEBHOOKS_FIRST_PAUSE("zos.webhooks.first-pause", Type.DURATION, "PT2S", "after the first failure; doubled after each"),
     WEBHOOKS_LONGEST_PAUSE("zos.webhooks.longest-pause", Type.DURATION, "PT1H", "the most that a pause is doubled to"),
-    WEBHOOKS_ANSWER_LIMIT("zos.webhooks.answer-limit", Type.DURATION, "PT10S", "how long a receiver may take to answer");
+    WEBHOOKS_ANSWER_LIMIT("zos.webhooks.answer-limit", Type.DURATION, "PT10S", "how long a receiver may take to answer"),
+    MAIL_HOST("zos.mail.host", Type.TEXT, "", "the SMTP server by which people are told; empty: nobody is"),
+    MAIL_PORT("zos.mail.port", Type.PORT, "587", "its port"),
+    MAIL_SECURITY("zos.mail.security", Type.MAIL_SECURITY, "starttls", "how the connection to it is protected; `none` only on this machine"),
+    MAIL_USER("zos.mail.user", Type.TEXT, "", "who logs in there; empty: nobody does"),
+    MAIL_PASSWORD_FILE("zos.mail.password-file", Type.SECRET_FILE, "", "with `zos.mail.user` only"),
+    MAIL_FROM("zos.mail.from", Type.TEXT, "", "sender of all mail; must be given with `zos.mail.host`"),
+    MAIL_ADDRESSES("zos.mail.addresses", Type.FILE, "", "properties: a person of the trust root = an address; must be given with `zos.mail.host`"),
+    MAIL_ATTEMPTS("zos.mail.attempts", Type.COUNT, "10", "how often a message is tried before it is given up, with a pause that doubles from 10 seconds to an hour");
 
     private final String key;
     private final Type type;

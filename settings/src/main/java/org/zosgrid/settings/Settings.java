@@ -117,7 +117,17 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
                     faults.add(setting.key() + ": is missing");
                 }
             }
+            needs(Setting.MAIL_HOST, Setting.MAIL_FROM, Setting.MAIL_ADDRESSES);
+            needs(Setting.MAIL_USER, Setting.MAIL_PASSWORD_FILE);
             return new Settings(values, warnings);
+        }
+
+        private void needs(Setting given, Setting... others) {
+            for (Setting other : others) {
+                if (!values.get(given).text().isEmpty() && values.get(other).text().isEmpty()) {
+                    faults.add(other.key() + ": is missing; " + given.key() + " needs it");
+                }
+            }
         }
 
         private void take(String key, Value value) {

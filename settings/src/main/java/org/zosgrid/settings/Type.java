@@ -25,6 +25,7 @@ public enum Type {
     COUNT("whole number from 1", value -> number(value, 1, 1_000_000)),
     DURATION("ISO 8601 duration", Type::duration),
     FLAG("true or false", value -> when(!value.equals("true") && !value.equals("false"), "must be true or false")),
+    MAIL_SECURITY("starttls, tls or none", value -> when(!value.matches("starttls|tls|none"), "must be starttls, tls or none")),
     TEXT("text", value -> Optional.empty()),
     LIST("list, separated by commas", value -> Optional.empty());
 

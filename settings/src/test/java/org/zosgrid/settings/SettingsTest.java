@@ -67,6 +67,13 @@ class SettingsTest {
     }
 
     @Test
+    void whatOneSettingNeedsOfOthersIsMissed() {
+        assertThat(faults("zos.mail.host=mail.example.org\nzos.mail.user=zos\nzos.mail.security=ssl\n")).containsExactlyInAnyOrder("zos.mail.from: is missing; zos.mail.host needs it",
+                "zos.mail.addresses: is missing; zos.mail.host needs it", "zos.mail.password-file: is missing; zos.mail.user needs it",
+                "zos.mail.security: must be starttls, tls or none, is ssl");
+    }
+
+    @Test
     void aRenamedKeyWorksAndIsWarnedOf() throws IOException {
         Map<String, Settings.Value> given = given("zos.http.listen", "8081");
         given.remove("zos.http.port");

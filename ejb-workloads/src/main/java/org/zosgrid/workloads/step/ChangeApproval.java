@@ -20,6 +20,7 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
+import org.zosgrid.workloads.mail.Notices;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Seats for everybody in an approver group but the requester. What must be approved by whom is said by rules that every node asks for itself. */
@@ -31,6 +32,7 @@ public class ChangeApproval implements Approval {
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private Standing standing;
+    @Inject private Notices notices;
 
     @Override
     public ChangeFacts facts(long id) {
@@ -65,6 +67,7 @@ public class ChangeApproval implements Approval {
         Instant now = Instant.now();
         Instant due = document.expires();
         change.openApproval(quorum, due);
+        notices.assigned(change, List.copyOf(people), quorum, due);
         return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
     }
 
@@ -80,5 +83,6 @@ public class ChangeApproval implements Approval {
     public void remind(long id) {
         Change change = changes.get(id);
         LOG.warning(change.name() + " version " + change.version() + " has waited for approvals for half its time; it expires at " + change.expiresAt());
+        notices.remind(change);
     }
 }

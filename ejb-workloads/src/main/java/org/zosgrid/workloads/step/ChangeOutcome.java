@@ -13,6 +13,7 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.mail.Notices;
 
 /** Writes down how far a change has come; ends stand in the ledger. */
 @ApplicationScoped
@@ -21,6 +22,7 @@ public class ChangeOutcome implements Outcome {
 
     @Inject private Changes changes;
     @Inject private DecisionLog decisions;
+    @Inject private Notices notices;
 
     @Override
     public void enter(long id, Stage stage, String why) {
@@ -47,6 +49,9 @@ public class ChangeOutcome implements Outcome {
             case REJECTED, PROVISIONING, EXPOSING, REMOVING -> {}
         }
         change.enter(next, why);
+        if (!next.open()) {
+            notices.result(change, next, why);
+        }
     }
 
     /** Sealed now and committed before any node hears of it: what stands in a checkpoint must not be rolled back. */

@@ -15,6 +15,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.model.Webhook;
+import org.zosgrid.workloads.Backoff;
 
 /** What the configuration says of webhooks. */
 @ApplicationScoped

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zosgrid.contract.ContractException;
+import org.zosgrid.workloads.Backoff;
 
 /** How messages are signed, and how long one waits between two attempts. */
 class WebhookSecretTest {
