@@ -42,6 +42,24 @@ class EventsIT {
     }
 
     @Test
+    @RunAsClient
+    void approversAreAskedByMailAndTheAuthorReadsHowItEnded() throws Exception {
+        Subscribers.getMail();
+    }
+
+    @Test
+    @RunAsClient
+    void aDatabaseThatHangsMakesTheServerNotReadyAndLeavesItLive() throws Exception {
+        Watchers.seeADatabaseHang();
+    }
+
+    @Test
+    @RunAsClient
+    void aCollectorWithTheTokenGetsFigures() throws Exception {
+        Watchers.collect();
+    }
+
+    @Test
     void whatIsRolledBackNobodyIsToldOf() throws Exception {
         long webhook = insert();
         transaction.begin();

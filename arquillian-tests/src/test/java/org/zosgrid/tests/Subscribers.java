@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,6 +62,26 @@ final class Subscribers {
         assertThatThrownBy(() -> story.as("bob").addWebhook("http://169.254.169.254/", List.of(), Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("zos.webhooks.allow");
         assertThatThrownBy(() -> story.as("bob").addWebhook("http://127.0.0.1:1/", List.of("submitted"), Optional.of("../nodes.json"))).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("types").hasMessageContaining("secretFile");
+    }
+
+    /** Who has a seat, and who submitted. */
+    static void getMail() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "mailed", 33);
+        story.open();
+        story.as("bob").reject("mailed", 1, "not today");
+        await(() -> mail().size() >= 4);
+        assertThat(mail()).containsExactlyInAnyOrder("bob@example.org: Your approval is asked for: mailed version 1", "carol@example.org: Your approval is asked for: mailed version 1",
+                "dave@example.org: Your approval is asked for: mailed version 1", "alice@example.org: mailed version 1 is rejected");
+    }
+
+    private static List<String> mail() throws Exception {
+        List<String> all = new ArrayList<>();
+        for (var message : ControlPlaneContainer.mail().getReceivedMessages()) {
+            if (message.getSubject().contains("mailed")) {
+                all.add(message.getAllRecipients()[0] + ": " + message.getSubject());
+            }
+        }
+        return all;
     }
 
     private static long subscribe(ControlPlane root, Receiver receiver, List<String> types) {

@@ -32,6 +32,7 @@ import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RemoveWebhook;
 import org.zosgrid.workloads.ReportHealth;
+import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
 import org.zosgrid.workloads.RotateTrustRoot;
 import org.zosgrid.workloads.ShowChanges;
@@ -82,6 +83,16 @@ final class UseCases {
                 throw new RefusedException(Kind.UNAUTHENTICATED, "The request was seen before", new Fault("Signature-Input", "must have a nonce of its own", verified.nonce()));
             }
             return callers.get(verified.keyId());
+        }
+    };
+
+    final ReportMetrics metrics = new ReportMetrics() {
+        @Override
+        public String report(String token) {
+            if (!token.equals("t0ken")) {
+                throw new RefusedException(Kind.UNAUTHENTICATED, "The request has not the collector's token");
+            }
+            return called("metrics", "zos_ledger_entries 7\n");
         }
     };
 

@@ -2,6 +2,8 @@ package org.zosgrid.workloads;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,10 +11,12 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.zosgrid.workloads.health.Probes;
 import org.zosgrid.workloads.view.Health;
 
-/** Asks the parts of the control plane whether they answer. */
+/** Asks the parts of the control plane whether they answer. In no transaction: one that hangs with them would not end. */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReportHealth {
     private static final int SECONDS = 2;
 
@@ -20,9 +24,10 @@ public class ReportHealth {
     private DataSource database;
 
     @Inject private ManagementService engine;
+    @Inject private Probes probes;
 
     public Health health() {
-        return new Health(List.of(database(), engine()));
+        return new Health(List.of(probes.ask("database", this::database), probes.ask("workflow engine", this::engine)));
     }
 
     private Health.Part database() {

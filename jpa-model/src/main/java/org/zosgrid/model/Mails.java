@@ -45,6 +45,14 @@ public class Mails {
         return Optional.ofNullable(entities.find(Mail.class, id));
     }
 
+    public long waiting() {
+        return entities.createQuery("select count(*) from Mail where endedAt is null", Long.class).getSingleResult();
+    }
+
+    public long givenUp() {
+        return entities.createQuery("select count(*) from Mail where endedAt is not null and failure <> ''", Long.class).getSingleResult();
+    }
+
     /** Changes that wait for approvals, and of whose time a quarter or less is left. */
     public List<Change> late(Instant now) {
         return entities.createQuery("from Change where state = 'approval' and approvalDueAt is not null", Change.class).getResultStream()

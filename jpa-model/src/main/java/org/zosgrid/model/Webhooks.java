@@ -103,6 +103,11 @@ public class Webhooks {
         return entities.createQuery("select count(*) from WebhookDelivery where webhook = :id and deadAt is null", Long.class).setParameter("id", webhook).getSingleResult();
     }
 
+    /** How many are still tried at all. */
+    public long waiting() {
+        return entities.createQuery("select count(*) from WebhookDelivery where deadAt is null", Long.class).getSingleResult();
+    }
+
     /** How many dead letters there are, of one subscription. */
     public long dead(long webhook) {
         return entities.createQuery("select count(*) from WebhookDelivery where webhook = :id and deadAt is not null", Long.class).setParameter("id", webhook).getSingleResult();

@@ -2,6 +2,7 @@ package org.zosgrid.workloads.step;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.zosgrid.bpmn.Outcome;
@@ -12,7 +13,9 @@ import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.health.Durations;
 import org.zosgrid.workloads.mail.Notices;
 
 /** Writes down how far a change has come; ends stand in the ledger. */
@@ -23,6 +26,8 @@ public class ChangeOutcome implements Outcome {
     @Inject private Changes changes;
     @Inject private DecisionLog decisions;
     @Inject private Notices notices;
+    @Inject private Ledger ledger;
+    @Inject private Durations durations;
 
     @Override
     public void enter(long id, Stage stage, String why) {
@@ -32,7 +37,10 @@ public class ChangeOutcome implements Outcome {
             return;
         }
         switch (stage) {
-            case RUNNING -> changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " runs in its place"));
+            case RUNNING -> {
+                changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " runs in its place"));
+                change.sealedIndex().ifPresent(index -> durations.took(Durations.Step.SEAL_TO_RUNNING, Duration.between(ledger.get(index).entry().at(), Instant.now())));
+            }
             case REMOVED -> {
                 changes.running(change.name()).ifPresent(before -> before.enter(ChangeState.REMOVED, "removed by version " + change.version()));
                 decisions.append("decommissioned", change, "nothing of it is left");
