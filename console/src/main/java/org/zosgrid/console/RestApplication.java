@@ -19,6 +19,7 @@ public class RestApplication extends Application {
                 LedgerResource.class,
                 TrustRootsResource.class,
                 WebhooksResource.class,
+                EntityTags.class,
                 ProblemMapper.class);
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
@@ -20,6 +21,7 @@ import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.VerificationKey;
 import org.zosgrid.workloads.AddWebhook;
+import org.zosgrid.workloads.AnswerOnce;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.Caller;
@@ -44,6 +46,7 @@ import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
+import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
@@ -83,6 +86,30 @@ final class UseCases {
                 throw new RefusedException(Kind.UNAUTHENTICATED, "The request was seen before", new Fault("Signature-Input", "must have a nonce of its own", verified.nonce()));
             }
             return callers.get(verified.keyId());
+        }
+    };
+
+    private final Map<String, GivenAnswer> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> digests = new ConcurrentHashMap<>();
+
+    /** As the real one, with a map for the table. */
+    final AnswerOnce once = new AnswerOnce() {
+        @Override
+        public GivenAnswer answer(Caller caller, String key, String digest, Supplier<GivenAnswer> work) {
+            String name = caller.person() + " " + key;
+            if (!digests.getOrDefault(name, digest).equals(digest)) {
+                throw new RefusedException(Kind.CONFLICT, "This key was used for another request", new Fault("Idempotency-Key", "must be one that named no other request of the caller within a day", key));
+            }
+            GivenAnswer before = answers.get(name);
+            if (before != null) {
+                return before;
+            }
+            GivenAnswer given = work.get();
+            if (given.status() < 400) {
+                answers.put(name, given);
+                digests.put(name, digest);
+            }
+            return given;
         }
     };
 
