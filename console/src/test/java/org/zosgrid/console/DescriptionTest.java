@@ -148,7 +148,7 @@ class DescriptionTest {
 
     private void answersAsDescribed(String method, String described, String body) throws Exception {
         String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{id}", "3");
-        Map<String, String> headers = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json", "Idempotency-Key", "k");
+        Map<String, String> headers = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json", "Idempotency-Key", target + body);
         HttpResponse<String> answer = server.send(server.signed(ALICE, method.toUpperCase(Locale.ROOT), target, body.getBytes(StandardCharsets.UTF_8), headers));
         JsonNode response = resolved(description.path("paths").path(described.replaceAll("\\?.*", "")).path(method).path("responses").path(Integer.toString(answer.statusCode())));
         assertThat(response.isMissingNode()).as(target + " " + answer.statusCode() + " is described").isFalse();
