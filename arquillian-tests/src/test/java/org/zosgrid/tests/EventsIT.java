@@ -60,6 +60,12 @@ class EventsIT {
     }
 
     @Test
+    @RunAsClient
+    void aRequestUnderAKeyIsCarriedOutOnceAndARefusedOneNever() throws Exception {
+        Subscribers.repeatThemselves();
+    }
+
+    @Test
     void whatIsRolledBackNobodyIsToldOf() throws Exception {
         long webhook = insert();
         transaction.begin();

@@ -3,6 +3,10 @@ package org.zosgrid.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.RefusedException;
+import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
 /** Corporate systems around the stage's control plane; a class of its own, since the server that runs {@link EventsIT} has no command line. */
@@ -62,6 +67,35 @@ final class Subscribers {
         assertThatThrownBy(() -> story.as("bob").addWebhook("http://169.254.169.254/", List.of(), Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("zos.webhooks.allow");
         assertThatThrownBy(() -> story.as("bob").addWebhook("http://127.0.0.1:1/", List.of("submitted"), Optional.of("../nodes.json"))).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("types").hasMessageContaining("secretFile");
+    }
+
+    /** As clients do whose connection broke. */
+    static void repeatThemselves() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "repeated", 34);
+        String body = "{\"url\":\"http://127.0.0.1:9/repeated\"}";
+        HttpResponse<String> refused = post("alice", body, "k1");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(post("alice", body, "k1").statusCode()).isEqualTo(403);
+        HttpResponse<String> made = post("bob", body, "k1");
+        assertThat(made.statusCode()).isEqualTo(201);
+        HttpResponse<String> again = post("bob", body, "k1");
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(made.body());
+        assertThat(post("bob", body.replace("repeated", "other"), "k1").statusCode()).isEqualTo(409);
+        assertThat(post("bob", body, "k2").body()).contains("There is such a webhook already");
+        assertThat(story.as("bob").webhooks()).filteredOn(each -> each.path("url").asText().contains("127.0.0.1:9/")).hasSize(1)
+                .allSatisfy(each -> story.as("bob").removeWebhook(each.path("id").asLong()));
+    }
+
+    private static HttpResponse<String> post(String person, String body, String key) throws Exception {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(ControlPlaneContainer.stage().controlPlaneAddress().resolve("/api/webhooks")).header("Content-Type", "application/json")
+                .header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        HttpSignature.sign(ControlPlaneContainer.stage().cast().key(person), "POST", "/api/webhooks", bytes, Instant.now()).forEach(request::header);
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /** Who has a seat, and who submitted. */

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.Digests;
@@ -68,10 +69,14 @@ public final class ControlPlane {
     public JsonNode submit(Envelope envelope) {
         String path = envelope.payloadType().equals(PayloadType.DECOMMISSION) ? "/api/decommissions" : "/api/deployments";
         byte[] body = envelope.toJson();
-        Map<String, String> idempotent = Map.of("Idempotency-Key", Digests.sha256Hex(body));
+        return json(postOnce(path, body, Digests.sha256Hex(body)));
+    }
+
+    /** A connection that breaks, or a database that is away, is tried again: under its key a request is carried out once. */
+    private byte[] postOnce(String path, byte[] body, String key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return json(sendUntilUp("POST", path, body, idempotent));
+                return sendUntilUp("POST", path, body, Map.of("Idempotency-Key", key));
             } catch (BrokenOffException broken) {
                 if (attempt == ATTEMPTS) {
                     throw broken;
@@ -129,7 +134,7 @@ public final class ControlPlane {
     }
 
     public void retryDeadLetter(long webhook, long index) {
-        send("POST", "/api/webhooks/" + webhook + "/dead-letters/" + index + "/retries", new byte[0], Map.of());
+        postOnce("/api/webhooks/" + webhook + "/dead-letters/" + index + "/retries", new byte[0], UUID.randomUUID().toString());
     }
 
     public void dropDeadLetter(long webhook, long index) {
@@ -235,7 +240,7 @@ public final class ControlPlane {
     }
 
     private JsonNode post(String path, JsonNode body) {
-        return json(send("POST", path, Json.print(body).getBytes(StandardCharsets.UTF_8), Map.of()));
+        return json(postOnce(path, Json.print(body).getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString()));
     }
 
     private JsonNode json(byte[] body) {
