@@ -66,6 +66,12 @@ class EventsIT {
     }
 
     @Test
+    @RunAsClient
+    void oneTraceLeadsFromTheRequestToTheNodesReceipts() throws Exception {
+        Watchers.followATrace();
+    }
+
+    @Test
     void whatIsRolledBackNobodyIsToldOf() throws Exception {
         long webhook = insert();
         transaction.begin();

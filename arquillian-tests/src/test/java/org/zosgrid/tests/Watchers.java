@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
 /** Who watches the control plane: an orchestrator that asks for its health, and a collector of figures. */
@@ -43,6 +47,28 @@ final class Watchers {
         assertThat(figures.statusCode()).isEqualTo(200);
         assertThat(figures.body()).contains("# TYPE zos_changes gauge", "zos_ledger_entries ", "zos_witness_lag_entries{witness=\"compute-1\"}", "zos_engine_jobs_failed 0", "zos_webhook_dead_letters ",
                 "zos_mail_waiting ");
+    }
+
+    static void followATrace() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "traced", 35);
+        story.open();
+        story.approve(1);
+        story.reach(1, "running");
+        story.remove();
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        // One trace for the deployment, one for its removal; other tests have theirs, in which no node is heard.
+        while (complete().isEmpty()) {
+            assertThat(Instant.now()).as("a whole trace within a minute; told were " + ControlPlaneContainer.traces().spans()).isBefore(end);
+            Thread.sleep(200);
+        }
+        assertThat(complete()).allSatisfy(names -> assertThat(names).contains("submitted", "approved", "sealed", "receipt").anyMatch(name -> name.matches("POST /api/?deployments")));
+    }
+
+    /** The names of spans, of every trace that a node's receipt is in. */
+    private static List<Set<String>> complete() {
+        Map<String, Set<String>> traces = new HashMap<>();
+        ControlPlaneContainer.traces().spans().forEach(span -> traces.computeIfAbsent(span.trace(), first -> new TreeSet<>()).add(span.name()));
+        return traces.values().stream().filter(names -> names.contains("receipt") && names.stream().anyMatch(name -> name.matches("POST /api/?deployments"))).toList();
     }
 
     private static void await(String path, int expected) throws Exception {

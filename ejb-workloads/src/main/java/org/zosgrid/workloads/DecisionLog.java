@@ -8,6 +8,7 @@ import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.model.LedgerRecord;
+import org.zosgrid.workloads.trace.DecisionTraces;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.webhook.Outbox;
 
@@ -19,6 +20,7 @@ public class DecisionLog {
     @Inject private Ledger ledger;
     @Inject private Trust trust;
     @Inject private Outbox outbox;
+    @Inject private DecisionTraces traces;
 
     /** Appends a decision about a change; returns its index. */
     public long append(String kind, Change change, String detail) {
@@ -31,6 +33,7 @@ public class DecisionLog {
         LedgerEntry entry = new LedgerEntry(kind, name, version, digest, Instant.now(), shown);
         long index = ledger.append(entry);
         outbox.tell(index, entry);
+        traces.decided(entry);
         return index;
     }
 

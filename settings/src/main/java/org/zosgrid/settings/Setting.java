@@ -34,7 +34,15 @@ public enum Setting {
     MAIL_FROM("zos.mail.from", Type.TEXT, "", "sender of all mail; must be given with `zos.mail.host`"),
     MAIL_ADDRESSES("zos.mail.addresses", Type.FILE, "", "properties: a person of the trust root = an address; must be given with `zos.mail.host`"),
     MAIL_ATTEMPTS("zos.mail.attempts", Type.COUNT, "10", "how often a message is tried before it is given up, with a pause that doubles from 10 seconds to an hour"),
-    METRICS_TOKEN_FILE("zos.metrics.token-file", Type.SECRET_FILE, "", "what a collector of `/metrics` shows as bearer token; empty: nobody gets them");
+    METRICS_TOKEN_FILE("zos.metrics.token-file", Type.SECRET_FILE, "", "what a collector of `/metrics` shows as bearer token; empty: nobody gets them"),
+    TRACING_ENDPOINT("zos.tracing.endpoint", Type.HTTP_ADDRESS, "", "collector of OpenTelemetry traces (OTLP over HTTP, without the path `/v1/traces`); empty: nothing is traced"),
+    TICKETS_SYSTEM("zos.tickets.system", Type.TICKET_SYSTEM, "", "where tickets about changes are kept; empty: nowhere"),
+    TICKETS_URL("zos.tickets.url", Type.HTTP_ADDRESS, "", "its address; must be given with `zos.tickets.system`"),
+    TICKETS_USER("zos.tickets.user", Type.TEXT, "", "who logs in there; must be given with `zos.tickets.system`"),
+    TICKETS_PASSWORD_FILE("zos.tickets.password-file", Type.SECRET_FILE, "", "password or API token; must be given with `zos.tickets.system`"),
+    TICKETS_PROJECT("zos.tickets.project", Type.TEXT, "", "the key of Jira's project; must be given with `jira`"),
+    TICKETS_ISSUE_TYPE("zos.tickets.issue-type", Type.TEXT, "Task", "the type of Jira's issues"),
+    TICKETS_PAUSE("zos.tickets.pause", Type.DURATION, "PT30S", "how often each ticket is asked what is thought of it");
 
     private final String key;
     private final Type type;

@@ -118,6 +118,10 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
                 }
             }
             needs(Setting.MAIL_HOST, Setting.MAIL_FROM, Setting.MAIL_ADDRESSES);
+            needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_URL, Setting.TICKETS_USER, Setting.TICKETS_PASSWORD_FILE);
+            if (values.get(Setting.TICKETS_SYSTEM).text().equals("jira")) {
+                needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_PROJECT);
+            }
             needs(Setting.MAIL_USER, Setting.MAIL_PASSWORD_FILE);
             return new Settings(values, warnings);
         }

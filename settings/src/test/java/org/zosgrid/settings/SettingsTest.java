@@ -74,6 +74,14 @@ class SettingsTest {
     }
 
     @Test
+    void aTicketSystemNeedsALoginAndJiraAProject() {
+        assertThat(faults("zos.tickets.system=jira\n")).containsExactlyInAnyOrder("zos.tickets.url: is missing; zos.tickets.system needs it", "zos.tickets.user: is missing; zos.tickets.system needs it",
+                "zos.tickets.password-file: is missing; zos.tickets.system needs it", "zos.tickets.project: is missing; zos.tickets.system needs it");
+        assertThat(faults("zos.tickets.system=remedy\nzos.tickets.password=x\n")).contains("zos.tickets.system: must be servicenow or jira, is remedy",
+                "zos.tickets.password: a secret is given by a file that holds it, zos.tickets.password-file");
+    }
+
+    @Test
     void aRenamedKeyWorksAndIsWarnedOf() throws IOException {
         Map<String, Settings.Value> given = given("zos.http.listen", "8081");
         given.remove("zos.http.port");

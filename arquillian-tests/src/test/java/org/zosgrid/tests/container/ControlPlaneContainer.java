@@ -29,6 +29,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     /** What a collector of the stage's figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-tests";
 
+    private static final TraceCollector TRACES = new TraceCollector();
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     private static @Nullable Stage stage;
@@ -36,6 +37,11 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     /** The stage, for what a test does outside the container. */
     public static Stage stage() {
         return Objects.requireNonNull(stage, "nothing is deployed yet");
+    }
+
+    /** To whom the stage's control plane tells traces. */
+    public static TraceCollector traces() {
+        return TRACES;
     }
 
     /** The mail server that the stage's control plane is told to use. */
@@ -65,6 +71,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.webhooks.attempts", "3")
                     .with("zos.webhooks.first-pause", "PT0.2S")
                     .with("zos.metrics.token-file", Files.writeString(home.resolve("token"), METRICS_TOKEN + "\n").toString())
+                    .with("zos.tracing.endpoint", TRACES.endpoint())
                     .with("zos.mail.host", "127.0.0.1")
                     .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
                     .with("zos.mail.security", "none")
@@ -92,6 +99,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
             stage.down();
             stage.erase();
             MAIL.stop();
+            TRACES.close();
         }
     }
 

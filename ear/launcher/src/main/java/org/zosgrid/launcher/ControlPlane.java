@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
+import org.zosgrid.settings.Setting;
 
 /**
  * The control plane as a process. Its life: configure, start PostgreSQL, start the server, deploy adapters and application, write {@code ready};
@@ -113,6 +114,19 @@ public final class ControlPlane implements AutoCloseable {
     /** What the application reads with MicroProfile Config. */
     private static void publish(Configuration configuration) {
         configuration.properties().forEach(System::setProperty);
+        tracing(configuration.settings().text(Setting.TRACING_ENDPOINT)).forEach(System::setProperty);
+    }
+
+    /** What the server's own MicroProfile Telemetry reads. */
+    private static Map<String, String> tracing(String endpoint) {
+        return endpoint.isEmpty() ? Map.of() : Map.of(
+            "otel.sdk.disabled", "false",
+            "otel.service.name", "zos-control-plane",
+            "otel.traces.exporter", "otlp",
+            "otel.metrics.exporter", "none",
+            "otel.logs.exporter", "none",
+            "otel.exporter.otlp.protocol", "http/protobuf",
+            "otel.exporter.otlp.endpoint", endpoint);
     }
 
     private static void withdrawReady(Configuration configuration) {
