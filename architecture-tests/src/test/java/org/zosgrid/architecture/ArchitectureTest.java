@@ -28,6 +28,7 @@ class ArchitectureTest {
     /** Module (its root package) and the modules it may use. */
     private static final TreeMap<String, Set<String>> ARROWS = arrows("""
         contract                :
+        settings                :
         node.linux              :
         node.zdb                : contract, node.linux, zdb.client
         zdb.client              : contract
@@ -46,11 +47,11 @@ class ArchitectureTest {
         connector.zdb           : contract, zdb.client
         connector.flist         : contract, flist, node.api, node.hub
         connector.network       : contract, node.api
-        workloads               : contract, model, bpmn, connector.zdb, connector.flist, connector.network
+        workloads               : contract, settings, model, bpmn, connector.zdb, connector.flist, connector.network
         console                 : contract, workloads
-        launcher                :
+        launcher                : settings
         ledgerstore             : node.zdb, zdb.client
-        cli                     : contract, flist, zdb.client, node.api
+        cli                     : contract, settings, flist, zdb.client, node.api
         """);
 
     /** Modules with classes: a test that found fewer would say nothing. */

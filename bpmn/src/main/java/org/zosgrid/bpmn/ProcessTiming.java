@@ -9,6 +9,4 @@ import java.time.Duration;
  * @param verificationPatience how long the hub may be away while a change is verified, before the change is given back
  * @param provisioningPatience how long nodes and gateways may take from sealing until everything runs, before all of it is taken back
  */
-public record ProcessTiming(Duration retryPause, Duration verificationPatience, Duration provisioningPatience) {
-    public static final ProcessTiming DEFAULT = new ProcessTiming(Duration.ofSeconds(3), Duration.ofMinutes(10), Duration.ofMinutes(5));
-}
+public record ProcessTiming(Duration retryPause, Duration verificationPatience, Duration provisioningPatience) {}

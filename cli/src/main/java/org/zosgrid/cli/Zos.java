@@ -6,6 +6,7 @@ import org.zosgrid.cli.command.AgentCommand;
 import org.zosgrid.cli.command.ApproveCommand;
 import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
+import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
@@ -24,6 +25,7 @@ import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
+import org.zosgrid.cli.command.WebhookCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
 import org.zosgrid.contract.ContractException;
 import picocli.CommandLine;
@@ -59,6 +61,8 @@ import picocli.CommandLine.ParameterException;
             DecommissionCommand.class,
             SignCommand.class,
             AuditCommand.class,
+            WebhookCommand.class,
+            ConfigCommand.class,
             AgentCommand.class,
             BenchCommand.class,
             HelpCommand.class

@@ -8,16 +8,19 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
+import org.zosgrid.workloads.view.DeadLetter;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.WebhookView;
 
 /** Views as the JSON that {@code openapi.yaml} describes. Times are ISO 8601 in UTC, bytes are base64. */
 final class Answer {
@@ -99,6 +102,27 @@ final class Answer {
         return StrictJson.bytes(json);
     }
 
+    static byte[] of(WebhookView webhook) {
+        return StrictJson.bytes(webhook(webhook));
+    }
+
+    static byte[] webhooks(List<WebhookView> all) {
+        ObjectNode json = StrictJson.object();
+        ArrayNode items = json.putArray("items");
+        all.forEach(each -> items.add(webhook(each)));
+        return StrictJson.bytes(json);
+    }
+
+    /** @param failure what went wrong, or empty */
+    static byte[] trial(Optional<String> failure) {
+        return StrictJson.bytes(StrictJson.object().put("delivered", failure.isEmpty()).put("failure", failure.orElse("")));
+    }
+
+    static byte[] deadLetters(Page<DeadLetter> page) {
+        return page(page, each -> StrictJson.object().put("webhook", each.webhook()).put("index", each.index()).put("subject", each.subject())
+                .put("attempts", each.attempts()).put("failure", each.failure()).put("at", each.at().toString()));
+    }
+
     static byte[] image(String reference) {
         return StrictJson.bytes(StrictJson.object().put("reference", reference));
     }
@@ -141,6 +165,14 @@ final class Answer {
                 .put("at", root.at().map(Object::toString).orElse(null));
         list(json, "nodes", root.nodes(), (each, into) -> into.put("node", each.node()).put("state", each.state()).put("message", each.message()));
         return json;
+    }
+
+    private static ObjectNode webhook(WebhookView webhook) {
+        ObjectNode json = StrictJson.object().put("id", webhook.id()).put("url", webhook.url());
+        texts(json, "types", webhook.types());
+        return json.put("secret", webhook.secret().orElse(null)).put("secretFile", webhook.secretFile().orElse(null))
+                .put("creator", webhook.creator()).put("createdAt", webhook.createdAt().toString())
+                .put("waiting", webhook.waiting()).put("dead", webhook.dead());
     }
 
     private static <T> byte[] page(Page<T> page, Function<T, ObjectNode> item) {

@@ -9,14 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.envelope.Signature;
@@ -75,11 +72,8 @@ public class DeploymentsResource {
     @GET
     @Path("{name}/versions/{version}")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response show(@PathParam("name") String name, @PathParam("version") long version, @Context Request request) {
-        byte[] json = Answer.of(changes.show(Names.known("name", name), version));
-        EntityTag tag = new EntityTag(Digests.sha256Hex(json).substring(0, 32));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(json) : unchanged).tag(tag).build();
+    public byte[] show(@PathParam("name") String name, @PathParam("version") long version) {
+        return Answer.of(changes.show(Names.known("name", name), version));
     }
 
     @POST

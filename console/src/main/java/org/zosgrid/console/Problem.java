@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,13 @@ record Problem(int status, String name, String title, String detail, List<Fault>
             default -> faults.size() + " faults";
         };
         return new Problem(status, name, title, detail, faults, headers);
+    }
+
+    /** With another header, or another value of one. */
+    Problem with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Problem(status, name, title, detail, faults, more);
     }
 
     byte[] json() {

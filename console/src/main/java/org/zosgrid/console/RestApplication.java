@@ -19,6 +19,8 @@ public class RestApplication extends Application {
                 ImagesResource.class,
                 LedgerResource.class,
                 TrustRootsResource.class,
+                WebhooksResource.class,
+                EntityTags.class,
                 ProblemMapper.class);
     }
 

@@ -34,6 +34,16 @@ final class SignedRequest extends HttpServletRequestWrapper {
         throw new RefusedException(Kind.UNAUTHENTICATED, "The request is not signed as it must be");
     }
 
+    /** Who sent it. */
+    Caller caller() {
+        return principal.caller();
+    }
+
+    /** What the signature covers. */
+    byte[] body() {
+        return body.clone();
+    }
+
     @Override
     public Principal getUserPrincipal() {
         return principal;

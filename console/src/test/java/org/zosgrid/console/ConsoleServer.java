@@ -45,7 +45,9 @@ final class ConsoleServer implements AutoCloseable {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         web.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, "/*");
         web.addFilter("authentication", new AuthenticationFilter(useCases.authentication)).addMappingForUrlPatterns(requests, "/api/*");
+        web.addFilter("idempotency", new IdempotencyFilter(useCases.once)).addMappingForUrlPatterns(requests, "/api/*");
         web.addServlet("rest", new ServletContainer(ResourceConfig.forApplication(new RestApplication()).register(useCases.binder()))).addMapping("/api/*");
+        web.addServlet("metrics", new MetricsServlet(useCases.metrics)).addMapping("/metrics");
         web.addServlet("error-page", new ErrorPage()).addMapping("/problem");
         web.addServlet("refusing", new RefusingServer()).addMapping("/refused/*");
         web.deploy(server);

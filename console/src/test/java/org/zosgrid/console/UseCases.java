@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
@@ -19,30 +20,40 @@ import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.VerificationKey;
+import org.zosgrid.workloads.AddWebhook;
+import org.zosgrid.workloads.AnswerOnce;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.ExportAudit;
+import org.zosgrid.workloads.HandleDeadLetters;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
-import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RejectChange;
+import org.zosgrid.workloads.RemoveWebhook;
 import org.zosgrid.workloads.ReportHealth;
+import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
 import org.zosgrid.workloads.RotateTrustRoot;
 import org.zosgrid.workloads.ShowChanges;
 import org.zosgrid.workloads.ShowTrustRoots;
+import org.zosgrid.workloads.ShowWebhooks;
 import org.zosgrid.workloads.SubmitChange;
+import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
+import org.zosgrid.workloads.view.DeadLetter;
+import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.WebhookView;
 
 /** Use cases that write down how they were called and answer what a test prepared. Signatures are verified for real. */
 final class UseCases {
@@ -81,6 +92,40 @@ final class UseCases {
                 throw new RefusedException(Kind.UNAUTHENTICATED, "The request was seen before", new Fault("Signature-Input", "must have a nonce of its own", verified.nonce()));
             }
             return callers.get(verified.keyId());
+        }
+    };
+
+    private final Map<String, GivenAnswer> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> digests = new ConcurrentHashMap<>();
+
+    /** As the real one, with a map for the table. */
+    final AnswerOnce once = new AnswerOnce() {
+        @Override
+        public GivenAnswer answer(Caller caller, String key, String digest, Supplier<GivenAnswer> work) {
+            String name = caller.person() + " " + key;
+            if (!digests.getOrDefault(name, digest).equals(digest)) {
+                throw new RefusedException(Kind.CONFLICT, "This key was used for another request", new Fault("Idempotency-Key", "must be one that named no other request of the caller within a day", key));
+            }
+            GivenAnswer before = answers.get(name);
+            if (before != null) {
+                return before;
+            }
+            GivenAnswer given = work.get();
+            if (given.status() < 400) {
+                answers.put(name, given);
+                digests.put(name, digest);
+            }
+            return given;
+        }
+    };
+
+    final ReportMetrics metrics = new ReportMetrics() {
+        @Override
+        public String report(String token) {
+            if (!token.equals("t0ken")) {
+                throw new RefusedException(Kind.UNAUTHENTICATED, "The request has not the collector's token");
+            }
+            return called("metrics", "zos_ledger_entries 7\n");
         }
     };
 
@@ -193,6 +238,52 @@ final class UseCases {
                         return called("proof " + index, "c2sp.org/tlog-proof@v1\n");
                     }
                 }).to(ReadLedger.class);
+                bind(new AddWebhook() {
+                    @Override
+                    public WebhookView add(Caller caller, String url, List<String> types, Optional<String> secretFile) {
+                        return called("add webhook " + caller.person() + " " + url + " " + types + " " + secretFile.orElse("-"), webhook(Optional.of("whsec_c2VjcmV0")));
+                    }
+                }).to(AddWebhook.class);
+                bind(new ShowWebhooks() {
+                    @Override
+                    public List<WebhookView> list(Caller caller) {
+                        return called("webhooks " + caller.person(), List.of(webhook(Optional.empty())));
+                    }
+
+                    @Override
+                    public WebhookView show(Caller caller, long id) {
+                        return called("webhook " + caller.person() + " " + id, webhook(Optional.empty()));
+                    }
+
+                    @Override
+                    public Page<DeadLetter> deadLetters(Caller caller, String cursor, int limit) {
+                        return called("dead letters " + caller.person() + " '" + cursor + "' " + limit,
+                                new Page<>(List.of(new DeadLetter(3, 7, "shop", 12, "answered 500", NOON)), Optional.of("3.7")));
+                    }
+                }).to(ShowWebhooks.class);
+                bind(new RemoveWebhook() {
+                    @Override
+                    public void remove(Caller caller, long id) {
+                        called("remove webhook " + caller.person() + " " + id, id);
+                    }
+                }).to(RemoveWebhook.class);
+                bind(new TestWebhook() {
+                    @Override
+                    public Optional<String> test(Caller caller, long id) {
+                        return called("test webhook " + caller.person() + " " + id, Optional.of("answered 503"));
+                    }
+                }).to(TestWebhook.class);
+                bind(new HandleDeadLetters() {
+                    @Override
+                    public void retry(Caller caller, long webhook, long index) {
+                        called("retry " + caller.person() + " " + webhook + " " + index, index);
+                    }
+
+                    @Override
+                    public void drop(Caller caller, long webhook, long index) {
+                        called("drop " + caller.person() + " " + webhook + " " + index, index);
+                    }
+                }).to(HandleDeadLetters.class);
                 bind(new ReportHealth() {
                     @Override
                     public Health health() {
@@ -201,6 +292,10 @@ final class UseCases {
                 }).to(ReportHealth.class);
             }
         };
+    }
+
+    private static WebhookView webhook(Optional<String> secret) {
+        return new WebhookView(3, "https://hooks.example.org/zos", List.of("org.zosgrid.change.sealed"), secret, Optional.empty(), "dave", NOON, 2, 1);
     }
 
     private static TrustRootView rotated() {

@@ -10,9 +10,11 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.LedgerRecord;
 import org.zosgrid.model.TiledSize;
 import org.zosgrid.workloads.ledger.TiledLedger;
+import org.zosgrid.workloads.trace.DecisionTraces;
 import org.zosgrid.workloads.trust.Trust;
+import org.zosgrid.workloads.webhook.Outbox;
 
-/** Writes decisions into the ledger, in the caller's transaction, and proves that they stand in it. */
+/** Writes decisions into the ledger and tells corporate systems of them, in the caller's transaction; and proves that they stand in it. */
 @ApplicationScoped
 public class DecisionLog {
     private static final int MAX_DETAIL = 1000;
@@ -20,6 +22,8 @@ public class DecisionLog {
     @Inject private Ledger ledger;
     @Inject private TiledLedger tiles;
     @Inject private Trust trust;
+    @Inject private Outbox outbox;
+    @Inject private DecisionTraces traces;
 
     /** Appends a decision about a change; returns its index. */
     public long append(String kind, Change change, String detail) {
@@ -29,7 +33,11 @@ public class DecisionLog {
     /** Appends a decision; {@code digest} names the bytes it is about. */
     public long append(String kind, String name, long version, String digest, String detail) {
         String shown = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) + "…" : detail;
-        return ledger.append(new LedgerEntry(kind, name, version, digest, Instant.now(), shown));
+        LedgerEntry entry = new LedgerEntry(kind, name, version, digest, Instant.now(), shown);
+        long index = ledger.append(entry);
+        outbox.tell(index, entry);
+        traces.decided(entry);
+        return index;
     }
 
     /** The entry's bytes, as they were appended. */

@@ -3,26 +3,31 @@ package org.zosgrid.workloads;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.zosgrid.contract.http.HttpSignature;
 
-/** Removes nonces whose requests would be refused by their age alone. */
+/** Removes nonces whose requests would be refused by their age alone, and answers that nobody asks for again. */
 @Singleton
 public class ForgetNonces {
     private static final Logger LOG = Logger.getLogger(ForgetNonces.class.getName());
 
+    /** As long as a caller may take to ask again. */
+    private static final Duration ANSWERS = Duration.ofDays(1);
+
     @EJB private OldNonces old;
 
     /** Nothing may be thrown from here: a timer that failed twice is never called again. */
-    @Schedule(hour = "*", minute = "*/5", persistent = false, info = "forget old nonces")
+    @Schedule(hour = "*", minute = "*/5", persistent = false, info = "forget old nonces and answers")
     void forget() {
         try {
             // A signature counts from MAX_AGE before its receiver's clock to MAX_AGE after it.
             old.forgetBefore(Instant.now().minus(HttpSignature.MAX_AGE.multipliedBy(3)));
+            old.forgetAnswersBefore(Instant.now().minus(ANSWERS));
         } catch (RuntimeException later) {
-            LOG.log(Level.INFO, "old nonces are forgotten later: {0}", later.getMessage());
+            LOG.log(Level.INFO, "old nonces and answers are forgotten later: {0}", later.getMessage());
         }
     }
 }

@@ -5,15 +5,22 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.zosgrid.model.RequestAnswers;
 import org.zosgrid.model.RequestNonces;
 
 /** {@link ForgetNonces} in a transaction of its own. */
 @Stateless
 public class OldNonces {
     @Inject private RequestNonces nonces;
+    @Inject private RequestAnswers answers;
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void forgetBefore(Instant time) {
         nonces.forgetBefore(time);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void forgetAnswersBefore(Instant time) {
+        answers.forgetBefore(time);
     }
 }

@@ -2,6 +2,8 @@ package org.zosgrid.workloads;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.sql.Connection;
@@ -12,10 +14,12 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.zosgrid.connector.zdb.ZdbConnection;
 import org.zosgrid.connector.zdb.ZdbConnectionFactory;
+import org.zosgrid.workloads.health.Probes;
 import org.zosgrid.workloads.view.Health;
 
-/** Asks the parts of the control plane whether they answer. */
+/** Asks the parts of the control plane whether they answer. In no transaction: one that hangs with them would not end. */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReportHealth {
     private static final int SECONDS = 2;
 
@@ -26,9 +30,10 @@ public class ReportHealth {
     private ZdbConnectionFactory stores;
 
     @Inject private ManagementService engine;
+    @Inject private Probes probes;
 
     public Health health() {
-        return new Health(List.of(database(), engine(), ledgerStore()));
+        return new Health(List.of(probes.ask("database", this::database), probes.ask("workflow engine", this::engine), probes.ask("ledger store", this::ledgerStore)));
     }
 
     private Health.Part database() {

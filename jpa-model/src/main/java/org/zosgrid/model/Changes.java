@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All changes, with what was said of them and sent because of them. Every method works in the caller's transaction. */
 @ApplicationScoped
@@ -47,6 +49,12 @@ public class Changes {
         entities.flush(); // what this transaction has changed already is not to be read away
         entities.refresh(change, LockModeType.PESSIMISTIC_WRITE);
         return change;
+    }
+
+    /** How many changes are in each state; states without any are left out. */
+    public Map<String, Long> countByState() {
+        return entities.createQuery("select state, count(*) from Change group by state", Object[].class).getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
     /** The newest submission of a version. */

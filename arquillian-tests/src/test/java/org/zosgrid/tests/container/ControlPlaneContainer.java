@@ -1,5 +1,7 @@
 package org.zosgrid.tests.container;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +26,27 @@ import org.zosgrid.tests.ControlPlaneApplication;
 public final class ControlPlaneContainer implements DeployableContainer<ControlPlaneContainerConfiguration> {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
+    /** What a collector of the stage's figures shows. */
+    public static final String METRICS_TOKEN = "a-token-of-the-tests";
+
+    private static final TraceCollector TRACES = new TraceCollector();
+    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
     private static @Nullable Stage stage;
 
     /** The stage, for what a test does outside the container. */
     public static Stage stage() {
         return Objects.requireNonNull(stage, "nothing is deployed yet");
+    }
+
+    /** To whom the stage's control plane tells traces. */
+    public static TraceCollector traces() {
+        return TRACES;
+    }
+
+    /** The mail server that the stage's control plane is told to use. */
+    public static GreenMail mail() {
+        return MAIL;
     }
 
     @Override
@@ -45,9 +63,20 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     public ProtocolMetaData deploy(Archive<?> application) throws DeploymentException {
         try {
             if (stage == null) {
+                MAIL.start();
                 Path home = Files.createTempDirectory("zos-arquillian");
                 stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber())
                     .with("zos.workflow.retry-pause", "PT1S")
+                    .with("zos.webhooks.allow", "http://127.0.0.1:*")
+                    .with("zos.webhooks.attempts", "3")
+                    .with("zos.webhooks.first-pause", "PT0.2S")
+                    .with("zos.metrics.token-file", Files.writeString(home.resolve("token"), METRICS_TOKEN + "\n").toString())
+                    .with("zos.tracing.endpoint", TRACES.endpoint())
+                    .with("zos.mail.host", "127.0.0.1")
+                    .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
+                    .with("zos.mail.security", "none")
+                    .with("zos.mail.from", "zos@example.org")
+                    .with("zos.mail.addresses", Files.writeString(home.resolve("addresses"), "alice=alice@example.org\nbob=bob@example.org\ncarol=carol@example.org\ndave=dave@example.org\n").toString())
                     .with("zos.workflow.provisioning-patience", "PT40S"); // some tests wait until it is over
                 stage.up(new Steps(System.out));
             }
@@ -69,6 +98,8 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
         if (stage != null) {
             stage.down();
             stage.erase();
+            MAIL.stop();
+            TRACES.close();
         }
     }
 

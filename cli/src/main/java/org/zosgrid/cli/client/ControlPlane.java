@@ -1,6 +1,7 @@
 package org.zosgrid.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.Digests;
@@ -73,10 +75,14 @@ public final class ControlPlane {
             default -> "/api/deployments";
         };
         byte[] body = envelope.toJson();
-        Map<String, String> idempotent = Map.of("Idempotency-Key", Digests.sha256Hex(body));
+        return json(postOnce(path, body, Digests.sha256Hex(body)));
+    }
+
+    /** A connection that breaks, or a database that is away, is tried again: under its key a request is carried out once. */
+    private byte[] postOnce(String path, byte[] body, String key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return json(sendUntilUp("POST", path, body, idempotent));
+                return sendUntilUp("POST", path, body, Map.of("Idempotency-Key", key));
             } catch (BrokenOffException broken) {
                 if (attempt == ATTEMPTS) {
                     throw broken;
@@ -107,10 +113,50 @@ public final class ControlPlane {
 
     /** Every deployment, page by page until the last. */
     public List<JsonNode> list() {
+        return pages("/api/deployments");
+    }
+
+    /** Subscribes an address to decisions; the answer has the secret if it was made there, this once. */
+    public JsonNode addWebhook(String url, List<String> types, Optional<String> secretFile) {
+        ObjectNode webhook = Json.object().put("url", url);
+        types.forEach(webhook.putArray("types")::add);
+        secretFile.ifPresent(file -> webhook.put("secretFile", file));
+        return post("/api/webhooks", webhook);
+    }
+
+    public List<JsonNode> webhooks() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/webhooks").path("items").forEach(all::add);
+        return all;
+    }
+
+    public void removeWebhook(long id) {
+        send("DELETE", "/api/webhooks/" + id, new byte[0], Map.of());
+    }
+
+    /** Has an event sent there that says nothing; returns whether it was {@code delivered}, and the {@code failure}. */
+    public JsonNode testWebhook(long id) {
+        return json(send("POST", "/api/webhooks/" + id + "/tests", new byte[0], Map.of()));
+    }
+
+    /** Every message that was given up. */
+    public List<JsonNode> deadLetters() {
+        return pages("/api/webhooks/dead-letters");
+    }
+
+    public void retryDeadLetter(long webhook, long index) {
+        postOnce("/api/webhooks/" + webhook + "/dead-letters/" + index + "/retries", new byte[0], UUID.randomUUID().toString());
+    }
+
+    public void dropDeadLetter(long webhook, long index) {
+        send("DELETE", "/api/webhooks/" + webhook + "/dead-letters/" + index, new byte[0], Map.of());
+    }
+
+    private List<JsonNode> pages(String path) {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get("/api/deployments?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            JsonNode page = get(path + "?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
             page.path("items").forEach(all::add);
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));
@@ -222,7 +268,7 @@ public final class ControlPlane {
     }
 
     private JsonNode post(String path, JsonNode body) {
-        return json(send("POST", path, Json.print(body).getBytes(StandardCharsets.UTF_8), Map.of()));
+        return json(postOnce(path, Json.print(body).getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString()));
     }
 
     private JsonNode json(byte[] body) {

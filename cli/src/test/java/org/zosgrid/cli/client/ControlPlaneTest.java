@@ -50,6 +50,16 @@ class ControlPlaneTest {
     }
 
     @Test
+    void whatIsAskedOtherwiseCountsOnceTooAndASecondAskingIsAnother() {
+        server.breakOff(1).answer("POST /api/deployments/shop/versions/1/rejections", 200, "{}");
+        asAlice.reject("shop", 1, "no");
+        asAlice.reject("shop", 1, "no");
+        List<String> keys = server.received().stream().map(RestServer.Received::idempotencyKey).toList();
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(1)).isEqualTo(keys.get(0)).isNotEqualTo(keys.get(2));
+    }
+
+    @Test
     void aControlPlaneThatRecoversIsAskedAgain() {
         String line = "GET /api/deployments/shop";
         server.answer(line, 503, "{\"title\":\"The database does not answer\",\"status\":503}").answer(line, 200, "{\"name\":\"shop\",\"version\":7}");

@@ -304,7 +304,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "approve", "reject", "withdraw", "list", "status", "logs", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign"})
+    @ValueSource(strings = {"deploy", "approve", "reject", "withdraw", "list", "status", "logs", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign", "webhook", "config"})
     void everyCommandHelps(String command) {
         Ran ran = run(command, "--help");
         assertThat(ran.exit()).isZero();

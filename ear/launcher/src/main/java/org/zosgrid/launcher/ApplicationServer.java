@@ -50,6 +50,8 @@ final class ApplicationServer implements StartedParts.Part {
             ApplicationServer server = new ApplicationServer(micro, runner.get());
             // The application describes itself; the server's own guess at it would answer everybody.
             server.run("set-openapi-configuration", "--enabled=false");
+            // So do its own figures, at the path where a collector looks for ours.
+            server.run("set-metrics-configuration", "--enabled=false");
             return server;
         } catch (BootstrapException failed) {
             throw new StartException("Payara Micro did not start on 127.0.0.1:" + configuration.httpPort(), failed);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
+import org.zosgrid.settings.Setting;
 
 /**
  * The control plane as a process. Its life: configure, start PostgreSQL and the ledger's Zero-DB, start the server, deploy adapters and application, write {@code ready};
@@ -27,6 +29,8 @@ public final class ControlPlane implements AutoCloseable {
         SIGTERM stops everything. Example of FILE:
 
         """ + Configuration.EXAMPLE;
+
+    private static final Logger LOG = Logger.getLogger(ControlPlane.class.getName());
 
     private final Configuration configuration;
     private final Database database;
@@ -69,6 +73,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             withdrawReady(configuration);
             publish(configuration);
+            configuration.settings().warnings().forEach(LOG::warning);
             Database database = progress.step("database", () -> steps.add(Database.start(configuration)));
             LedgerStore ledgerStore = progress.step("ledger store", () -> steps.add(LedgerStore.start(configuration, installation)));
             ApplicationServer server = progress.step("application server", () -> steps.add(ApplicationServer.start(configuration)));
@@ -84,7 +89,7 @@ public final class ControlPlane implements AutoCloseable {
                 "tlsDirectory", configuration.managementTls().toString(),
                 "trustRoot", configuration.trustRoot().toString(),
                 "trustRoots", configuration.state().resolve("trust-roots").toString(),
-                "hub", configuration.hub().toString());
+                "hub", configuration.hub());
             progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
                 installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", stores));
             progress.step("adapter to images", () -> server.deployAdapter(
@@ -118,6 +123,19 @@ public final class ControlPlane implements AutoCloseable {
     /** What the application reads with MicroProfile Config. */
     private static void publish(Configuration configuration) {
         configuration.properties().forEach(System::setProperty);
+        tracing(configuration.settings().text(Setting.TRACING_ENDPOINT)).forEach(System::setProperty);
+    }
+
+    /** What the server's own MicroProfile Telemetry reads. */
+    private static Map<String, String> tracing(String endpoint) {
+        return endpoint.isEmpty() ? Map.of() : Map.of(
+            "otel.sdk.disabled", "false",
+            "otel.service.name", "zos-control-plane",
+            "otel.traces.exporter", "otlp",
+            "otel.metrics.exporter", "none",
+            "otel.logs.exporter", "none",
+            "otel.exporter.otlp.protocol", "http/protobuf",
+            "otel.exporter.otlp.endpoint", endpoint);
     }
 
     private static void withdrawReady(Configuration configuration) {

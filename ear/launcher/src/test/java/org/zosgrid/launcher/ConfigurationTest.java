@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,16 +36,14 @@ class ConfigurationTest {
         assertThat(configuration.ledgerStore()).contains(new LedgerStoreAccess("zdb.example.org:9900", folder.resolve("password")));
         assertThat(configuration.state()).isEqualTo(folder.resolve("state"));
         assertThat(configuration.trustRoot()).isEqualTo(folder.resolve("root.json"));
-        assertThat(configuration.ledgerKey()).isEqualTo(folder.resolve("ledger.pem"));
         assertThat(configuration.inventory()).isEqualTo(folder.resolve("nodes.json"));
         assertThat(configuration.managementTls()).isEqualTo(folder.resolve("tls"));
         assertThat(configuration.hub()).hasToString("http://10.231.0.1:8090");
-        assertThat(configuration.workflow()).containsExactly(Map.entry("zos.workflow.provisioning-patience", Duration.ofSeconds(20)));
-        assertThat(configuration.properties()).containsEntry("zos.workflow.provisioning-patience", "PT20S");
+        assertThat(configuration.properties()).containsEntry("zos.workflow.provisioning-patience", "PT20S").doesNotContainKey("zos.workflow.retry-pause");
         assertThat(configuration.httpPort()).isEqualTo(8080);
         assertThat(configuration.database()).contains(new DatabaseAccess("jdbc:postgresql://db.example.org:5432/zos", "zos", "secret"));
         assertThat(configuration.database().orElseThrow().toString()).doesNotContain("secret");
-        assertThat(configuration.properties()).containsEntry("zos.hub", "http://10.231.0.1:8090").doesNotContainKey("zos.database.password-file");
+        assertThat(configuration.properties()).containsEntry("zos.hub", "http://10.231.0.1:8090").doesNotContainKeys("zos.database.url", "zos.database.password-file");
     }
 
     @Test
@@ -57,24 +54,36 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatTheEnvironmentSaysCountsMore() throws IOException {
+        assertThat(read(valid(), Map.of("ZOS_HTTP_PORT", "8081")).httpPort()).isEqualTo(8081);
+    }
+
+    @Test
+    void pathsReachTheApplicationWhole() throws IOException {
+        assertThat(read(valid().replace(folder + "/state", folder + "/x/../state")).properties()).containsEntry("zos.state", folder + "/state");
+    }
+
+    @Test
     void reportsEveryFaultAtOnce() {
         assertThatThrownBy(() -> read("""
             zos.state=%1$s/root.json
             zos.trust-root=%1$s/nowhere.json
-            zos.inventory=%1$s/tls
-            zos.hub=10.231.0.1
-            zos.http.port=80800
             zos.http.prot=8080
-            zos.database.user=zos
-            zos.ledger-store.address=localhost:99999
-            zos.workflow.retry-pause=3
-            zos.workflow.verification-patience=PT0S
             """.formatted(folder))).isInstanceOf(StartException.class).message()
-            .contains("zos.http.prot: unknown", "zos.state: must be a directory", "zos.trust-root: must be a file, is " + folder + "/nowhere.json, which does not exist",
-                "zos.ledger-key: is missing", "zos.inventory: must be a file", "zos.management-tls: is missing",
-                "zos.hub: must be an http or https address, is 10.231.0.1", "zos.http.port: must be 1 to 65535, is 80800",
-                "zos.database.user: has no meaning without zos.database.url", "zos.ledger-store.address: must be HOST:PORT, is localhost:99999", "zos.ledger-store.password-file: is missing", "zos.workflow.retry-pause: must be a duration such as PT3S or PT10M, is 3",
-                "zos.workflow.verification-patience: must be longer than nothing, is PT0S");
+            .contains("zos.http.prot: is unknown; the nearest known one is zos.http.port", "zos.state: must be a directory",
+                "zos.trust-root: must be a file; it does not exist, is " + folder + "/nowhere.json", "zos.ledger-key: is missing");
+    }
+
+    @Test
+    void aDatabaseIsNamedWhollyOrNotAtAll() {
+        assertThatThrownBy(() -> read(valid() + "zos.database.user=zos\n")).isInstanceOf(StartException.class)
+            .hasMessageContaining("zos.database.user: has no meaning without zos.database.url");
+        assertThatThrownBy(() -> read(valid() + "zos.database.url=jdbc:postgresql://db/zos\n")).isInstanceOf(StartException.class)
+            .hasMessageContaining("zos.database.user: is missing").hasMessageContaining("zos.database.password-file: is missing");
+        assertThatThrownBy(() -> read(valid() + "zos.ledger-store.address=localhost:9900\n")).isInstanceOf(StartException.class)
+            .hasMessageContaining("zos.ledger-store.password-file: is missing; zos.ledger-store.address needs it");
+        assertThatThrownBy(() -> read(valid() + "zos.ledger-store.address=localhost:99999\n")).isInstanceOf(StartException.class)
+            .hasMessageContaining("zos.ledger-store.address: must be HOST:PORT");
     }
 
     @Test
@@ -101,6 +110,10 @@ class ConfigurationTest {
     }
 
     private Configuration read(String properties) throws IOException {
-        return Configuration.read(Files.writeString(folder.resolve("control-plane.properties"), properties));
+        return read(properties, Map.of());
+    }
+
+    private Configuration read(String properties, Map<String, String> environment) throws IOException {
+        return Configuration.read(Files.writeString(folder.resolve("control-plane.properties"), properties), environment);
     }
 }

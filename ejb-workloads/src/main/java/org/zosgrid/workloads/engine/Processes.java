@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -25,15 +24,15 @@ public class Processes {
 
     @Inject
     @ConfigProperty(name = "zos.workflow.retry-pause")
-    private Optional<Duration> retryPause;
+    private Duration retryPause;
 
     @Inject
     @ConfigProperty(name = "zos.workflow.verification-patience")
-    private Optional<Duration> verificationPatience;
+    private Duration verificationPatience;
 
     @Inject
     @ConfigProperty(name = "zos.workflow.provisioning-patience")
-    private Optional<Duration> provisioningPatience;
+    private Duration provisioningPatience;
 
     @Produces
     public QuorumTable quorumTable() {
@@ -42,10 +41,6 @@ public class Processes {
 
     @Produces
     public ChangeProcesses processes() {
-        ProcessTiming otherwise = ProcessTiming.DEFAULT;
-        return new ChangeProcesses(runtime, tasks, history, new ProcessTiming(
-                retryPause.orElse(otherwise.retryPause()),
-                verificationPatience.orElse(otherwise.verificationPatience()),
-                provisioningPatience.orElse(otherwise.provisioningPatience())));
+        return new ChangeProcesses(runtime, tasks, history, new ProcessTiming(retryPause, verificationPatience, provisioningPatience));
     }
 }

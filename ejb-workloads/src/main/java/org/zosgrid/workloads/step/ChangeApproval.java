@@ -1,5 +1,6 @@
 package org.zosgrid.workloads.step;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
+import org.zosgrid.workloads.mail.Notices;
+import org.zosgrid.workloads.ticket.Tickets;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Seats for everybody in an approver group but the requester. What must be approved by whom is said by rules that every node asks for itself. */
@@ -32,6 +35,8 @@ public class ChangeApproval implements Approval {
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private Standing standing;
+    @Inject private Notices notices;
+    @EJB private Tickets tickets;
 
     @Override
     public ChangeFacts facts(long id) {
@@ -62,6 +67,8 @@ public class ChangeApproval implements Approval {
         });
         Instant due = document.expires();
         change.openApproval(quorum, due);
+        tickets.want(change);
+        notices.assigned(change, List.copyOf(people), quorum, due);
         return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
     }
 
@@ -118,5 +125,6 @@ public class ChangeApproval implements Approval {
     public void remind(long id) {
         Change change = changes.get(id);
         LOG.warning(change.name() + " version " + change.version() + " has waited for approvals for half its time; it expires at " + change.expiresAt());
+        notices.remind(change);
     }
 }

@@ -2,6 +2,7 @@ package org.zosgrid.workloads.step;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.zosgrid.bpmn.Outcome;
@@ -13,7 +14,10 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.health.Durations;
+import org.zosgrid.workloads.mail.Notices;
 
 /** Writes down how far a change has come; ends stand in the ledger. */
 @ApplicationScoped
@@ -22,6 +26,9 @@ public class ChangeOutcome implements Outcome {
 
     @Inject private Changes changes;
     @Inject private DecisionLog decisions;
+    @Inject private Notices notices;
+    @Inject private Ledger ledger;
+    @Inject private Durations durations;
 
     @Override
     public void enter(long id, Stage stage, String why) {
@@ -32,6 +39,7 @@ public class ChangeOutcome implements Outcome {
         }
         switch (stage) {
             case RUNNING -> {
+                change.sealedIndex().ifPresent(index -> durations.took(Durations.Step.SEAL_TO_RUNNING, Duration.between(ledger.get(index).entry().at(), Instant.now())));
                 if (change.kind() == ChangeKind.RESUME) {
                     orders(change).forEach(before -> before.enter(ChangeState.SUPERSEDED, "resumed by version " + change.version()));
                     changes.current(change.name()).ifPresent(before -> before.enter(ChangeState.RUNNING, "resumed by version " + change.version()));
@@ -63,6 +71,9 @@ public class ChangeOutcome implements Outcome {
             case REJECTED, PROVISIONING, EXPOSING, PAUSING, REMOVING -> {}
         }
         change.enter(next, why);
+        if (!next.open()) {
+            notices.result(change, next, why);
+        }
     }
 
     /** The pause or resumption that made the name be as it was so far. */

@@ -2,6 +2,7 @@ package org.zosgrid.workloads.step;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
+import org.zosgrid.workloads.health.Durations;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -40,6 +42,7 @@ public class ChangeSealing implements Sealing {
     @Inject private DecisionLog decisions;
     @Inject private Trust trust;
     @Inject private Standing standing;
+    @Inject private Durations durations;
 
     @Override
     public List<String> seal(long id) {
@@ -50,6 +53,7 @@ public class ChangeSealing implements Sealing {
         asksAsANodeWould(change, document, approved);
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, approved.signatures().size() + " signatures");
+        durations.took(Durations.Step.SUBMIT_TO_SEAL, Duration.between(change.submittedAt(), Instant.now()));
         change.seal(approved.toJson(), index, begun(document));
         nodes.forEach(node -> changes.add(new Dispatch(id, node, Dispatch.CONTRACT)));
         return nodes;

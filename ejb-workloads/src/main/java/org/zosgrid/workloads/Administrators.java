@@ -1,0 +1,26 @@
+package org.zosgrid.workloads;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.trust.Trust;
+
+/**
+ * Who may set this server up: whoever holds the role {@code root}. The trust root has no role of a server's administrator, and needs none: nothing that may be
+ * set up here decides about a change, but it decides who hears of every change.
+ */
+@ApplicationScoped
+public class Administrators {
+    @Inject private Trust trust;
+
+    /** @throws RefusedException FORBIDDEN */
+    void check(Caller caller) {
+        Set<String> administrators = trust.root().holders(TrustRoot.ROOT);
+        if (!administrators.contains(caller.person())) {
+            throw new RefusedException(Kind.FORBIDDEN, "The caller does not administer this server", new Fault("person", "must hold the role root, as " + String.join(", ", administrators), caller.person()));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.zosgrid.workloads.mail;
+
+import java.time.Instant;
+import java.util.List;
+import org.zosgrid.model.Change;
+
+/** The catalogue: every message that people get, in plain text. Kinds are written as the database has them. */
+record MailText(String kind, String subject, String body) {
+    private static final String ASSIGNED = """
+            %1$s asks for your approval of %2$s, version %3$d.
+
+            %4$d of %5$s must approve it by %6$s; otherwise it expires.
+
+              zos status %2$s --version %3$d      what it is about
+              zos approve %2$s --version %3$d     shows the document and signs it
+              zos reject %2$s --version %3$d --reason "..."
+            """;
+    private static final String REMINDER = """
+            %1$s, version %2$d, by %3$s still waits for your approval. Half of its time is gone; it expires at %4$s.
+
+              zos approve %1$s --version %2$d
+              zos reject %1$s --version %2$d --reason "..."
+            """;
+    private static final String ESCALATION = """
+            %1$s, version %2$d, by %3$s expires at %4$s, and has not all its approvals yet.
+
+            Asked, and without an answer so far: %5$s.
+            """;
+    private static final String RESULT = """
+            %1$s, version %2$d, which you submitted at %3$s, is %4$s.
+            %5$s
+              zos status %1$s --version %2$d
+            """;
+
+    static MailText assigned(Change change, List<String> people, int quorum, Instant due) {
+        return new MailText("assigned", "Your approval is asked for: " + called(change),
+                ASSIGNED.formatted(change.requester(), change.name(), change.version(), quorum, String.join(", ", people), due));
+    }
+
+    static MailText reminder(Change change, Instant due) {
+        return new MailText("reminder", "Your approval is still missing: " + called(change), REMINDER.formatted(change.name(), change.version(), change.requester(), due));
+    }
+
+    /** @param silent who was asked and has not answered */
+    static MailText escalation(Change change, Instant due, List<String> silent) {
+        return new MailText("escalation", "About to expire without approval: " + called(change),
+                ESCALATION.formatted(change.name(), change.version(), change.requester(), due, silent.isEmpty() ? "nobody" : String.join(", ", silent)));
+    }
+
+    /** @param why for people, or empty */
+    static MailText result(Change change, String state, String why) {
+        return new MailText("result", called(change) + " is " + state, RESULT.formatted(change.name(), change.version(), change.submittedAt(), state, why.isEmpty() ? "" : "\n" + why + "\n"));
+    }
+
+    private static String called(Change change) {
+        return change.name() + " version " + change.version();
+    }
+}

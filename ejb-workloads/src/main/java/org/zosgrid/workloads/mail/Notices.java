@@ -1,0 +1,61 @@
+package org.zosgrid.workloads.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.model.Approval;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
+import org.zosgrid.model.Mail;
+import org.zosgrid.model.Mails;
+import org.zosgrid.workloads.trust.Trust;
+
+/** Writes to people, in the caller's transaction; sent is it later. Everybody is told each thing of a change once. */
+@ApplicationScoped
+public class Notices {
+    @Inject private MailSettings settings;
+    @Inject private Mails mails;
+    @Inject private Changes changes;
+    @Inject private Trust trust;
+
+    /** A seat is open for each of these people. */
+    public void assigned(Change change, List<String> people, int quorum, Instant due) {
+        write(change, people, MailText.assigned(change, people, quorum, due));
+    }
+
+    /** Half the time is gone: whoever has not answered is told again. */
+    public void remind(Change change) {
+        write(change, silent(change), MailText.reminder(change, change.expiresAt()));
+    }
+
+    /** Most of the time is gone: its author, and those who answer for the whole system, are told who has not answered. */
+    void escalate(Change change) {
+        Set<String> people = new TreeSet<>(trust.root().holders(TrustRoot.ROOT));
+        people.add(change.requester());
+        write(change, people, MailText.escalation(change, change.approvalDueAt().orElseThrow(), silent(change)));
+    }
+
+    /** It came to an end, or runs: its author is told. */
+    public void result(Change change, ChangeState state, String why) {
+        write(change, List.of(change.requester()), MailText.result(change, state.toString(), why));
+    }
+
+    private List<String> silent(Change change) {
+        Set<String> silent = new TreeSet<>(trust.root().approvers());
+        silent.remove(change.requester());
+        changes.approvals(change.id()).stream().map(Approval::person).forEach(silent::remove);
+        return List.copyOf(silent);
+    }
+
+    private void write(Change change, Collection<String> people, MailText text) {
+        if (settings.on()) {
+            people.forEach(person -> mails.add(new Mail(change.id(), text.kind(), person, text.subject(), text.body(), Instant.now())));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.zosgrid.workloads.ticket;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Opens tickets, asks what is thought of them, and tells how they ended; one after the other. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class KeepTickets {
+    private static final Logger LOG = Logger.getLogger(KeepTickets.class.getName());
+
+    @EJB private Tickets tickets;
+    @Inject private TicketSettings settings;
+
+    /** Throws nothing: the container gives a timer up that has failed twice. */
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "keep tickets about changes")
+    void all() {
+        if (!settings.on()) {
+            return;
+        }
+        try {
+            boolean more = true;
+            while (more) {
+                Optional<Tickets.Due> due = tickets.take();
+                // A system that fails is left alone until the next time.
+                more = due.isPresent() && keep(due.get());
+            }
+        } catch (RuntimeException later) {
+            LOG.log(Level.WARNING, "tickets are kept in a while", later);
+        }
+    }
+
+    /** Returns whether the other system did as it was asked. */
+    private boolean keep(Tickets.Due due) {
+        try {
+            TicketSystem system = settings.connect();
+            String reference = due.reference().isPresent() ? due.reference().get() : system.open(due.text());
+            tickets.known(due.change(), reference);
+            if (due.ended()) {
+                system.close(reference, due.successful(), due.text().title() + " is " + due.state());
+                tickets.ended(due.change());
+            } else {
+                act(due, reference, system);
+            }
+            return true;
+        } catch (IOException failed) {
+            LOG.warning("the ticket about " + due.text().title() + " is tried again: " + failed.getMessage());
+            tickets.failed(due.change(), String.valueOf(failed.getMessage()));
+            return false;
+        }
+    }
+
+    /** Each answer is acted on once. */
+    private void act(Tickets.Due due, String reference, TicketSystem system) throws IOException {
+        TicketSystem.Answer answer = system.answer(reference);
+        if (answer.name().equals(due.answer())) {
+            return;
+        }
+        switch (answer) {
+            case NONE -> {}
+            case REFUSED -> tickets.refused(due.change(), reference);
+            case AGREED -> {
+                system.remark(reference, "Noted. Approvers were reminded; this answer is no approval, which is a signature.");
+                tickets.agreed(due.change());
+            }
+        }
+    }
+}

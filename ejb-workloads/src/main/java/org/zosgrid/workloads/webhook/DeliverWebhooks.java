@@ -1,0 +1,67 @@
+package org.zosgrid.workloads.webhook;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Looks every second for subscriptions with something due. Each is served by a thread of its own, so that a slow receiver keeps nobody waiting but itself. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ManagedExecutorDefinition(name = DeliverWebhooks.COURIERS, maxAsync = DeliverWebhooks.MOST)
+public class DeliverWebhooks {
+    /** There may be as many subscriptions as there are threads. */
+    public static final int MOST = 32;
+
+    static final String COURIERS = "java:app/concurrent/webhook-couriers";
+
+    private static final Logger LOG = Logger.getLogger(DeliverWebhooks.class.getName());
+
+    @Resource(lookup = COURIERS) private ManagedExecutorService couriers;
+    @EJB private Messages messages;
+    @Inject private Courier courier;
+
+    /** Subscriptions that a thread of this server works on. */
+    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+
+    /** Throws nothing: the container gives a timer up that has failed twice. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "tell corporate systems of decisions")
+    void all() {
+        try {
+            messages.due().forEach(this::begin);
+        } catch (RuntimeException later) {
+            LOG.log(Level.WARNING, "webhooks are served in a while: {0}", later.getMessage());
+        }
+    }
+
+    private void begin(long webhook) {
+        if (!busy.add(webhook)) {
+            return;
+        }
+        try {
+            couriers.execute(() -> serve(webhook));
+        } catch (RejectedExecutionException stopping) {
+            busy.remove(webhook);
+        }
+    }
+
+    private void serve(long webhook) {
+        try {
+            courier.serve(webhook);
+        } catch (RuntimeException later) {
+            LOG.log(Level.WARNING, "webhook " + webhook + " is served again in a while", later);
+        } finally {
+            busy.remove(webhook);
+        }
+    }
+}

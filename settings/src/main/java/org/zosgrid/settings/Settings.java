@@ -1,0 +1,198 @@
+package org.zosgrid.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The values in force, each with where it comes from: the environment before the file, the file before the catalogue's default.
+ *
+ * @param values   of every setting; empty text for "none"
+ * @param warnings what works now and will not for ever
+ */
+public record Settings(Map<Setting, Value> values, List<String> warnings) {
+    /** @param source for people */
+    public record Value(String text, String source) {}
+
+    private static final String PREFIX = "zos.";
+
+    /** Names that settings had once; they still work, and are warned of. */
+    private static final Map<String, Setting> RENAMED = Map.of();
+
+    public Settings {
+        values = Collections.unmodifiableMap(new EnumMap<>(values));
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads a properties file, and what the environment says otherwise.
+     *
+     * @throws SettingsException with every fault
+     */
+    public static Settings read(Path file, Map<String, String> environment) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new SettingsException("cannot read the configuration " + file + ": " + failed.getMessage(), List.of());
+        }
+        var given = new TreeMap<String, Value>();
+        properties.stringPropertyNames().forEach(key -> given.put(key, new Value(properties.getProperty(key).strip(), file.toString())));
+        for (Setting each : Setting.values()) {
+            String value = environment.get(each.variable());
+            if (value != null) {
+                given.put(each.key(), new Value(value.strip(), "environment " + each.variable()));
+            }
+        }
+        return check("the configuration " + file, given);
+    }
+
+    /**
+     * Checks what is given: only what the catalogue has, each by its type, and everything that must be given.
+     *
+     * @param name  of what is checked, for the message
+     * @param given by key
+     * @throws SettingsException with every fault
+     */
+    public static Settings check(String name, Map<String, Value> given) {
+        return check(name, given, RENAMED);
+    }
+
+    static Settings check(String name, Map<String, Value> given, Map<String, Setting> renamed) {
+        var check = new Check(renamed);
+        Settings settings = check.settings(given);
+        if (!check.faults.isEmpty()) {
+            throw new SettingsException(name + " is not valid", check.faults);
+        }
+        return settings;
+    }
+
+    /** A value that is given or has a default; empty text for "none". */
+    public String text(Setting setting) {
+        return values.get(setting).text();
+    }
+
+    /** What is not the catalogue's default, by key. */
+    public Map<String, String> given() {
+        var given = new TreeMap<String, String>();
+        values.forEach((setting, value) -> {
+            if (!value.source().equals(Check.DEFAULT)) {
+                given.put(setting.key(), value.text());
+            }
+        });
+        return given;
+    }
+
+    /** Collects faults while it looks at one value after the other. */
+    private static final class Check {
+        private static final String DEFAULT = "default";
+
+        private final List<String> faults = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        private final Map<String, Setting> renamed;
+
+        Check(Map<String, Setting> renamed) {
+            this.renamed = renamed;
+        }
+
+        Settings settings(Map<String, Value> given) {
+            new TreeMap<>(given).forEach(this::take);
+            for (Setting setting : Setting.values()) {
+                Optional<String> otherwise = setting.otherwise();
+                if (otherwise.isPresent()) {
+                    values.putIfAbsent(setting, new Value(otherwise.get(), DEFAULT));
+                } else if (!values.containsKey(setting)) {
+                    faults.add(setting.key() + ": is missing");
+                }
+            }
+            needs(Setting.MAIL_HOST, Setting.MAIL_FROM, Setting.MAIL_ADDRESSES);
+            needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_URL, Setting.TICKETS_USER, Setting.TICKETS_PASSWORD_FILE);
+            if (values.get(Setting.TICKETS_SYSTEM).text().equals("jira")) {
+                needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_PROJECT);
+            }
+            needs(Setting.MAIL_USER, Setting.MAIL_PASSWORD_FILE);
+            return new Settings(values, warnings);
+        }
+
+        private void needs(Setting given, Setting... others) {
+            for (Setting other : others) {
+                if (!values.get(given).text().isEmpty() && values.get(other).text().isEmpty()) {
+                    faults.add(other.key() + ": is missing; " + given.key() + " needs it");
+                }
+            }
+        }
+
+        private void take(String key, Value value) {
+            Optional<Setting> known = Setting.of(key);
+            if (known.isPresent()) {
+                put(known.get(), value);
+                return;
+            }
+            Setting now = renamed.get(key);
+            if (now != null) {
+                warnings.add(key + ": is called " + now.key() + " now");
+                put(now, value);
+            } else if (Setting.of(key + "-file").filter(each -> each.type() == Type.SECRET_FILE).isPresent()) {
+                // not the value: it is a secret
+                faults.add(key + ": a secret is given by a file that holds it, " + key + "-file");
+            } else {
+                faults.add(key + ": is unknown; the nearest known one is " + nearest(key));
+            }
+        }
+
+        private void put(Setting setting, Value value) {
+            if (value.text().isEmpty()) {
+                return; // as if it were not there
+            }
+            setting.type().fault(value.text()).ifPresent(fault -> faults.add(setting.key() + ": " + fault + ", is " + shown(setting, value.text())));
+            if (values.put(setting, value) != null) {
+                faults.add(setting.key() + ": is given twice, by this name and by one that it had once");
+            }
+        }
+
+        private static String nearest(String key) {
+            return Arrays.stream(Setting.values()).map(Setting::key).min(Comparator.comparingInt(each -> distance(key, each))).orElseThrow();
+        }
+
+        /** Levenshtein's: how many characters must be put in, taken away or replaced. */
+        private static int distance(String one, String other) {
+            int[] before = new int[other.length() + 1];
+            Arrays.setAll(before, column -> column);
+            for (int row = 1; row <= one.length(); row++) {
+                int[] now = new int[before.length];
+                now[0] = row;
+                for (int column = 1; column <= other.length(); column++) {
+                    int replaced = before[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                    now[column] = Math.min(replaced, Math.min(before[column], now[column - 1]) + 1);
+                }
+                before = now;
+            }
+            return before[other.length()];
+        }
+    }
+
+    /** A value as it may be shown: addresses lose what may be a password in them. */
+    public static String shown(Setting setting, String value) {
+        return switch (setting.type()) {
+            case HTTP_ADDRESS, JDBC_ADDRESS, LIST -> value.replaceAll("//[^/@,]*@", "//***@").replaceAll("(?i)(password=)[^&,]*", "$1***");
+            default -> value;
+        };
+    }
+
+    /** Whether a key is one that somebody who sets this system up could have meant for it. */
+    public static boolean isOurs(String key) {
+        return key.startsWith(PREFIX);
+    }
+}

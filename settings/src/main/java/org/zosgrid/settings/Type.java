@@ -1,0 +1,87 @@
+package org.zosgrid.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a setting's value may be. Existence of files is looked at when the value is checked, on the machine where that happens. */
+public enum Type {
+    /** A directory that exists, or is made. */
+    STATE("directory", value -> path(value, path -> !Files.exists(path) || Files.isDirectory(path), "must be a directory")),
+    DIRECTORY("existing directory", value -> path(value, Files::isDirectory, "must be a directory")),
+    FILE("existing file", value -> path(value, Files::isRegularFile, "must be a file")),
+    /** A file with nothing but a secret in it. */
+    SECRET_FILE("file with a secret", value -> path(value, Files::isRegularFile, "must be a file")),
+    FILE_OR_DIRECTORY("existing file or directory", value -> path(value, Files::exists, "must be an existing path")),
+    HTTP_ADDRESS("http or https address", Type::httpAddress),
+    JDBC_ADDRESS("address of a PostgreSQL", value -> when(!value.startsWith("jdbc:postgresql://"), "must begin with jdbc:postgresql://")
+            .or(() -> when(value.matches("(?i).*[?&](ssl)?password=.*"), "must hold no password: zos.database.password-file names a file with it"))),
+    HOST_AND_PORT("host:port", value -> when(!value.matches("[^:]+:[0-9]{1,5}") || number(value.substring(value.indexOf(':') + 1), 1, 65_535).isPresent(), "must be HOST:PORT")),
+    PORT("port", value -> number(value, 1, 65_535)),
+    COUNT("whole number from 1", value -> number(value, 1, 1_000_000)),
+    DURATION("ISO 8601 duration", Type::duration),
+    FLAG("true or false", value -> when(!value.equals("true") && !value.equals("false"), "must be true or false")),
+    MAIL_SECURITY("starttls, tls or none", value -> when(!value.matches("starttls|tls|none"), "must be starttls, tls or none")),
+    TICKET_SYSTEM("servicenow or jira", value -> when(!value.matches("servicenow|jira"), "must be servicenow or jira")),
+    TEXT("text", value -> Optional.empty()),
+    LIST("list, separated by commas", value -> Optional.empty());
+
+    private final String shown;
+    private final Function<String, Optional<String>> check;
+
+    Type(String shown, Function<String, Optional<String>> check) {
+        this.shown = shown;
+        this.check = check;
+    }
+
+    /** What is wrong with a value that is not empty; empty if nothing is. */
+    Optional<String> fault(String value) {
+        return check.apply(value);
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return shown;
+    }
+
+    private static Optional<String> path(String value, Function<Path, Boolean> right, String otherwise) {
+        try {
+            Path path = Path.of(value);
+            return when(!right.apply(path), otherwise + (Files.exists(path) ? "" : "; it does not exist"));
+        } catch (InvalidPathException malformed) {
+            return Optional.of("must be a path");
+        }
+    }
+
+    private static Optional<String> httpAddress(String value) {
+        try {
+            URI address = URI.create(value);
+            return when(address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme())), "must be an http or https address");
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of("must be an http or https address");
+        }
+    }
+
+    private static Optional<String> number(String value, int least, int most) {
+        boolean right = value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most;
+        return when(!right, "must be " + least + " to " + most);
+    }
+
+    private static Optional<String> duration(String value) {
+        try {
+            return when(!Duration.parse(value).isPositive(), "must be longer than nothing");
+        } catch (DateTimeParseException malformed) {
+            return Optional.of("must be a duration such as PT3S or PT10M");
+        }
+    }
+
+    private static Optional<String> when(boolean wrong, String what) {
+        return wrong ? Optional.of(what) : Optional.empty();
+    }
+}

@@ -1,0 +1,129 @@
+package org.zosgrid.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is in force, where it comes from, and what nothing is started with. */
+class SettingsTest {
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        for (String name : new String[] {"root.json", "ledger.json", "nodes.json", "password"}) {
+            Files.createFile(folder.resolve(name));
+        }
+        Files.createDirectory(folder.resolve("tls"));
+    }
+
+    @Test
+    void theEnvironmentComesBeforeTheFileAndTheFileBeforeTheDefault() throws IOException {
+        Settings settings = read("zos.webhooks.attempts=5\nzos.workflow.retry-pause=PT7S\n", Map.of("ZOS_WEBHOOKS_ATTEMPTS", "6", "ZOS_TRACE", "1", "PATH", "/bin"));
+        assertThat(settings.values().get(Setting.WEBHOOKS_ATTEMPTS)).isEqualTo(new Settings.Value("6", "environment ZOS_WEBHOOKS_ATTEMPTS"));
+        assertThat(settings.values().get(Setting.WORKFLOW_RETRY_PAUSE)).isEqualTo(new Settings.Value("PT7S", folder.resolve("zos.properties").toString()));
+        assertThat(settings.values().get(Setting.WEBHOOKS_FIRST_PAUSE)).isEqualTo(new Settings.Value("PT2S", "default"));
+        assertThat(settings.values()).hasSize(Setting.values().length);
+        assertThat(settings.given()).containsEntry("zos.webhooks.attempts", "6").containsKey("zos.state").doesNotContainKey("zos.webhooks.first-pause");
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void anEmptyValueIsNone() throws IOException {
+        assertThat(read("zos.database.url=\nzos.webhooks.attempts=\n", Map.of()).text(Setting.WEBHOOKS_ATTEMPTS)).isEqualTo("12");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zos.http.prot, zos.http.port", "zos.webhook.allow, zos.webhooks.allow", "zos.Hub, zos.hub", "zos.databaseurl, zos.database.url", "state, zos.state"})
+    void anUnknownKeyIsToldWithTheNearestKnownOne(String key, String nearest) {
+        assertThat(faults(key + "=1\n")).containsExactly(key + ": is unknown; the nearest known one is " + nearest);
+    }
+
+    @Test
+    void aSecretGivenInlineIsRefusedAndNotRepeated() {
+        assertThat(faults("zos.database.password=hunter2\n")).containsExactly("zos.database.password: a secret is given by a file that holds it, zos.database.password-file");
+        assertThat(faults("zos.database.url=jdbc:postgresql://db/zos?user=zos&password=hunter2\n")).singleElement().asString()
+                .contains("zos.database.url: must hold no password").doesNotContain("hunter2");
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() throws IOException {
+        Files.writeString(folder.resolve("zos.properties"), "zos.http.port=80800\nzos.hub=10.0.0.1\nzos.state=" + folder.resolve("password") + "\nzos.webhooks.first-pause=2\nzos.webhooks.attempts=0\n");
+        assertThatThrownBy(() -> Settings.read(folder.resolve("zos.properties"), Map.of())).isInstanceOfSatisfying(SettingsException.class, refused -> assertThat(refused.faults()).containsExactlyInAnyOrder(
+                "zos.http.port: must be 1 to 65535, is 80800", "zos.hub: must be an http or https address, is 10.0.0.1", "zos.state: must be a directory, is " + folder.resolve("password"),
+                "zos.webhooks.first-pause: must be a duration such as PT3S or PT10M, is 2", "zos.webhooks.attempts: must be 1 to 1000000, is 0",
+                "zos.trust-root: is missing", "zos.ledger-key: is missing", "zos.inventory: is missing", "zos.management-tls: is missing"));
+    }
+
+    @Test
+    void whatOneSettingNeedsOfOthersIsMissed() {
+        assertThat(faults("zos.mail.host=mail.example.org\nzos.mail.user=zos\nzos.mail.security=ssl\n")).containsExactlyInAnyOrder("zos.mail.from: is missing; zos.mail.host needs it",
+                "zos.mail.addresses: is missing; zos.mail.host needs it", "zos.mail.password-file: is missing; zos.mail.user needs it",
+                "zos.mail.security: must be starttls, tls or none, is ssl");
+    }
+
+    @Test
+    void aTicketSystemNeedsALoginAndJiraAProject() {
+        assertThat(faults("zos.tickets.system=jira\n")).containsExactlyInAnyOrder("zos.tickets.url: is missing; zos.tickets.system needs it", "zos.tickets.user: is missing; zos.tickets.system needs it",
+                "zos.tickets.password-file: is missing; zos.tickets.system needs it", "zos.tickets.project: is missing; zos.tickets.system needs it");
+        assertThat(faults("zos.tickets.system=remedy\nzos.tickets.password=x\n")).contains("zos.tickets.system: must be servicenow or jira, is remedy",
+                "zos.tickets.password: a secret is given by a file that holds it, zos.tickets.password-file");
+    }
+
+    @Test
+    void aRenamedKeyWorksAndIsWarnedOf() throws IOException {
+        Map<String, Settings.Value> given = given("zos.http.listen", "8081");
+        given.remove("zos.http.port");
+        Settings settings = Settings.check("test", given, Map.of("zos.http.listen", Setting.HTTP_PORT));
+        assertThat(settings.text(Setting.HTTP_PORT)).isEqualTo("8081");
+        assertThat(settings.warnings()).containsExactly("zos.http.listen: is called zos.http.port now");
+    }
+
+    @Test
+    void bothNamesOfOneSettingAreTooMany() {
+        assertThatThrownBy(() -> Settings.check("test", given("zos.http.listen", "8081"), Map.of("zos.http.listen", Setting.HTTP_PORT)))
+                .isInstanceOf(SettingsException.class).hasMessageContaining("zos.http.port: is given twice");
+    }
+
+    @Test
+    void whatMayBeAPasswordInAnAddressIsNotShown() {
+        assertThat(Settings.shown(Setting.HUB, "http://me:hunter2@hub.example:80/")).isEqualTo("http://***@hub.example:80/");
+        assertThat(Settings.shown(Setting.DATABASE_URL, "jdbc:postgresql://db/zos?password=hunter2&ssl=true")).isEqualTo("jdbc:postgresql://db/zos?password=***&ssl=true");
+    }
+
+    private List<String> faults(String lines) {
+        try {
+            read(lines, Map.of());
+            return List.of();
+        } catch (SettingsException refused) {
+            return refused.faults();
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private Settings read(String lines, Map<String, String> environment) throws IOException {
+        var text = new StringBuilder();
+        given("zos.http.port", "8080").forEach((key, value) -> text.append(key).append('=').append(value.text()).append('\n'));
+        return Settings.read(Files.writeString(folder.resolve("zos.properties"), text + lines), environment);
+    }
+
+    private Map<String, Settings.Value> given(String key, String value) {
+        var given = new TreeMap<String, Settings.Value>();
+        Map.of("zos.state", folder + "/state", "zos.trust-root", folder + "/root.json", "zos.ledger-key", folder + "/ledger.json", "zos.inventory", folder + "/nodes.json",
+                "zos.management-tls", folder + "/tls", "zos.hub", "http://10.231.0.1:8090", "zos.http.port", "8080").forEach((each, text) -> given.put(each, new Settings.Value(text, "test")));
+        given.put(key, new Settings.Value(value, "test"));
+        return given;
+    }
+}
