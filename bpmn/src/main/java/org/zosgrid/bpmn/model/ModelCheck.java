@@ -1,0 +1,44 @@
+package org.zosgrid.bpmn.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.zosgrid.bpmn.xml.Element;
+
+/** Checks models before the engine sees them: by a list of what may stand in them, and by playing them in every way. */
+public final class ModelCheck {
+    private final Dialect dialect;
+
+    private ModelCheck(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** For models that customers draw. */
+    public static ModelCheck ofCustomers(Surroundings surroundings) {
+        return new ModelCheck(new CustomersDialect(surroundings));
+    }
+
+    /** What is wrong with a file; nothing if it may be deployed. The order of steps is looked at when everything before it is right. */
+    public List<Finding> check(byte[] file) {
+        Findings findings = new Findings();
+        read(file, findings);
+        return findings.list();
+    }
+
+    private Optional<Read> read(byte[] file, Findings findings) {
+        ModelReader reader = new ModelReader(dialect, findings);
+        Optional<Element> root = reader.document(file);
+        Optional<Model> model = root.flatMap(reader::model);
+        if (model.isEmpty()) {
+            return Optional.empty();
+        }
+        new Structure(findings).check(model.get());
+        if (!findings.isEmpty()) {
+            return Optional.empty();
+        }
+        Play play = new Play(model.get(), findings);
+        play.run();
+        return findings.isEmpty() ? Optional.of(new Read(root.get(), model.get(), play)) : Optional.empty();
+    }
+
+    private record Read(Element root, Model model, Play play) {}
+}
