@@ -63,8 +63,16 @@ final class CustomersDialect implements Dialect {
         if (surroundings.reserved().contains(process.id())) {
             findings.add(Rule.PROCESS_ID, process.id(), process.attribute("name").orElse(""), "the id is that of a built-in process", "the model must have an id of its own");
         }
+        long removals = blocks(process, Block.REMOVE);
+        if (removals > 0 && blocks(process, Block.PROVISION) + blocks(process, Block.EXPOSE) + blocks(process, Block.WITHDRAW) > 0) {
+            findings.add(Rule.BLOCK, process.id(), process.attribute("name").orElse(""), "it has " + Block.REMOVE.template() + " beside blocks of a deployment", "a model is for deployments or for removals");
+        }
         process.all().forEach(element -> element.attributes().forEach((name, value) -> unevaluated(element, Names.shown(name), value, findings)));
         process.all().forEach(element -> unevaluated(element, "its text", element.text(), findings));
+    }
+
+    private static long blocks(Element process, Block block) {
+        return process.all().filter(element -> element.attribute(Names.TEMPLATE).filter(block.template()::equals).isPresent()).count();
     }
 
     private static void unevaluated(Element element, String where, String value, Findings findings) {

@@ -24,7 +24,21 @@ public final class ModelCheck {
         return findings.list();
     }
 
-    private Optional<Read> read(byte[] file, Findings findings) {
+    /**
+     * A file as the engine may have it.
+     *
+     * @throws RefusedModelException if there are findings
+     */
+    public CheckedModel checked(byte[] file) throws RefusedModelException {
+        Findings findings = new Findings();
+        Optional<CheckedModel> model = read(file, findings);
+        if (model.isEmpty()) {
+            throw new RefusedModelException(findings.list());
+        }
+        return model.get();
+    }
+
+    private Optional<CheckedModel> read(byte[] file, Findings findings) {
         ModelReader reader = new ModelReader(dialect, findings);
         Optional<Element> root = reader.document(file);
         Optional<Model> model = root.flatMap(reader::model);
@@ -37,8 +51,6 @@ public final class ModelCheck {
         }
         Play play = new Play(model.get(), findings);
         play.run();
-        return findings.isEmpty() ? Optional.of(new Read(root.get(), model.get(), play)) : Optional.empty();
+        return findings.isEmpty() ? Optional.of(new CheckedModel(model.get(), root.get(), play)) : Optional.empty();
     }
-
-    private record Read(Element root, Model model, Play play) {}
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Draws a customer's model as the modeller would write it: each call goes on from the element that the one before drew. */
-final class Drawing {
+public final class Drawing {
     private static final String HEAD = """
             <?xml version="1.0" encoding="UTF-8"?>
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -27,16 +27,16 @@ final class Drawing {
     private boolean otherwise;
     private int flows;
 
-    Drawing(String process) {
+    public Drawing(String process) {
         this.process = process;
         scopes.push(new StringBuilder());
     }
 
-    Drawing start(String id) {
+    public Drawing start(String id) {
         return draw("<bpmn:startEvent id=\"" + id + "\" name=\"" + id + "\"/>", id, false);
     }
 
-    Drawing block(Block block, String id, String... inputs) {
+    public Drawing block(Block block, String id, String... inputs) {
         return draw("<bpmn:" + block.drawn().element() + " id=\"" + id + "\" name=\"" + id + "\" camunda:modelerTemplate=\"" + block.template() + "\" camunda:modelerTemplateVersion=\"1\">"
                 + inputs(inputs) + "</bpmn:" + block.drawn().element() + ">", id, true);
     }
@@ -52,28 +52,28 @@ final class Drawing {
         return text.append("</camunda:inputOutput></bpmn:extensionElements>").toString();
     }
 
-    Drawing end(String id, String outcome) {
+    public Drawing end(String id, String outcome) {
         return block(Block.END, id, "outcome", outcome);
     }
 
-    Drawing end(String id) {
+    public Drawing end(String id) {
         return draw("<bpmn:endEvent id=\"" + id + "\" name=\"" + id + "\"/>", id, true);
     }
 
-    Drawing fail(String id, String code) {
+    public Drawing fail(String id, String code) {
         errors.add(code);
         return draw("<bpmn:endEvent id=\"" + id + "\" name=\"" + id + "\"><bpmn:errorEventDefinition errorRef=\"error-" + code + "\"/></bpmn:endEvent>", id, true);
     }
 
-    Drawing choice(String id) {
+    public Drawing choice(String id) {
         return draw("<bpmn:exclusiveGateway id=\"" + id + "\" name=\"" + id + "\" DEFAULT-OF-" + id + "=\"\"/>", id, true);
     }
 
-    Drawing parallel(String id) {
+    public Drawing parallel(String id) {
         return draw("<bpmn:parallelGateway id=\"" + id + "\" name=\"" + id + "\"/>", id, true);
     }
 
-    Drawing wait(String id, String duration) {
+    public Drawing wait(String id, String duration) {
         return draw("<bpmn:intermediateCatchEvent id=\"" + id + "\" name=\"" + id + "\">" + timer(duration) + "</bpmn:intermediateCatchEvent>", id, true);
     }
 
@@ -82,7 +82,7 @@ final class Drawing {
     }
 
     /** A boundary event for an error of an element; {@code *} for every error. */
-    Drawing on(String host, String code) {
+    public Drawing on(String host, String code) {
         String id = host + "-" + (code.equals("*") ? "any" : code);
         String reference = code.equals("*") ? "" : " errorRef=\"error-" + code + "\"";
         if (!code.equals("*")) {
@@ -91,12 +91,12 @@ final class Drawing {
         return draw("<bpmn:boundaryEvent id=\"" + id + "\" name=\"" + id + "\" attachedToRef=\"" + host + "\"><bpmn:errorEventDefinition" + reference + "/></bpmn:boundaryEvent>", id, false);
     }
 
-    Drawing after(String host, String duration, boolean interrupting) {
+    public Drawing after(String host, String duration, boolean interrupting) {
         String id = host + "-late" + (interrupting ? "" : "-note");
         return draw("<bpmn:boundaryEvent id=\"" + id + "\" name=\"" + id + "\" attachedToRef=\"" + host + "\" cancelActivity=\"" + interrupting + "\">" + timer(duration) + "</bpmn:boundaryEvent>", id, false);
     }
 
-    Drawing open(String id) {
+    public Drawing open(String id) {
         draw("", id, true);
         owners.push(id);
         scopes.push(new StringBuilder());
@@ -104,7 +104,7 @@ final class Drawing {
         return this;
     }
 
-    Drawing close() {
+    public Drawing close() {
         String id = owners.pop();
         String inner = scopes.pop().toString();
         scopes.element().append("<bpmn:subProcess id=\"").append(id).append("\" name=\"").append(id).append("\">").append(inner).append("</bpmn:subProcess>\n");
@@ -113,24 +113,24 @@ final class Drawing {
     }
 
     /** Goes on from an element that is there. */
-    Drawing at(String id) {
+    public Drawing at(String id) {
         last = id;
         return this;
     }
 
     /** The next flow is taken if this holds. */
-    Drawing when(String zos) {
+    public Drawing when(String zos) {
         condition = zos;
         return this;
     }
 
-    Drawing otherwise() {
+    public Drawing otherwise() {
         otherwise = true;
         return this;
     }
 
     /** A flow to an element that is there or comes. */
-    Drawing to(String id) {
+    public Drawing to(String id) {
         String flow = "flow-" + ++flows;
         String asked = condition.isEmpty() ? "" : "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" language=\"zos\">" + condition.replace("<", "&lt;") + "</bpmn:conditionExpression>";
         scopes.element().append("<bpmn:sequenceFlow id=\"" + flow + "\" sourceRef=\"" + last + "\" targetRef=\"" + id + "\">" + asked + "</bpmn:sequenceFlow>\n");
@@ -143,7 +143,7 @@ final class Drawing {
     }
 
     /** Whatever stands there. */
-    Drawing raw(String xml) {
+    public Drawing raw(String xml) {
         scopes.element().append(xml).append('\n');
         return this;
     }
@@ -157,7 +157,7 @@ final class Drawing {
         return this;
     }
 
-    String xml() {
+    public String xml() {
         String body = scopes.element().toString();
         for (Map.Entry<String, String> each : defaults.entrySet()) {
             body = body.replace("DEFAULT-OF-" + each.getKey() + "=\"\"", "default=\"" + each.getValue() + "\"");
@@ -168,7 +168,7 @@ final class Drawing {
         return text.append("</bpmn:definitions>\n").toString();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return xml().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Models that several tests draw. */
-final class Drawings {
-    static final Surroundings SURROUNDINGS = new Surroundings(Set.of("deploy", "decommission"), Map.of(
+public final class Drawings {
+    public static final Surroundings SURROUNDINGS = new Surroundings(Set.of("deploy", "decommission"), Map.of(
             InputType.Thing.TABLE, Set.of("quorum"), InputType.Thing.ENDPOINT, Set.of("chat"), InputType.Thing.TICKET_SYSTEM, Set.of("service-desk"), InputType.Thing.WINDOW, Set.of("night")));
 
     private Drawings() {}
 
     /** Verify, approvals, seal, with their errors; goes on from seal. */
-    static Drawing sealed(String process) {
+    public static Drawing sealed(String process) {
         return new Drawing(process).start("start")
                 .block(Block.VERIFY, "verify").on("verify", "invalid").end("not-valid", "INVALID")
                 .at("verify").block(Block.APPROVALS, "ask").on("ask", "*").end("not-approved", "REJECTED")
@@ -20,18 +20,18 @@ final class Drawings {
     }
 
     /** A deployment in its simplest form. */
-    static Drawing deployment(String process) {
+    public static Drawing deployment(String process) {
         return sealed(process).block(Block.PROVISION, "provision").on("provision", "*").block(Block.WITHDRAW, "withdraw").end("undone", "COMPENSATED")
                 .at("provision").block(Block.EXPOSE, "expose").on("expose", "*").to("withdraw")
                 .at("expose").end("running", "RUNNING");
     }
 
-    static Drawing removal(String process) {
+    public static Drawing removal(String process) {
         return sealed(process).block(Block.REMOVE, "remove").on("remove", "*").end("failed", "FAILED").at("remove").end("removed", "REMOVED");
     }
 
     /** One of everything. */
-    static Drawing everything(String process) {
+    public static Drawing everything(String process) {
         return new Drawing(process).start("start")
                 .block(Block.VERIFY, "verify").on("verify", "invalid").block(Block.NOTIFY, "tell", "audience", "requester", "text", "It is not valid yet")
                 .wait("pause", "PT1M").choice("retry").when("age < PT1H").to("verify").at("retry").otherwise().end("not-valid", "INVALID")
