@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,55 +104,51 @@ final class Play {
         }
     }
 
-    /** Loops in which nothing waits: the engine would never come to rest. */
+    /** Loops in which nothing waits: the engine would never come to rest. What is left after taking away, again and again, whatever nothing leads to or leads nowhere. */
     private void busy() {
-        int[] entering = new int[states.size()];
-        successors.forEach(next -> next.stream().filter(move -> !move.waited()).forEach(move -> entering[number(move.to())]++));
-        Deque<Integer> free = new ArrayDeque<>();
-        for (int i = 0; i < entering.length; i++) {
-            if (entering[i] == 0) {
-                free.add(i);
-            }
-        }
-        while (!free.isEmpty()) {
-            for (Move move : successors.get(free.remove())) {
-                if (!move.waited() && --entering[number(move.to())] == 0) {
-                    free.add(number(move.to()));
+        List<int[]> steps = new ArrayList<>();
+        List<Node> by = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            for (Move move : successors.get(i)) {
+                if (!move.waited()) {
+                    steps.add(new int[] {i, number(move.to())});
+                    by.add(move.by());
                 }
             }
         }
-        Set<Node> spinning = new HashSet<>();
-        for (int i = 0; i < entering.length; i++) {
-            for (Move move : entering[i] > 0 ? successors.get(i) : List.<Move>of()) {
-                if (!move.waited() && entering[number(move.to())] > 0 && reaches(number(move.to()), i, entering)) {
-                    spinning.add(move.by());
-                    break;
-                }
-            }
-            if (!spinning.isEmpty()) {
-                break;
+        BitSet left = new BitSet();
+        left.set(0, states.size());
+        trim(steps, left, 0);
+        trim(steps, left, 1);
+        Set<Node> spinning = new LinkedHashSet<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (left.get(steps.get(i)[0]) && left.get(steps.get(i)[1])) {
+                spinning.add(by.get(i));
             }
         }
         spinning.forEach(node -> findings.add(Rule.BUSY, node, "it stands on a loop in which nothing waits", "a timer or approvals must stand on the loop"));
     }
 
-    private boolean reaches(int from, int to, int[] left) {
-        BitSet seen = new BitSet();
-        Deque<Integer> next = new ArrayDeque<>(List.of(from));
-        while (!next.isEmpty()) {
-            int at = next.remove();
-            if (at == to) {
-                return true;
+    /** Takes away states that no step of those left begins in (side 0) or ends in (side 1), until none is left. */
+    private static void trim(List<int[]> steps, BitSet left, int side) {
+        Map<Integer, List<Integer>> neighbours = new HashMap<>();
+        Map<Integer, Integer> count = new HashMap<>();
+        for (int[] step : steps) {
+            if (left.get(step[0]) && left.get(step[1])) {
+                count.merge(step[side], 1, Integer::sum);
+                neighbours.computeIfAbsent(step[1 - side], key -> new ArrayList<>()).add(step[side]);
             }
-            for (Move move : successors.get(at)) {
-                int then = number(move.to());
-                if (!move.waited() && left[then] > 0 && !seen.get(then)) {
-                    seen.set(then);
-                    next.add(then);
+        }
+        Deque<Integer> free = new ArrayDeque<>(left.stream().filter(state -> !count.containsKey(state)).boxed().toList());
+        while (!free.isEmpty()) {
+            int gone = free.remove();
+            left.clear(gone);
+            for (int neighbour : neighbours.getOrDefault(gone, List.of())) {
+                if (count.merge(neighbour, -1, Integer::sum) == 0) {
+                    free.add(neighbour);
                 }
             }
         }
-        return false;
     }
 
     /** Situations in which the process rests: every token is in a node, or waits for others before a parallel gateway. */
