@@ -59,7 +59,7 @@ final class CustomersDialect implements Dialect {
     }
 
     @Override
-    public void process(Element process, Findings findings) {
+    public void process(Element root, Element process, Findings findings) {
         if (surroundings.reserved().contains(process.id())) {
             findings.add(Rule.PROCESS_ID, process.id(), process.attribute("name").orElse(""), "the id is that of a built-in process", "the model must have an id of its own");
         }
@@ -67,8 +67,8 @@ final class CustomersDialect implements Dialect {
         if (removals > 0 && blocks(process, Block.PROVISION) + blocks(process, Block.EXPOSE) + blocks(process, Block.WITHDRAW) > 0) {
             findings.add(Rule.BLOCK, process.id(), process.attribute("name").orElse(""), "it has " + Block.REMOVE.template() + " beside blocks of a deployment", "a model is for deployments or for removals");
         }
-        process.all().forEach(element -> element.attributes().forEach((name, value) -> unevaluated(element, Names.shown(name), value, findings)));
-        process.all().forEach(element -> unevaluated(element, "its text", element.text(), findings));
+        root.all().forEach(element -> element.attributes().forEach((name, value) -> unevaluated(element, Names.shown(name), value, findings)));
+        root.all().forEach(element -> unevaluated(element, "its text", element.text(), findings));
     }
 
     private static long blocks(Element process, Block block) {

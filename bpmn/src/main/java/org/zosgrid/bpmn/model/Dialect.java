@@ -21,8 +21,8 @@ interface Dialect {
     /** How long a timer waits, as it is written. */
     String timer(Element event, Element definition, Findings findings);
 
-    /** Faults of a process as a whole. */
-    void process(Element process, Findings findings);
+    /** Faults of the file as a whole. */
+    void process(Element root, Element process, Findings findings);
 
     /**
      * What an element does.

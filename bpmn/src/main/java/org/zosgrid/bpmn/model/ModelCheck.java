@@ -17,6 +17,11 @@ public final class ModelCheck {
         return new ModelCheck(new CustomersDialect(surroundings));
     }
 
+    /** For the built-in models, and for what customers' models are compiled to: the same rules, in the engine's own terms. */
+    public static ModelCheck ofTheEngine() {
+        return new ModelCheck(new BuiltInDialect());
+    }
+
     /** What is wrong with a file; nothing if it may be deployed. The order of steps is looked at when everything before it is right. */
     public List<Finding> check(byte[] file) {
         Findings findings = new Findings();

@@ -51,7 +51,7 @@ final class ModelReader {
         }
         ids(root);
         root.children(Names.ERROR).forEach(error -> code(error, error.attribute("errorCode").orElse("")));
-        dialect.process(process, findings);
+        dialect.process(root, process, findings);
         return Optional.of(new Model(process.id(), process.attribute("name").orElse(""), scope(process)));
     }
 
@@ -150,7 +150,7 @@ final class ModelReader {
         return switch (element.name().getLocalPart()) {
             case "startEvent" -> Node.Kind.START;
             case "endEvent" -> error ? Node.Kind.ERROR_END : Node.Kind.END;
-            case "serviceTask", "userTask", "businessRuleTask" -> Node.Kind.TASK;
+            case "serviceTask", "userTask", "businessRuleTask", "intermediateThrowEvent" -> Node.Kind.TASK;
             case "subProcess" -> Node.Kind.SUB_PROCESS;
             case "exclusiveGateway" -> Node.Kind.EXCLUSIVE;
             case "parallelGateway" -> Node.Kind.PARALLEL;
