@@ -110,6 +110,16 @@ class CustomersModelTest extends Play {
     }
 
     @Test
+    void everybodyIsNotEnoughIfARuleIsNotSatisfied() throws RefusedModelException {
+        started(Drawings.deployment("acme"));
+        for (String person : ports.people) {
+            assertThat(processes.approved(instance, person, false)).isTrue();
+        }
+        assertThat(ports.calls).doesNotContain("seal");
+        hasEndedWith("REJECTED: everybody has approved it, and that satisfies not every rule");
+    }
+
+    @Test
     void whatIsNotValidIsNotApproved() throws RefusedModelException {
         ports.refusals.put("verify", new InvalidChangeException("version: must be 4"));
         started(Drawings.deployment("acme"));
