@@ -28,7 +28,7 @@ import org.zosgrid.bpmn.model.RefusedModelException;
  * people, nodes and time that do what they like, is in order.
  */
 class AnyModelTest {
-    private static final int MODELS = 30;
+    private static final int MODELS = 20;
     private static final int RUNS = 2;
     private static final List<String> CALLS = List.of("verify", "seal", "open routes", "send compute-1", "webhook chat", "ticket service-desk", "window night");
     private static final List<Duration> TIMES = List.of(Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(3));
