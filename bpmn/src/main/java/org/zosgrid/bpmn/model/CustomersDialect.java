@@ -16,7 +16,7 @@ final class CustomersDialect implements Dialect {
             $artifacts > bpmn:textAnnotation bpmn:association bpmn:group
             $flow > bpmn:documentation bpmn:startEvent bpmn:endEvent bpmn:serviceTask bpmn:userTask bpmn:subProcess bpmn:exclusiveGateway bpmn:parallelGateway bpmn:boundaryEvent bpmn:intermediateCatchEvent bpmn:sequenceFlow $artifacts
             bpmn:definitions @id=ref @name=text @targetNamespace=text @exporter=text @exporterVersion=text @modeler:executionPlatform=text @modeler:executionPlatformVersion=text > bpmn:process bpmn:error bpmn:category bpmndi:BPMNDiagram
-            bpmn:process @id=id @name=text @isExecutable=yes @camunda:historyTimeToLive=word @camunda:versionTag=word > $flow
+            bpmn:process @id=id @name=text @isExecutable=yes @camunda:historyTimeToLive=word @camunda:versionTag=word @camunda:isStartableInTasklist=bool > $flow
             bpmn:documentation @id=ref #
             bpmn:extensionElements > camunda:inputOutput
             camunda:inputOutput > camunda:inputParameter

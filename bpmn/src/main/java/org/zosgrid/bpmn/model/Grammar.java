@@ -19,7 +19,8 @@ final class Grammar {
     private static final Map<String, Pattern> KINDS = Map.of(
             "id", Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,59}"),
             "ref", Pattern.compile("([A-Za-z_][A-Za-z0-9]*:)?[A-Za-z_][A-Za-z0-9._-]{0,120}"),
-            "text", Pattern.compile("[^\\p{Cntrl}]{0,300}"),
+            // Names of several lines, as modellers write them, are names.
+            "text", Pattern.compile("[\\n\\t\\P{Cntrl}]{0,300}"),
             "yes", Pattern.compile("true"),
             "bool", Pattern.compile("true|false"),
             "number", Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,20})?"),
@@ -119,7 +120,7 @@ final class Grammar {
             case "formal" -> "it must be tFormalExpression";
             case "code" -> "an error's code is small letters and -, at most 31";
             case "zos" -> "conditions are written in the language zos";
-            case "text" -> "at most 300 characters in one line must stand there";
+            case "text" -> "at most 300 characters must stand there, and no control characters";
             default -> "a short word must stand there";
         };
     }
