@@ -1,14 +1,17 @@
 package org.zosgrid.bpmn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.bpmn.model.Block;
 import org.zosgrid.bpmn.model.CheckedModel;
 import org.zosgrid.bpmn.model.Drawing;
 import org.zosgrid.bpmn.model.Drawings;
@@ -117,6 +120,21 @@ class CustomersModelTest extends Play {
         }
         assertThat(ports.calls).doesNotContain("seal");
         hasEndedWith("REJECTED: everybody has approved it, and that satisfies not every rule");
+    }
+
+    /** The check knows the errors that a block can end with; whatever else comes up is a fault, and must not be taken for an end that went well. */
+    @Test
+    void anErrorThatNoBlockHasEndsNothing() throws RefusedModelException {
+        started(new Drawing("acme").start("start").block(Block.VERIFY, "verify").on("verify", "*").end("not-valid", "INVALID").at("verify").block(Block.APPROVALS, "ask").on("ask", "*").end("not-approved", "REJECTED")
+                .at("ask").open("sealing").start("approved").block(Block.SEAL, "seal").end("sealed").close().on("sealing", "invalid").end("not-sealed", "INVALID").at("sealing")
+                .block(Block.PROVISION, "provision").on("provision", "*").block(Block.WITHDRAW, "withdraw").end("undone", "COMPENSATED").at("provision").end("running", "RUNNING"));
+        ports.refusals.put("seal", new UnavailableException("nobody said that it could be"));
+        approved("bob");
+        assertThatThrownBy(() -> processes.approved(instance, "carol", true)).isInstanceOf(ProcessEngineException.class).hasMessageContaining("unavailable");
+        assertThat(processes.openSeats(instance)).as("the last approval is not given").containsExactly("carol", "dave");
+        ports.back("seal");
+        approved("carol");
+        assertThat(ports.calls).contains("PROVISIONING");
     }
 
     @Test

@@ -30,6 +30,7 @@ final class Engine {
             configuration.setEnforceHistoryTimeToLive(false);
             configuration.setMetricsEnabled(false);
             configuration.setJobExecutorActivate(false);
+            configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
             configuration.setBeans(new HashMap<>());
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("decommission.bpmn").addClasspathResource("quorum.dmn").deploy();

@@ -194,7 +194,7 @@ final class TableReader {
 
     private Set<String> groups(Element entry) {
         String text = text(entry);
-        if (!GROUPS.matcher(text).matches()) {
+        if (text.length() > Cell.LONGEST || !GROUPS.matcher(text).matches()) {
             fault(entry.id(), "groups are " + text, "a text with names of groups must stand there, such as \"security, operations\", or \"\"");
             return Set.of();
         }

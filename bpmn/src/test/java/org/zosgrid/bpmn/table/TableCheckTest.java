@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,5 +138,29 @@ class TableCheckTest {
             rows.append(row("r" + i, "", String.valueOf(i * 10), "1", "\"\""));
         }
         assertThat(check(table(rows.toString()), EXAMPLES)).anyMatch(each -> each.contains("it has 202 rows; it must have 1 to 200"));
+    }
+
+    /** Whatever bytes stand in a file, it has findings or none: nothing else happens. */
+    @Test
+    void anyFileIsReadToAnEnd() {
+        Random random = new Random(5);
+        byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
+        byte[] examples = EXAMPLES.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 3000; i++) {
+            byte[] file = changed(good, random);
+            assertThat(CHECK.check(file, examples)).isNotNull();
+            assertThat(CHECK.check(good, changed(examples, random))).isNotNull();
+        }
+        assertThat(check(GOOD.replace("\"security\"", "\"" + "a,".repeat(50_000) + "\""), EXAMPLES)).anyMatch(each -> each.startsWith("few-4: groups are"));
+        assertThat(check(GOOD.replace("[0..16]", "1,".repeat(50_000)), EXAMPLES)).anyMatch(each -> each.startsWith("few-2: the cell under machines is"));
+    }
+
+    private static byte[] changed(byte[] good, Random random) {
+        byte[] file = good.clone();
+        int at = random.nextInt(file.length);
+        int from = random.nextInt(file.length);
+        System.arraycopy(good, from, file, at, random.nextInt(Math.min(40, file.length - Math.max(at, from)) + 1));
+        file[random.nextInt(file.length)] = (byte) random.nextInt(256);
+        return file;
     }
 }
