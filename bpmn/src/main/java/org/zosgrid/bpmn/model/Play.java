@@ -22,13 +22,20 @@ final class Play {
     /** Most situations that are looked at. */
     static final int MOST_STATES = 50_000;
 
+    /**
+     * A move between situations that have numbers: there are many of them.
+     *
+     * @param to number of the situation afterwards
+     */
+    private record Step(int to, Node by, boolean waited) {}
+
     private final Model model;
     private final Net net;
     private final Findings findings;
     private final Moves moves;
     private final Map<State, Integer> numbers = new HashMap<>();
     private final List<State> states = new ArrayList<>();
-    private final List<List<Move>> successors = new ArrayList<>();
+    private final List<List<Step>> successors = new ArrayList<>();
 
     Play(Model model, Findings findings) {
         this.model = model;
@@ -45,9 +52,7 @@ final class Play {
                 findings.add(Rule.COMPLEX, model.id(), model.name(), "there are more than " + MOST_STATES + " situations in which it can be", "it must be simpler: fewer elements beside each other");
                 return;
             }
-            List<Move> next = moves.from(states.get(i));
-            successors.add(next);
-            next.forEach(move -> number(move.to()));
+            successors.add(moves.from(states.get(i)).stream().map(move -> new Step(number(move.to()), move.by(), move.waited())).toList());
         }
         reachable();
         busy();
@@ -73,8 +78,8 @@ final class Play {
         List<List<Integer>> before = new ArrayList<>();
         states.forEach(state -> before.add(new ArrayList<>()));
         for (int i = 0; i < states.size(); i++) {
-            for (Move move : successors.get(i)) {
-                before.get(number(move.to())).add(i);
+            for (Step step : successors.get(i)) {
+                before.get(step.to()).add(i);
             }
         }
         BitSet ends = new BitSet();
@@ -109,10 +114,10 @@ final class Play {
         List<int[]> steps = new ArrayList<>();
         List<Node> by = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
-            for (Move move : successors.get(i)) {
-                if (!move.waited()) {
-                    steps.add(new int[] {i, number(move.to())});
-                    by.add(move.by());
+            for (Step step : successors.get(i)) {
+                if (!step.waited()) {
+                    steps.add(new int[] {i, step.to()});
+                    by.add(step.by());
                 }
             }
         }
