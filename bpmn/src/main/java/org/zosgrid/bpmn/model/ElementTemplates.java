@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The blocks as element templates of bpmn.io's modellers (schema 0.16.0 of {@code @camunda/element-templates-json-schema}): what a modeller shows, and how
+ * The blocks as element templates of bpmn.io's modellers (for Camunda 7, by {@code @camunda/element-templates-json-schema}): what a modeller shows, and how
  * it writes the inputs. Made from the catalogue, so that both say the same.
  */
 public final class ElementTemplates {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SCHEMA = "https://unpkg.com/@camunda/element-templates-json-schema@0.16.0/resources/schema.json";
 
     private ElementTemplates() {}
 
@@ -26,7 +25,6 @@ public final class ElementTemplates {
     private static ObjectNode template(Block block, Surroundings surroundings) {
         String element = "bpmn:" + block.drawn().element().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + block.drawn().element().substring(1);
         ObjectNode template = JSON.createObjectNode();
-        template.put("$schema", SCHEMA);
         template.put("name", block.title());
         template.put("id", block.template());
         template.put("version", Block.VERSION);
@@ -51,7 +49,6 @@ public final class ElementTemplates {
             case InputType.Text text -> property.put("type", text.longest() > 200 ? "Text" : "String");
             default -> property.put("type", "String");
         }
-        property.put("optional", !input.required());
         ObjectNode constraints = property.putObject("constraints");
         if (input.required()) {
             constraints.put("notEmpty", true);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ElementTemplatesTest {
@@ -24,12 +27,19 @@ class ElementTemplatesTest {
             for (JsonNode property : template.get("properties")) {
                 Input input = block.input(property.get("binding").get("name").asText()).orElseThrow();
                 assertThat(property.get("binding").get("type").asText()).isEqualTo("camunda:inputParameter");
-                assertThat(property.get("optional").asBoolean()).as("a required input is asked for").isEqualTo(!input.required());
+                assertThat(property.get("constraints").path("notEmpty").asBoolean()).as("a required input is asked for").isEqualTo(input.required());
+                assertThat(property.get("type").asText()).as("what the schema allows for inputs").isIn("String", "Text", "Dropdown");
                 for (JsonNode choice : property.path("choices")) {
                     assertThat(input.type().accepts(choice.get("value").asText())).as(choice.toString()).isTrue();
                 }
             }
         }
+    }
+
+    /** The file for a modeller that knows no server: when this fails, what it prints as actual belongs there. */
+    @Test
+    void theFileBesideTheGuideIsTheSame() throws IOException {
+        assertThat(Path.of("../docs/examples/element-templates.json")).hasContent(ElementTemplates.json(new Surroundings(Set.of(), Map.of())));
     }
 
     @Test
