@@ -30,7 +30,8 @@ public final class ChangeProcesses {
 
     /** What the engine calls the activity that is the whole instance. */
     private static final String PROCESS = "processDefinition";
-    private static final String APPROVE = "approve";
+    /** Ids of the tasks that are seats end so: in the built-in models it is all of the id. */
+    private static final String APPROVE = "%approve";
     private static final Set<String> CONTAINERS = Set.of(ActivityTypes.SUB_PROCESS, ActivityTypes.MULTI_INSTANCE_BODY, PROCESS);
 
     private final RuntimeService runtime;
@@ -50,6 +51,7 @@ public final class ChangeProcesses {
         variables.put(Variables.CHANGE_ID, change);
         variables.put(Variables.NAME, name);
         variables.put(Variables.VERSION, version);
+        variables.put(Variables.STARTED_AT, ClockUtil.getCurrentTime());
         variables.put(Variables.RETRY_PAUSE, timing.retryPause().toString());
         variables.put(Variables.VERIFY_UNTIL, later(timing.verificationPatience()));
         variables.put(Variables.PROVISIONING_PATIENCE, timing.provisioningPatience().toString());
@@ -70,7 +72,7 @@ public final class ChangeProcesses {
      * @param enough whether all approvals so far satisfy every rule; the seats stay open until they do and the quorum is reached
      */
     public boolean approved(String instance, String person, boolean enough) {
-        Task seat = tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(APPROVE).taskAssignee(person).singleResult();
+        Task seat = tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).taskAssignee(person).singleResult();
         if (seat == null) {
             return false;
         }
@@ -145,6 +147,6 @@ public final class ChangeProcesses {
 
     /** People whose seat is open, by name. */
     public List<String> openSeats(String instance) {
-        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
     }
 }

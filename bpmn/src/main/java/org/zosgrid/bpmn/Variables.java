@@ -9,6 +9,9 @@ final class Variables {
     static final String NAME = "name";
     static final String VERSION = "version";
 
+    /** When the process began, by the engine's clock. */
+    static final String STARTED_AT = "startedAt";
+
     static final String RETRY_PAUSE = "retryPause";
     static final String VERIFY_UNTIL = "verifyUntil";
     static final String PROVISIONING_PATIENCE = "provisioningPatience";
@@ -20,6 +23,8 @@ final class Variables {
     static final String MEMORY_MIB = "memoryMiB";
     /** What the decision table demands. */
     static final String DEMANDED = "demanded";
+    /** Groups that it demands, separated by commas; none if it says nothing of groups. */
+    static final String DEMANDED_GROUPS = "demandedGroups";
 
     static final String PEOPLE = "people";
     static final String QUORUM = "quorum";

@@ -23,7 +23,7 @@ final class Engine {
     private static ProcessEngine build() {
         try {
             @SuppressWarnings("resource") // ended by its shutdown hook
-            EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+            EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("fsync", "off").start();
             var configuration = new StandaloneProcessEngineConfiguration();
             configuration.setDataSource(database.getPostgresDatabase());
             configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
@@ -31,6 +31,7 @@ final class Engine {
             configuration.setEnforceHistoryTimeToLive(false);
             configuration.setMetricsEnabled(false);
             configuration.setJobExecutorActivate(false);
+            configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
             configuration.setBeans(new HashMap<>());
             configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();

@@ -108,6 +108,7 @@ public class WorkflowEngine {
         configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setHintJobExecutor(true);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
+        configuration.setEnableExceptionsAfterUnhandledBpmnError(true); // an error that nothing catches is a fault; it would be taken for an end that went well
         configuration.setBeans(new NamedBeans(Steps.of(verification, approval, sealing, delivery, exposure, outcome), beans));
         configuration.setProcessEngineName("zos");
         return configuration;

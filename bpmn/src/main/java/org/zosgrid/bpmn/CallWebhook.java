@@ -1,0 +1,18 @@
+package org.zosgrid.bpmn;
+
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** The block "Call a webhook". */
+final class CallWebhook extends Step {
+    private final Webhooks webhooks;
+
+    CallWebhook(Webhooks webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    @Override
+    void run(DelegateExecution execution, long change) {
+        webhooks.call(change, (String) execution.getVariable("endpoint"), Objects.requireNonNullElse((String) execution.getVariable("text"), ""));
+    }
+}

@@ -1,0 +1,18 @@
+package org.zosgrid.bpmn;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** The block "Open a change ticket". */
+final class OpenTicket extends Step {
+    private final Tickets tickets;
+
+    OpenTicket(Tickets tickets) {
+        this.tickets = tickets;
+    }
+
+    @Override
+    void run(DelegateExecution execution, long change) {
+        String key = execution.getProcessInstanceId() + ":" + execution.getCurrentActivityId();
+        execution.setVariable("ticket", tickets.open(change, (String) execution.getVariable("system"), (String) execution.getVariable("text"), key));
+    }
+}

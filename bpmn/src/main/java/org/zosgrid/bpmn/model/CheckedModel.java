@@ -1,0 +1,41 @@
+package org.zosgrid.bpmn.model;
+
+import java.util.Set;
+import org.zosgrid.bpmn.xml.Element;
+
+/** A model without findings, and what the engine gets instead of it. */
+public final class CheckedModel {
+    private final Model model;
+    private final Element drawing;
+    private final Play play;
+
+    CheckedModel(Model model, Element drawing, Play play) {
+        this.model = model;
+        this.drawing = drawing;
+        this.play = play;
+    }
+
+    /** Id of the process, by which it is started. */
+    public String id() {
+        return model.id();
+    }
+
+    public String name() {
+        return model.name();
+    }
+
+    /** Whether it is for removals; otherwise it is for deployments. */
+    public boolean removes() {
+        return model.scope().all().anyMatch(node -> node.act() == Act.REMOVE);
+    }
+
+    /** The model in the engine's terms, as a {@code .bpmn} file: written from what was understood, with nothing else in it. */
+    public byte[] forTheEngine() {
+        return EngineXml.of(model, drawing);
+    }
+
+    /** Situations in which it rests. */
+    Set<Rest> rests() {
+        return play.rests();
+    }
+}

@@ -1,0 +1,59 @@
+package org.zosgrid.bpmn.table;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.zosgrid.bpmn.ChangeFacts;
+import org.zosgrid.bpmn.condition.Variable;
+
+/**
+ * One change of each sort that a table and a floor can tell apart: every text and truth value, and of numbers those on both sides of each threshold. What
+ * holds for all of these holds for every change, because both decide by nothing else.
+ */
+final class EveryChange {
+    private final List<String> kinds = Variable.KIND.choices();
+    private final List<String> environments = Variable.ENVIRONMENT.choices();
+    private final List<Long> machines;
+    private final List<Long> memory;
+
+    EveryChange(Table table, Floor floor) {
+        machines = around(table, floor, Variable.MACHINES, Integer.MAX_VALUE);
+        memory = around(table, floor, Variable.MEMORY_MIB, Long.MAX_VALUE);
+    }
+
+    private static List<Long> around(Table table, Floor floor, Variable of, long most) {
+        TreeSet<Long> numbers = new TreeSet<>(List.of(0L, most));
+        for (Map<Variable, List<BigDecimal>> thresholds : List.of(table.thresholds(), floor.thresholds())) {
+            for (BigDecimal threshold : thresholds.getOrDefault(of, List.of())) {
+                long below = threshold.setScale(0, RoundingMode.FLOOR).longValue();
+                for (long number = below - 1; number <= below + 2; number++) {
+                    if (number >= 0 && number <= most) {
+                        numbers.add(number);
+                    }
+                }
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    long count() {
+        return 2L * kinds.size() * environments.size() * machines.size() * memory.size();
+    }
+
+    List<ChangeFacts> all() {
+        List<ChangeFacts> all = new ArrayList<>();
+        for (String kind : kinds) {
+            for (String environment : environments) {
+                for (boolean exposed : new boolean[] {false, true}) {
+                    for (long number : machines) {
+                        memory.forEach(mebibytes -> all.add(new ChangeFacts(kind, environment, exposed, (int) number, mebibytes)));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+}

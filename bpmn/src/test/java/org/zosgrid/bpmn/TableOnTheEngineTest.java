@@ -1,0 +1,73 @@
+package org.zosgrid.bpmn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.junit.jupiter.api.Test;
+import org.zosgrid.bpmn.table.Demand;
+import org.zosgrid.bpmn.table.Floor;
+import org.zosgrid.bpmn.table.RefusedTableException;
+import org.zosgrid.bpmn.table.Table;
+import org.zosgrid.bpmn.table.TableCheck;
+
+/** What a table was understood to say is what the engine's FEEL says of it. */
+class TableOnTheEngineTest {
+    private static final List<String> ENVIRONMENTS = List.of("development", "staging", "production");
+    private static final List<String> TEXTS = List.of("", "-", "\"production\"", "\"development\",\"staging\"", "\"staging\" , \"production\"");
+    private static final List<String> NUMBERS = List.of("", "-", "16", "&lt; 16", "&lt;= 16", "> 3", ">=3", "[3..16]", "(3..16)", "]3..16[", "[3..16)", "1, 3, [7..9]", "0");
+    private static final List<String> GROUPS = List.of("\"\"", "\"security\"", "\"security,operations\"");
+
+    private final Random random = new Random(3);
+
+    private <T> T any(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private String dmn() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            rows.append(row("r" + i, any(TEXTS), any(List.of("", "true", "false", "true, false")), any(NUMBERS)));
+        }
+        rows.append(row("rest", "", "", ""));
+        return """
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="any" namespace="x"><decision id="any" name="any"><decisionTable id="t" hitPolicy="FIRST">
+                <input id="i1"><inputExpression id="e1"><text>environment</text></inputExpression></input><input id="i2"><inputExpression id="e2"><text>exposed</text></inputExpression></input>
+                <input id="i3"><inputExpression id="e3"><text>machines</text></inputExpression></input><output id="o1" name="people"/><output id="o2" name="groups"/>
+                """ + rows + "</decisionTable></decision></definitions>";
+    }
+
+    private String row(String id, String environment, String exposed, String machines) {
+        StringBuilder row = new StringBuilder("<rule id=\"" + id + "\">");
+        List.of(environment, exposed, machines).forEach(cell -> row.append("<inputEntry><text>").append(cell).append("</text></inputEntry>"));
+        return row.append("<outputEntry><text>").append(1 + random.nextInt(9)).append("</text></outputEntry><outputEntry><text>").append(any(GROUPS)).append("</text></outputEntry></rule>").toString();
+    }
+
+    @Test
+    void theEngineAnswersTheSame() throws RefusedTableException {
+        for (int i = 0; i < 25; i++) {
+            Table table = read(dmn());
+            Deployment deployment = Engine.engine().getRepositoryService().createDeployment().addInputStream("any.dmn", new ByteArrayInputStream(table.forTheEngine())).deploy();
+            for (int j = 0; j < 40; j++) {
+                var facts = new ChangeFacts("deployment", any(ENVIRONMENTS), random.nextBoolean(), any(List.of(0, 1, 2, 3, 4, 7, 8, 9, 10, 15, 16, 17)), 64);
+                DmnDecisionRuleResult said = Engine.engine().getDecisionService().evaluateDecisionTableByKey("any", Map.of(Variables.ENVIRONMENT, facts.environment(), Variables.EXPOSED, facts.exposed(),
+                        Variables.MACHINES, facts.machines())).getSingleResult();
+                String groups = said.getEntry("groups");
+                var demand = new Demand(((Number) said.getEntry("people")).intValue(), groups.isEmpty() ? Set.of() : new TreeSet<>(List.of(groups.split(", "))));
+                assertThat(table.demand(facts)).as(facts + " in " + new String(table.forTheEngine(), StandardCharsets.UTF_8)).contains(demand);
+            }
+            Engine.engine().getRepositoryService().deleteDeployment(deployment.getId(), true);
+        }
+    }
+
+    private static Table read(String dmn) throws RefusedTableException {
+        return new TableCheck(Set.of(), Set.of("security", "operations"), Floor.of(1)).understood(dmn.getBytes(StandardCharsets.UTF_8));
+    }
+}
