@@ -6,71 +6,142 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
- * A named log of entries with an index over it. Safe for use by many threads: one writes at a time, and those that wait for the disk wait together.
+ * A named log of entries with an index over it. Safe for use by many threads: one works at a time, and those that wait for the disk wait together and
+ * without holding up the others.
  */
 public final class Namespace implements AutoCloseable {
-    private static final int MAX_KEY = 255;
-    private static final int MAX_PAYLOAD = 8 << 20;
+    private static final System.Logger LOG = System.getLogger(Namespace.class.getName());
+    static final String TABLE = "table";
+
     private static final byte[] NOTHING = {};
+    private static final ByteBuffer EMPTY = ByteBuffer.wrap(NOTHING).order(ByteOrder.LITTLE_ENDIAN);
+    private static final int SLICE_CHECKS = 64;
 
     /** A version of a key: its token names the version before it. */
     public record Version(Instant time, byte[] payload, Optional<byte[]> previous) {}
 
-    /** An entry in a scan. */
+    /** An entry in a scan; {@code time} in seconds since 1970. */
     public record Scanned(byte[] key, int length, long time) {}
+
+    /** A part of a scan, and the location of its last entry. */
+    record Slice(List<Scanned> entries, long last) {}
 
     private final String name;
     private final Path directory;
-    private final long fileSize;
+    private final Path indexDirectory;
+    private final Disk disk;
+    private final int fileSize;
     private volatile NamespaceProperties properties;
-    private final List<LogFile> files = new ArrayList<>();
-    private final Map<Key, Entry> index = new LinkedHashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private DataLog log;
+    private KeyIndex index;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock syncing = new ReentrantLock();
+    private final List<Damage> damages = new ArrayList<>();
     private long written;
     private volatile long synced;
-    private long nextSequence;
+    private long live;
     private long liveBytes;
     private long repairedBytes;
+    private volatile boolean closed;
 
-    private Namespace(String name, Path directory, long fileSize, NamespaceProperties properties) {
+    private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties) throws IOException {
         this.name = name;
+        this.disk = disk;
         this.directory = directory;
+        this.indexDirectory = indexDirectory;
         this.fileSize = fileSize;
         this.properties = properties;
-    }
-
-    static Namespace open(String name, Path directory, long fileSize, NamespaceProperties properties) throws IOException {
-        Namespace namespace = new Namespace(name, directory, fileSize, properties);
-        try {
-            namespace.load();
-            return namespace;
-        } catch (IOException | RuntimeException failed) {
-            namespace.close();
-            throw failed;
+        this.log = new DataLog(disk, directory, fileSize);
+        Optional<Checkpoint> checkpoint = log.writable() || disk.exists(indexDirectory) ? Checkpoint.load(disk, indexDirectory, properties.mode()) : Optional.empty();
+        if (checkpoint.isPresent() && fits(checkpoint.get())) {
+            this.index = checkpoint.get().index();
+            this.live = checkpoint.get().live();
+            this.liveBytes = checkpoint.get().liveBytes();
+            log.lastLength(checkpoint.get().lastLength());
+        } else {
+            this.index = freshIndex();
+            rebuild();
+            checkpoint.ifPresent(this::missing);
+        }
+        if (log.writable()) {
+            Checkpoint.remove(disk, indexDirectory);
         }
     }
 
-    private void load() throws IOException {
-        int number = 0;
-        do {
-            LogFile file = LogFile.open(directory.resolve("d" + number), number);
-            files.add(file);
-            repairedBytes += file.replay(this::remember);
-            number++;
-        } while (Files.exists(directory.resolve("d" + number)));
+    static Namespace open(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties) throws IOException {
+        return new Namespace(name, disk, directory, indexDirectory, fileSize, properties);
+    }
+
+    /** A store that was closed in order had all of it on the disk: what is not there any more is no torn write. */
+    private void missing(Checkpoint checkpoint) {
+        int file = Location.file(checkpoint.end());
+        long missing = file == log.active().number() ? Location.offset(checkpoint.end()) - (long) log.active().end() : Location.offset(checkpoint.end());
+        if (missing > 0) {
+            damages.add(new Damage(file, Location.offset(checkpoint.end()) - missing, missing));
+        }
+    }
+
+    private boolean fits(Checkpoint checkpoint) throws IOException {
+        return Location.file(checkpoint.end()) == log.active().number() && log.active().endsAt(Location.offset(checkpoint.end()));
+    }
+
+    private KeyIndex freshIndex() throws IOException {
+        // The table of a sequential namespace is a file: on a disk that cannot be written, its keys are indexed in memory like any others.
+        return properties.mode() == Mode.SEQUENTIAL && log.writable()
+                ? new SequenceIndex(disk, indexDirectory.resolve(TABLE), 0)
+                : new HashIndex(new SecureRandom().nextLong());
+    }
+
+    private void rebuild() throws IOException {
+        live = 0;
+        liveBytes = 0;
+        for (LogFile file : log.files()) {
+            int[] last = {0};
+            repairedBytes += file.replay(LogFile.FILE_HEADER, (view, at, location) -> {
+                int keyLength = EntryLayout.keyLength(view, at);
+                last[0] = EntryLayout.length(keyLength, EntryLayout.payloadLength(view, at));
+                remember(view, at + EntryLayout.HEADER, keyLength, EntryLayout.payloadLength(view, at), EntryLayout.deleted(view, at), location);
+            }, damages);
+            log.lastLength(last[0]);
+        }
+    }
+
+    /** Notes an entry in the index, which may know nothing of the key. */
+    private void remember(ByteBuffer view, int keyAt, int keyLength, int payloadLength, boolean deleted, long location) {
+        try {
+            if (index instanceof SequenceIndex table && (keyLength != 8 || table.locate(view.getLong(keyAt)) == 0)) {
+                // First of its key, or what damage made the first.
+                if (keyLength == 8) {
+                    table.set(view.getLong(keyAt), location);
+                    count(deleted ? 0 : 1, deleted ? 0 : payloadLength);
+                }
+                return;
+            }
+            long before = index.find(view, keyAt, keyLength, log);
+            boolean replaces = before != 0 && !log.deleted();
+            int replaced = replaces ? log.payloadLength() : 0;
+            index.put(view, keyAt, keyLength, location, log);
+            count((deleted ? 0 : 1) - (replaces ? 1 : 0), (deleted ? 0 : payloadLength) - replaced);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void count(int entries, int bytes) {
+        live += entries;
+        liveBytes += bytes;
     }
 
     public String name() {
@@ -85,11 +156,20 @@ public final class Namespace implements AutoCloseable {
     void update(NamespaceProperties changed) {
         lock.lock();
         try {
-            if (changed.mode() != properties.mode() && !index.isEmpty()) {
-                throw new ZdbException.Refused("Cannot change mode of used namespace");
+            if (changed.mode() != properties.mode()) {
+                if (log.end() != Location.of(0, LogFile.FILE_HEADER)) {
+                    throw new ZdbException.Refused("Cannot change mode of used namespace");
+                }
+                changed.write(directory);
+                properties = changed;
+                index.close();
+                index = freshIndex();
+            } else {
+                changed.write(directory);
+                properties = changed;
             }
-            changed.write(directory);
-            properties = changed;
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
             lock.unlock();
         }
@@ -100,10 +180,15 @@ public final class Namespace implements AutoCloseable {
         return repairedBytes;
     }
 
+    /** What was found damaged when the index was last rebuilt from the data; whole entries around it are there. */
+    public List<Damage> damages() {
+        return List.copyOf(damages);
+    }
+
     /** Appends to a sequential namespace; returns the sequence number, and only when it is as durable as the namespace promises. */
     public long append(byte[] payload) {
         byte[] key = write(NOTHING, payload).orElseThrow();
-        return ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return wrap(key).getLong(0);
     }
 
     /**
@@ -112,63 +197,197 @@ public final class Namespace implements AutoCloseable {
      * @return the key, or empty if the newest version has this very payload and nothing was written
      */
     public Optional<byte[]> write(byte[] key, byte[] payload) {
-        if (payload.length > MAX_PAYLOAD) {
-            throw new ZdbException.Refused("Payload too big");
-        }
-        long position;
-        byte[] stored;
-        lock.lock();
+        return write(key, payload, System.currentTimeMillis());
+    }
+
+    Optional<byte[]> write(byte[] key, byte[] payload, long time) {
+        lock();
+        byte[] stored = key;
         try {
-            stored = keyFor(key);
-            Entry last = index.get(new Key(stored));
-            boolean replaces = last != null && !last.deleted();
-            if (replaces && properties.worm()) {
-                throw new ZdbException.Refused("Namespace is protected by worm mode");
-            }
-            if (replaces && Arrays.equals(file(last).read(last.offset()).payload(), payload)) {
+            ByteBuffer bytes = wrap(payload);
+            if (properties.mode() == Mode.SEQUENTIAL && key.length == 0) {
+                stored = wrap(new byte[8]).putLong(0, appendStaged(bytes, 0, payload.length, time)).array();
+            } else if (!setStaged(wrap(key), 0, key.length, bytes, 0, payload.length, time)) {
                 return Optional.empty();
             }
-            long replaced = replaces ? last.payloadLength() : 0;
-            if (properties.maxSize() > 0 && liveBytes + payload.length - replaced > properties.maxSize()) {
-                throw new ZdbException.Refused("No space left on this namespace");
-            }
-            position = put(stored, payload, false, last);
         } finally {
             lock.unlock();
         }
-        awaitDurable(position);
-        listeners.forEach(Runnable::run);
+        commit();
+        ran("SET");
         return Optional.of(stored);
     }
 
     public void delete(byte[] key) {
-        long position;
-        lock.lock();
+        delete(key, System.currentTimeMillis());
+    }
+
+    void delete(byte[] key, long time) {
+        lock();
         try {
-            Entry last = index.get(new Key(key));
-            if (last == null || last.deleted()) {
-                throw new ZdbException.Refused("Key not found");
-            }
-            if (properties.worm()) {
-                throw new ZdbException.Refused("Cannot delete a key when namespace is in worm mode");
-            }
-            position = put(key, NOTHING, true, last);
+            deleteStaged(wrap(key), 0, key.length, time);
         } finally {
             lock.unlock();
         }
-        awaitDurable(position);
-        listeners.forEach(Runnable::run);
+        commit();
+        ran("DEL");
+    }
+
+    /** To be held around the methods below that say so. */
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** Stages a record of a sequential namespace under the next number. The lock is held. */
+    long appendStaged(ByteBuffer payload, int payloadAt, int payloadLength, long time) {
+        admit(payloadLength, 0);
+        SequenceIndex table = table();
+        long number = table.next();
+        ByteBuffer key = wrap(new byte[8]).putLong(0, number);
+        note(key, 0, 8, payload, payloadAt, payloadLength, 0, time, 0);
+        count(1, payloadLength);
+        return number;
+    }
+
+    /** Stages a version of a key; false if the newest one has this very payload. The lock is held. */
+    boolean setStaged(ByteBuffer key, int keyAt, int keyLength, ByteBuffer payload, int payloadAt, int payloadLength, long time) {
+        if (keyLength > EntryLayout.MAX_KEY) {
+            throw new ZdbException.Refused("Key too large");
+        }
+        boolean sequential = properties.mode() == Mode.SEQUENTIAL;
+        if (keyLength == 0 && !sequential) {
+            throw new ZdbException.Refused("Invalid argument, key needed");
+        }
+        writable();
+        long last = index.find(key, keyAt, keyLength, log);
+        if (last == 0 && sequential) {
+            throw new ZdbException.Refused("Invalid key, only update authorized");
+        }
+        boolean replaces = last != 0 && !log.deleted();
+        int replaced = replaces ? log.payloadLength() : 0;
+        if (replaces) {
+            if (properties.worm()) {
+                throw new ZdbException.Refused("Namespace is protected by worm mode");
+            }
+            if (log.payloadIs(payload, payloadAt, payloadLength)) {
+                return false;
+            }
+        }
+        admit(payloadLength, replaced);
+        note(key, keyAt, keyLength, payload, payloadAt, payloadLength, 0, time, last);
+        count(replaces ? 0 : 1, payloadLength - replaced);
+        return true;
+    }
+
+    /** Stages a deletion. The lock is held. */
+    void deleteStaged(ByteBuffer key, int keyAt, int keyLength, long time) {
+        writable();
+        long last = index.find(key, keyAt, keyLength, log);
+        if (last == 0 || log.deleted()) {
+            throw new ZdbException.Refused("Key not found");
+        }
+        if (properties.worm()) {
+            throw new ZdbException.Refused("Cannot delete a key when namespace is in worm mode");
+        }
+        int replaced = log.payloadLength();
+        note(key, keyAt, keyLength, EMPTY, 0, 0, EntryLayout.DELETED, time, last);
+        count(-1, -replaced);
+    }
+
+    private void note(ByteBuffer key, int keyAt, int keyLength, ByteBuffer payload, int payloadAt, int payloadLength, int flags, long time, long previous) {
+        long location = log.append(key, keyAt, keyLength, payload, payloadAt, payloadLength, flags, time, previous);
+        written++;
+        try {
+            index.put(key, keyAt, keyLength, location, log);
+        } catch (IOException full) {
+            throw new ZdbException.DiskFailed("Cannot write index right now", full);
+        }
+    }
+
+    private void admit(int payloadLength, int replaced) {
+        writable();
+        if (payloadLength > EntryLayout.MAX_PAYLOAD) {
+            throw new ZdbException.Refused("Payload too big");
+        }
+        if (properties.maxSize() > 0 && liveBytes + payloadLength - replaced > properties.maxSize()) {
+            throw new ZdbException.Refused("No space left on this namespace");
+        }
+    }
+
+    private void writable() {
+        readable();
+        if (properties.locked()) {
+            throw new ZdbException.Refused("Namespace is temporarily locked (read-only)");
+        }
+    }
+
+    private void readable() {
+        if (closed) {
+            throw new ZdbException.Refused(Store.GONE);
+        }
+        if (properties.frozen()) {
+            throw new ZdbException.Refused("Namespace is temporarily frozen (read-write disabled)");
+        }
+    }
+
+    private SequenceIndex table() {
+        if (index instanceof SequenceIndex table) {
+            return table;
+        }
+        throw new ZdbException.DiskFailed("Cannot write data right now", new IOException(directory + " is read-only"));
+    }
+
+    /** Goes to a key's newest version unless that is its deletion. The lock is held; what was found is read from {@link #log}. */
+    boolean seek(ByteBuffer key, int keyAt, int keyLength) {
+        readable();
+        if (keyLength > EntryLayout.MAX_KEY) {
+            throw new ZdbException.Refused("Invalid key");
+        }
+        return index.find(key, keyAt, keyLength, log) != 0 && !log.deleted();
+    }
+
+    DataLog log() {
+        return log;
     }
 
     public Optional<byte[]> get(byte[] key) {
-        return stored(key).map(LogFile.Stored::payload);
+        lock();
+        try {
+            if (!seek(wrap(key), 0, key.length)) {
+                return Optional.empty();
+            }
+            return Optional.of(payload());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private byte[] payload() {
+        if (!log.whole()) {
+            throw new ZdbException.Damaged("the newest version of a key in " + directory + " is damaged");
+        }
+        return log.payload();
+    }
+
+    /** Whether a key's stored bytes are those that were written; empty if there is no such key. */
+    Optional<Boolean> check(byte[] key) {
+        lock();
+        try {
+            return seek(wrap(key), 0, key.length) ? Optional.of(log.whole()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Records of a sequential namespace from a sequence number on, up to the first that is not there, at most {@code limit}. */
     public List<byte[]> read(long from, int limit) {
         List<byte[]> records = new ArrayList<>();
         while (records.size() < limit) {
-            Optional<byte[]> record = get(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(from + records.size()).array());
+            Optional<byte[]> record = get(wrap(new byte[8]).putLong(0, from + records.size()).array());
             if (record.isEmpty()) {
                 break;
             }
@@ -179,36 +398,134 @@ public final class Namespace implements AutoCloseable {
 
     /** When a key was last written, and how long its payload is. */
     public Optional<Scanned> describe(byte[] key) {
-        lock.lock();
+        lock();
         try {
-            return Optional.ofNullable(index.get(new Key(key)))
-                    .filter(entry -> !entry.deleted())
-                    .map(entry -> new Scanned(key, entry.payloadLength(), entry.time()));
+            return seek(wrap(key), 0, key.length) ? Optional.of(new Scanned(key, log.payloadLength(), log.time() / 1000)) : Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Live entries after the given number of index places, oldest key first; the size of the result is bounded. */
+    /** Live entries in the order in which they were last written, without the first {@code skip}, at most {@code limit}. */
     public List<Scanned> scan(long skip, int limit) {
-        lock.lock();
+        List<Scanned> all = new ArrayList<>();
+        long passed = 0;
+        for (Optional<Slice> slice = scan(0, true, Duration.ofDays(1)); slice.isPresent(); slice = scan(slice.get().last(), true, Duration.ofDays(1))) {
+            for (Scanned each : slice.get().entries()) {
+                if (passed++ >= skip && all.size() < limit) {
+                    all.add(each);
+                }
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Walks over the log for about so long, from behind an entry, and returns the newest versions of keys it met.
+     *
+     * @param from location of the entry the last slice ended with, 0 to begin
+     * @param forward oldest to newest, or back
+     * @return empty at the end
+     */
+    Optional<Slice> scan(long from, boolean forward, Duration slice) {
+        lock();
         try {
-            return index.entrySet().stream()
-                    .skip(skip)
-                    .limit(limit)
-                    .filter(each -> !each.getValue().deleted())
-                    .map(each -> new Scanned(each.getKey().bytes(), each.getValue().payloadLength(), each.getValue().time()))
-                    .toList();
+            readable();
+            log.flush();
+            List<Scanned> entries = new ArrayList<>();
+            long deadline = System.nanoTime() + slice.toNanos();
+            long at = from == 0 ? edge(forward) : next(from, forward);
+            long last = from;
+            int checks = 0;
+            while (at != 0) {
+                if (log.seek(at)) {
+                    last = at;
+                    byte[] key = log.key();
+                    Scanned found = new Scanned(key, log.payloadLength(), log.time() / 1000);
+                    if (!log.deleted() && isNewest(key, at)) {
+                        entries.add(found);
+                    }
+                }
+                if (++checks % SLICE_CHECKS == 0 && System.nanoTime() > deadline && !entries.isEmpty()) {
+                    break;
+                }
+                at = next(at, forward);
+            }
+            return entries.isEmpty() ? Optional.empty() : Optional.of(new Slice(entries, last));
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Places in the index, deleted keys included: where a scan ends. */
-    public long places() {
-        lock.lock();
+    private boolean isNewest(byte[] key, long location) {
         try {
-            return index.size();
+            return index.find(wrap(key), 0, key.length, log) == location;
+        } catch (ZdbException.Damaged elsewhere) {
+            return false;
+        }
+    }
+
+    /** The oldest or the newest entry's location; 0 if there is none. */
+    private long edge(boolean forward) {
+        return forward ? firstFrom(0, LogFile.FILE_HEADER) : lastBefore(log.files().size() - 1, log.active().end(), log.lastLength());
+    }
+
+    private long next(long location, boolean forward) {
+        int number = Location.file(location);
+        if (!log.seek(location)) {
+            // Damaged, or removed: go on with the next file in that direction.
+            return forward ? firstFrom(number + 1, LogFile.FILE_HEADER) : lastOf(number - 1);
+        }
+        return forward
+                ? firstFrom(number, Location.offset(location) + log.length())
+                : log.back() > 0 ? lastBefore(number, Location.offset(location), log.back()) : lastOf(number - 1);
+    }
+
+    private long firstFrom(int number, int offset) {
+        int file = number;
+        int at = offset;
+        while (file < log.files().size()) {
+            for (Damage damage : damages) {
+                if (damage.file() == file && damage.offset() == at) {
+                    at += (int) damage.bytes();
+                }
+            }
+            if (at < log.files().get(file).end()) {
+                return Location.of(file, at);
+            }
+            file++;
+            at = LogFile.FILE_HEADER;
+        }
+        return 0;
+    }
+
+    private long lastBefore(int number, int end, int length) {
+        return length > 0 && end - length >= LogFile.FILE_HEADER ? Location.of(number, end - length) : lastOf(number - 1);
+    }
+
+    /** The last entry of a closed file: found by walking over it, since only the next file's writer knew its length. */
+    private long lastOf(int number) {
+        for (int file = number; file >= 0; file--) {
+            long last = 0;
+            for (long at = firstFrom(file, LogFile.FILE_HEADER); at != 0 && Location.file(at) == file && log.seek(at); at = firstFrom(file, Location.offset(at) + log.length())) {
+                last = at;
+            }
+            if (last != 0) {
+                return last;
+            }
+        }
+        return 0;
+    }
+
+    /** Location of a key's newest version, deletions included; empty if it was never written. */
+    Optional<Long> locate(byte[] key) {
+        lock();
+        try {
+            readable();
+            long location = index.find(wrap(key), 0, key.length, log);
+            return location == 0 ? Optional.empty() : Optional.of(location);
         } finally {
             lock.unlock();
         }
@@ -216,9 +533,9 @@ public final class Namespace implements AutoCloseable {
 
     /** Number of live entries. */
     public long size() {
-        lock.lock();
+        lock();
         try {
-            return index.values().stream().filter(entry -> !entry.deleted()).count();
+            return live;
         } finally {
             lock.unlock();
         }
@@ -226,7 +543,7 @@ public final class Namespace implements AutoCloseable {
 
     /** Bytes of live payloads. */
     public long dataBytes() {
-        lock.lock();
+        lock();
         try {
             return liveBytes;
         } finally {
@@ -234,101 +551,320 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    /** A version of a key: the newest without a token, otherwise the one the token names. */
-    public Version history(byte[] key, Optional<byte[]> token) {
-        LogFile.Stored stored;
-        if (token.isEmpty()) {
-            stored = stored(key).orElseThrow(() -> new ZdbException.Refused("Key not found"));
-        } else {
-            ByteBuffer place = ByteBuffer.wrap(token.get()).order(ByteOrder.LITTLE_ENDIAN);
-            if (token.get().length != 8) {
-                throw new ZdbException.Refused("Invalid arguments");
-            }
-            int number = place.getInt();
-            long offset = Integer.toUnsignedLong(place.getInt());
-            lock.lock();
-            try {
-                if (number < 0 || number >= files.size() || offset >= files.get(number).end()) {
-                    throw new ZdbException.Refused("Invalid arguments (index query)");
-                }
-                stored = files.get(number).read(offset);
-            } finally {
-                lock.unlock();
-            }
-            if (!Arrays.equals(stored.key(), key)) {
-                throw new ZdbException.Refused("Invalid arguments (invalid key)");
-            }
-        }
-        Optional<byte[]> previous = stored.previousFile() < 0
-                ? Optional.empty()
-                : Optional.of(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(stored.previousFile()).putInt((int) stored.previousOffset()).array());
-        return new Version(Instant.ofEpochSecond(stored.entry().time()), stored.payload(), previous);
-    }
-
-    /** Calls back after every write and deletion, on the writer's thread. */
-    public void onChange(Runnable listener) {
-        listeners.add(listener);
-    }
-
-    void removeListener(Runnable listener) {
-        listeners.remove(listener);
-    }
-
-    private Optional<LogFile.Stored> stored(byte[] key) {
-        lock.lock();
+    long indexBytes() {
+        lock();
         try {
-            return Optional.ofNullable(index.get(new Key(key))).filter(entry -> !entry.deleted()).map(entry -> file(entry).read(entry.offset()));
+            return index.bytes();
         } finally {
             lock.unlock();
         }
     }
 
-    private byte[] keyFor(byte[] key) {
-        if (properties.mode() == Mode.SEQUENTIAL) {
-            if (key.length == 0) {
-                return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(nextSequence).array();
-            }
-            if (!index.containsKey(new Key(key))) {
-                throw new ZdbException.Refused("Invalid key, only update authorized");
-            }
-            return key;
-        }
-        if (key.length == 0) {
-            throw new ZdbException.Refused("Invalid argument, key needed");
-        }
-        if (key.length > MAX_KEY) {
-            throw new ZdbException.Refused("Key too large");
-        }
-        return key;
-    }
-
-    private long put(byte[] key, byte[] payload, boolean deleted, @org.jspecify.annotations.Nullable Entry last) {
-        LogFile file = files.getLast();
+    long nextNumber() {
+        lock();
         try {
-            if (file.end() + LogFile.HEADER_BYTES + key.length + payload.length > fileSize) {
-                file.sync();
-                file = LogFile.open(directory.resolve("d" + files.size()), files.size());
-                files.add(file);
-            }
-        } catch (IOException full) {
-            throw new ZdbException.DiskFailed("Cannot write data right now", full);
+            return index instanceof SequenceIndex table ? table.next() : 0;
+        } finally {
+            lock.unlock();
         }
-        Entry entry = file.append(key, payload, deleted, Instant.now().getEpochSecond(), last == null ? -1 : last.file(), last == null ? 0 : last.offset());
-        remember(entry, key);
-        return ++written;
     }
 
-    private void remember(Entry entry, byte[] key) {
-        Entry before = index.put(new Key(key), entry);
-        liveBytes += entry.payloadLength() - (before == null || before.deleted() ? 0 : before.payloadLength());
-        if (properties.mode() == Mode.SEQUENTIAL && key.length == 8) {
-            nextSequence = Math.max(nextSequence, ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong() + 1);
+    boolean gone() {
+        return closed;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path indexDirectory() {
+        return indexDirectory;
+    }
+
+    /** A version of a key: the newest without a token, otherwise the one the token names. */
+    public Version history(byte[] key, Optional<byte[]> token) {
+        lock();
+        try {
+            if (token.isEmpty()) {
+                if (!seek(wrap(key), 0, key.length)) {
+                    throw new ZdbException.Refused("Key not found");
+                }
+            } else {
+                readable();
+                if (token.get().length != 8) {
+                    throw new ZdbException.Refused("Invalid arguments");
+                }
+                ByteBuffer place = wrap(token.get());
+                if (place.getLong(0) == 0) {
+                    throw new ZdbException.Refused("No more history");
+                }
+                long location = Location.of(place.getInt(0), place.getInt(4));
+                if (!log.seek(location) || !log.whole()) {
+                    throw new ZdbException.Refused("Invalid arguments (index query)");
+                }
+                if (!log.keyIs(wrap(key), 0, key.length)) {
+                    throw new ZdbException.Refused("Invalid arguments (invalid key)");
+                }
+            }
+            long previous = log.previous();
+            Optional<byte[]> before = previous == 0
+                    ? Optional.empty()
+                    : Optional.of(wrap(new byte[8]).putInt(0, Location.file(previous)).putInt(4, Location.offset(previous)).array());
+            return new Version(Instant.ofEpochMilli(log.time()), payload(), before);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** What a key had at a moment: its newest version not younger than that. */
+    public Optional<byte[]> get(byte[] key, Instant at) {
+        lock();
+        try {
+            readable();
+            return seekAt(key, at.toEpochMilli()) ? Optional.of(payload()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes to a key's version at a moment; false if it had none or was deleted then. */
+    private boolean seekAt(byte[] key, long millis) {
+        long location = index.find(wrap(key), 0, key.length, log);
+        while (location != 0) {
+            log.go(location);
+            if (log.time() <= millis) {
+                return !log.deleted();
+            }
+            location = log.previous();
+        }
+        return false;
+    }
+
+    /**
+     * Gives a key back what it had at a moment, as a new version; a key that was not there then is deleted. The history stays.
+     *
+     * @return whether anything had to change
+     */
+    public boolean rollback(byte[] key, Instant at) {
+        boolean changed;
+        lock();
+        try {
+            changed = rollbackStaged(key, at.toEpochMilli());
+        } finally {
+            lock.unlock();
+        }
+        commit();
+        return changed;
+    }
+
+    private boolean rollbackStaged(byte[] key, long millis) {
+        long now = System.currentTimeMillis();
+        if (seekAt(key, millis)) {
+            byte[] then = payload();
+            return setStaged(wrap(key), 0, key.length, wrap(then), 0, then.length, now);
+        }
+        if (!seek(wrap(key), 0, key.length)) {
+            return false;
+        }
+        deleteStaged(wrap(key), 0, key.length, now);
+        return true;
+    }
+
+    /**
+     * {@link #rollback(byte[], Instant)} for every key. Keys change one after the other; doing it again after a crash ends it.
+     *
+     * @return how many keys changed
+     */
+    public long rollback(Instant at) {
+        long changed = 0;
+        long until = end();
+        for (long location = edgeLocked(); location != 0 && location < until; ) {
+            lock();
+            try {
+                for (int i = 0; i < SLICE_CHECKS && location != 0 && location < until; i++) {
+                    if (log.seek(location)) {
+                        byte[] key = log.key();
+                        if (isNewest(key, location) && rollbackStaged(key, at.toEpochMilli())) {
+                            changed++;
+                        }
+                    }
+                    log.flush();
+                    location = next(location, true);
+                }
+            } catch (IOException failed) {
+                throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+            } finally {
+                lock.unlock();
+            }
+        }
+        commit();
+        return changed;
+    }
+
+    private long edgeLocked() {
+        lock();
+        try {
+            return edge(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long end() {
+        lock();
+        try {
+            log.flush();
+            return log.end();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the newest data file and begins the next. */
+    void jump() {
+        lock();
+        try {
+            writable();
+            log.roll();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes every entry and the history. */
+    void clear() {
+        lock();
+        try {
+            writable();
+            int newest = log.active().number();
+            index.close();
+            log.close();
+            for (int number = newest; number >= 0; number--) {
+                disk.delete(directory.resolve("d" + number));
+            }
+            disk.syncDirectory(directory);
+            reopen();
+        } catch (IOException failed) {
+            closed = true;
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens the files again and rebuilds the index from them. */
+    void reload() {
+        lock();
+        try {
+            log.flush();
+            index.close();
+            log.close();
+            reopen();
+        } catch (IOException failed) {
+            closed = true;
+            throw new ZdbException.DiskFailed("Internal Error", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reopen() throws IOException {
+        damages.clear();
+        log = new DataLog(disk, directory, fileSize);
+        index = freshIndex();
+        rebuild();
+    }
+
+    /** Calls back after every write and deletion, on the writer's thread. */
+    public void onChange(Runnable listener) {
+        listeners.add(command -> {
+            if (command.equals("SET") || command.equals("DEL")) {
+                listener.run();
+            }
+        });
+    }
+
+    void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Consumer<String> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Tells those who wait that a command was run. */
+    void ran(String command) {
+        if (!listeners.isEmpty()) {
+            listeners.forEach(each -> each.accept(command));
+        }
+    }
+
+    /** Hands what is staged to the operating system: what was answered survives the end of the process. */
+    void flush() {
+        lock();
+        try {
+            flushLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void flushLocked() {
+        try {
+            log.flush();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        }
+        try {
+            index.flush();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write index right now", failed);
+        }
+    }
+
+    /** Makes what was staged as durable as the namespace promises. */
+    void commit() {
+        long position;
+        lock();
+        try {
+            flushLocked();
+            position = written;
+        } finally {
+            lock.unlock();
+        }
+        if (properties.durability() == Durability.SYNC) {
+            sync(position);
+        }
+    }
+
+    /** Whether anything was written that no sync has reached. */
+    boolean unsynced() {
+        lock();
+        try {
+            return synced < written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void sync() {
+        long position;
+        lock();
+        try {
+            position = written;
+        } finally {
+            lock.unlock();
+        }
+        sync(position);
     }
 
     /** Group commit: whoever gets the lock syncs for everybody who has written by then. */
-    private void awaitDurable(long position) {
-        if (properties.durability() != Durability.SYNC || synced >= position) {
+    private void sync(long position) {
+        if (synced >= position) {
             return;
         }
         syncing.lock();
@@ -337,39 +873,103 @@ public final class Namespace implements AutoCloseable {
                 return;
             }
             long reached;
-            LogFile file;
-            lock.lock();
+            List<LogFile> files;
+            lock();
             try {
+                flushLocked();
                 reached = written;
-                file = files.getLast();
+                files = log.unsynced();
             } finally {
                 lock.unlock();
             }
-            file.sync();
+            for (LogFile file : files) {
+                file.sync();
+            }
+            lock();
+            try {
+                log.synced(files.getLast().number());
+            } finally {
+                lock.unlock();
+            }
             synced = reached;
         } catch (IOException failed) {
+            lock();
+            try {
+                // The kernel may have dropped the pages it could not write: a second sync that succeeds would prove nothing.
+                log.fail();
+            } finally {
+                lock.unlock();
+            }
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             syncing.unlock();
         }
     }
 
-    private LogFile file(Entry entry) {
-        return files.get(entry.file());
+    /** Leaves everything as a namespace that was removed: nothing more can be read or written. */
+    void abandon() throws IOException {
+        lock();
+        try {
+            closed = true;
+            index.close();
+            log.close();
+        } finally {
+            lock.unlock();
+        }
+        for (Path each : List.of(directory, indexDirectory)) {
+            if (Files.exists(each)) {
+                try (var files = Files.walk(each)) {
+                    for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
     }
 
     @Override
     public void close() {
-        lock.lock();
+        syncing.lock();
+        lock();
         try {
-            for (LogFile file : files) {
-                file.sync();
-                file.close();
+            if (closed) {
+                return;
             }
+            closed = true;
+            if (log.writable()) {
+                log.flush();
+                log.active().seal();
+                for (LogFile file : log.unsynced()) {
+                    file.sync();
+                }
+                save();
+            }
+            index.close();
+            log.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
             lock.unlock();
+            syncing.unlock();
         }
+    }
+
+    private void save() throws IOException {
+        if (!damages.isEmpty()) {
+            return; // Found again, and reported again, at the next start.
+        }
+        try {
+            switch (index) {
+                case HashIndex hash -> Checkpoint.save(disk, indexDirectory, hash, log.end(), log.lastLength(), live, liveBytes);
+                case SequenceIndex table -> Checkpoint.save(disk, indexDirectory, table, log.end(), log.lastLength(), live, liveBytes);
+            }
+        } catch (IOException full) {
+            LOG.log(System.Logger.Level.WARNING, "namespace {0} has no checkpoint, the next start rebuilds its index: {1}", name, full.getMessage());
+            Checkpoint.remove(disk, indexDirectory);
+        }
+    }
+
+    static ByteBuffer wrap(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -9,37 +9,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 
 /**
  * What a namespace was told to be.
  *
+ * @param interval how often a namespace of {@link Durability#INTERVAL} is synced; whole milliseconds, at least one
  * @param maxSize bytes of live payloads it may hold; 0 means no limit
  * @param worm written once: no key is overwritten or deleted
+ * @param open whether a client may read it without its password
+ * @param locked nobody may write
+ * @param frozen nobody may read or write
  * @param password salted hash, or empty for none
+ * @param secret the password under the store's own key, for SELECT SECURE, or empty for none
  */
-public record NamespaceProperties(Mode mode, Durability durability, long maxSize, boolean worm, String password) {
+public record NamespaceProperties(
+        Mode mode, Durability durability, Duration interval, long maxSize, boolean worm, boolean open, boolean locked, boolean frozen, String password, String secret) {
     private static final String FILE = "namespace.properties";
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     public static NamespaceProperties of(Mode mode) {
-        return new NamespaceProperties(mode, Durability.SYNC, 0, false, "");
+        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "");
     }
 
     NamespaceProperties withMode(Mode other) {
-        return new NamespaceProperties(other, durability, maxSize, worm, password);
+        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret);
+    }
+
+    NamespaceProperties withDurability(Durability other, Duration every) {
+        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret);
     }
 
     NamespaceProperties withMaxSize(long other) {
-        return new NamespaceProperties(mode, durability, other, worm, password);
+        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret);
     }
 
     NamespaceProperties withWorm(boolean other) {
-        return new NamespaceProperties(mode, durability, maxSize, other, password);
+        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret);
     }
 
-    NamespaceProperties withPassword(String other) {
-        return new NamespaceProperties(mode, durability, maxSize, worm, other);
+    NamespaceProperties withOpen(boolean other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret);
+    }
+
+    NamespaceProperties withLocked(boolean other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret);
+    }
+
+    NamespaceProperties withFrozen(boolean other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret);
+    }
+
+    NamespaceProperties withPassword(String hash, String sealed) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed);
+    }
+
+    static boolean present(Path directory) {
+        return Files.exists(directory.resolve(FILE));
     }
 
     static NamespaceProperties read(Path directory) throws IOException {
@@ -51,9 +79,14 @@ public record NamespaceProperties(Mode mode, Durability durability, long maxSize
             return new NamespaceProperties(
                     Mode.valueOf(properties.getProperty("mode", "").toUpperCase(Locale.ROOT)),
                     Durability.valueOf(properties.getProperty("durability", "").toUpperCase(Locale.ROOT)),
+                    Duration.ofMillis(Long.parseLong(properties.getProperty("intervalMillis", "1000"))),
                     Long.parseLong(properties.getProperty("maxSize", "0")),
                     Boolean.parseBoolean(properties.getProperty("worm")),
-                    properties.getProperty("password", ""));
+                    Boolean.parseBoolean(properties.getProperty("public", "true")),
+                    Boolean.parseBoolean(properties.getProperty("locked")),
+                    Boolean.parseBoolean(properties.getProperty("frozen")),
+                    properties.getProperty("password", ""),
+                    properties.getProperty("secret", ""));
         } catch (IllegalArgumentException broken) {
             throw new ZdbException.Damaged(directory.resolve(FILE) + " is damaged: " + broken.getMessage());
         }
@@ -64,9 +97,14 @@ public record NamespaceProperties(Mode mode, Durability durability, long maxSize
         Properties properties = new Properties();
         properties.setProperty("mode", mode.name().toLowerCase(Locale.ROOT));
         properties.setProperty("durability", durability.name().toLowerCase(Locale.ROOT));
+        properties.setProperty("intervalMillis", Long.toString(interval.toMillis()));
         properties.setProperty("maxSize", Long.toString(maxSize));
         properties.setProperty("worm", Boolean.toString(worm));
+        properties.setProperty("public", Boolean.toString(open));
+        properties.setProperty("locked", Boolean.toString(locked));
+        properties.setProperty("frozen", Boolean.toString(frozen));
         properties.setProperty("password", password);
+        properties.setProperty("secret", secret);
         Path temporary = directory.resolve(FILE + ".new");
         try {
             try (Writer writer = Files.newBufferedWriter(temporary)) {
@@ -76,6 +114,9 @@ public record NamespaceProperties(Mode mode, Durability durability, long maxSize
                 file.force(true);
             }
             Files.move(temporary, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

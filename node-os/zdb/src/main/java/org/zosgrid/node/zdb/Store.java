@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,34 +13,61 @@ import java.util.stream.Stream;
 /** All namespaces of one data directory. The one called {@code default} is always there. */
 public final class Store implements AutoCloseable {
     static final String DEFAULT = "default";
+    static final String GONE = "Your active namespace is not available anymore (probably removed).";
 
     private static final Pattern NAME = Pattern.compile("[^/\\x00-\\x1f]{1,128}");
-    private static final long FILE_SIZE = 256L << 20;
 
     private final Path directory;
+    private final Path indexDirectory;
+    private final Disk disk;
+    private final int fileSize;
+    private final NamespaceProperties fresh;
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
-    private Store(Path directory) {
+    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
         this.directory = directory;
+        this.indexDirectory = indexDirectory;
+        this.disk = disk;
+        this.fileSize = fileSize;
+        this.fresh = fresh;
     }
 
-    /** Opens a data directory, creating it if it is not there; every namespace's index is rebuilt from its log. */
+    /** Opens a data directory, creating it if it is not there; index and data lie together. */
     public static Store open(Path directory) {
-        Store store = new Store(directory);
+        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER));
+    }
+
+    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
+        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh);
         try {
             Files.createDirectories(directory);
+            Files.createDirectories(indexDirectory);
             try (Stream<Path> children = Files.list(directory)) {
-                for (Path child : children.filter(Files::isDirectory).sorted().toList()) {
+                for (Path child : children.filter(each -> Files.isDirectory(each) && !each.getFileName().toString().equals("lost+found")).sorted().toList()) {
                     String name = child.getFileName().toString();
-                    store.namespaces.put(name, Namespace.open(name, child, FILE_SIZE, NamespaceProperties.read(child)));
+                    // A crash while a namespace was made leaves a directory without properties: nothing was ever written there.
+                    if (NamespaceProperties.present(child)) {
+                        store.namespaces.put(name, store.load(name, NamespaceProperties.read(child)));
+                    }
                 }
             }
-            store.createIfAbsent(DEFAULT, Mode.USER);
+            store.createIfAbsent(DEFAULT, fresh.mode());
             return store;
         } catch (IOException failed) {
             store.close();
             throw new UncheckedIOException("cannot open the store in " + directory + ": " + failed.getMessage(), failed);
+        } catch (RuntimeException failed) {
+            store.close();
+            throw failed;
         }
+    }
+
+    private Namespace load(String name, NamespaceProperties properties) throws IOException {
+        Path index = indexDirectory.resolve(name);
+        if (!Files.exists(index)) {
+            Files.createDirectories(index);
+        }
+        return Namespace.open(name, disk, directory.resolve(name), index, fileSize, properties);
     }
 
     public Optional<Namespace> namespace(String name) {
@@ -52,9 +78,17 @@ public final class Store implements AutoCloseable {
         return List.copyOf(namespaces.keySet());
     }
 
+    List<Namespace> all() {
+        return List.copyOf(namespaces.values());
+    }
+
+    Path directory() {
+        return directory;
+    }
+
     /** The namespace of that name, made with these keys if it is not there yet. */
     public Namespace createIfAbsent(String name, Mode mode) {
-        return namespaces.computeIfAbsent(name, absent -> make(name, NamespaceProperties.of(mode)));
+        return namespaces.computeIfAbsent(name, absent -> make(name, fresh.withMode(mode)));
     }
 
     Namespace create(String name) {
@@ -64,7 +98,7 @@ public final class Store implements AutoCloseable {
         if (namespaces.containsKey(name)) {
             throw new ZdbException.Refused("This namespace is not available");
         }
-        return createIfAbsent(name, Mode.USER);
+        return createIfAbsent(name, fresh.mode());
     }
 
     void delete(String name) {
@@ -75,11 +109,8 @@ public final class Store implements AutoCloseable {
         if (namespace == null) {
             throw new ZdbException.Refused("This namespace doesn't exists");
         }
-        namespace.close();
-        try (Stream<Path> files = Files.walk(directory.resolve(name))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            namespace.abandon();
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Could not remove namespace", failed);
         }
@@ -90,8 +121,8 @@ public final class Store implements AutoCloseable {
             Path place = directory.resolve(name);
             Files.createDirectories(place);
             properties.write(place);
-            return Namespace.open(name, place, FILE_SIZE, properties);
-        } catch (IOException failed) {
+            return load(name, properties);
+        } catch (IOException | UncheckedIOException failed) {
             throw new ZdbException.DiskFailed("Could not create namespace", failed);
         }
     }

@@ -4,16 +4,47 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ServerSocketFactory;
 
 /**
  * How a store is run.
  *
- * @param data where the namespaces lie
+ * @param data where the namespaces' data lies
  * @param listeners where it answers; none is fine for a store used within the process
  * @param adminPassword what AUTH asks for; without one every client of an unrestricted listener is an administrator
  */
-public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword) {
+public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword, Settings settings) {
+    static final int FILE_SIZE = 256 << 20;
+
+    public ZdbConfig {
+        listeners = List.copyOf(listeners);
+    }
+
+    /** With everything else as it is by default: index beside the data, files of 256 MiB, namespaces that answer a write when it is on the disk. */
+    public ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword) {
+        this(data, listeners, adminPassword, new Settings(data, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty()));
+    }
+
+    /**
+     * What a store that stands alone may be told besides.
+     *
+     * @param index where indexes lie; another disk, if wished
+     * @param unixSockets paths of sockets with every right
+     * @param fileSize bytes after which a data file is closed, 64 KiB to just under 2 GiB
+     * @param fresh what a new namespace is, and its mode
+     * @param singleMode whether no namespace may have another mode
+     * @param protect whether the default namespace is read-only until AUTH
+     * @param hook program told of namespaces and files
+     */
+    public record Settings(Path index, List<Path> unixSockets, int fileSize, NamespaceProperties fresh, boolean singleMode, boolean protect, Optional<Path> hook) {
+        private static final int LEAST_FILE = 64 << 10;
+
+        public Settings {
+            unixSockets = List.copyOf(unixSockets);
+            if (fileSize < LEAST_FILE || fileSize > Integer.MAX_VALUE - (16 << 20)) {
+                throw new IllegalArgumentException("datasize: must lie between " + LEAST_FILE + " and " + (Integer.MAX_VALUE - (16 << 20)) + " bytes (is: " + fileSize + ")");
+            }
+        }
+    }
 
     /** Makes the sockets that clients connect to: plain, or TLS with whatever it demands of clients. */
     public interface Sockets {
@@ -22,14 +53,14 @@ public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> ad
 
     /** One address, how its sockets are made, and what its clients may do. */
     public record Listener(InetSocketAddress address, Sockets sockets, AccessPolicy policy) {
+        /** Marks what the event loop serves. */
+        static final Sockets PLAIN = where -> {
+            throw new IllegalStateException("plain sockets are served by the event loop");
+        };
+
         /** Plain RESP with every right; the address should be loopback. */
         public static Listener plain(InetSocketAddress address) {
-            return new Listener(address, where -> {
-                java.net.ServerSocket socket = ServerSocketFactory.getDefault().createServerSocket();
-                socket.setReuseAddress(true);
-                socket.bind(where);
-                return socket;
-            }, new AccessPolicy.Full());
+            return new Listener(address, PLAIN, new AccessPolicy.Full());
         }
     }
 }

@@ -3,17 +3,26 @@ package org.zosgrid.node.zdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zosgrid.zdb.client.Reply;
+import org.zosgrid.zdb.client.RespWriter;
 import org.zosgrid.zdb.client.ZdbClient;
 
 /** Over real sockets, with restarts and damage in between. */
@@ -86,6 +96,66 @@ class ZdbServerTest {
             WAIT SET 1                                  | -Invalid timeout
             WAIT SET 100                                | -Timeout
             WAIT COFFEE                                 | -Unknown command to watch
+            TIMES                                       | -Command not supported
+            *                                           | -This is not a valid command
+            get k                                       | nil
+            SET k                                       | -Missing arguments
+            SET k v 12; KEYTIME k                       | :12
+            SET k v w                                   | -Invalid argument
+            SET k v; DEL k 12                           | +OK
+            SETX k v                                    | $k
+            DEL                                         | -Missing arguments
+            GET ''                                      | -Invalid argument
+            MGET                                        | -Invalid arguments
+            KEYCUR k                                    | -Key not found
+            CHECK k                                     | nil
+            LENGTH k                                    | nil
+            KEYTIME k                                   | nil
+            DBSIZE                                      | :0
+            RSCAN                                       | -No more data
+            KSCAN k                                     | -Command disabled in release code, not yet available
+            SET k v 1; HISTORY k                        | *[nil $1 $v]
+            SET k v; HISTORY k abc                      | -Invalid arguments
+            SET k v; HISTORY k 12345678                 | -Invalid arguments (index query)
+            NSNEW n; NSDEL n                            | +OK
+            NSNEW .                                     | -This name is not allowed
+            NSNEW ..                                    | -This name is not allowed
+            NSNEW a/b                                   | -This name is not allowed
+            NSNEW n; NSLIST                             | *[$default $n]
+            NSINFO x                                    | -Namespace not found
+            NSSET x worm 1                              | -Namespace not found
+            NSSET default worm 1                        | -Cannot update default namespace
+            NSSET default lock 1; SET k v               | -Namespace is temporarily locked (read-only)
+            SET k v; NSSET default lock 1; GET k        | $v
+            NSSET default freeze 1; GET k               | -Namespace is temporarily frozen (read-write disabled)
+            NSSET default freeze 1; NSSET default freeze 0; SET k v | $k
+            NSNEW n; NSSET n maxsize 3; SELECT n; SET k abc; SET k abd | $k
+            NSNEW n; NSSET n maxsize 3; SELECT n; SET k abc; SET l a | -No space left on this namespace
+            NSNEW n; NSSET n durability 50; SELECT n; SET k v | $k
+            NSNEW n; NSSET n durability system; SELECT n; SET k v | $k
+            NSNEW n; NSSET n durability often           | -Invalid property value (expected: sync, system, or milliseconds)
+            SELECT a b c d                              | -Too many arguments
+            NSNEW n; SELECT n LOUDLY x                  | -Only SECURE extra method supported
+            NSNEW n; SELECT n SECURE x                  | -No CHALLENGE requested, secure authentication not available
+            FLUSH                                       | -Flushing public namespace denied
+            NSNEW n; NSSET n password p; NSSET n public 0; SELECT n p; SET k v; FLUSH; DBSIZE | :0
+            NSJUMP                                      | +OK
+            SET k v; NSJUMP; SET k w; GET k             | $w
+            SET k v; NSJUMP; RELOAD default; GET k      | $v
+            RELOAD x                                    | -Namespace not found
+            INDEX DIRTY                                 | *[]
+            INDEX DIRTY RESET                           | +OK
+            DATA RAW 0 32                               | -EOF
+            SET k v 5; DATA RAW 0 32                    | *[$k :0 $0x6b643b84 :0 :5 $v]
+            SET k v; DATA RAW 0 33                      | -Invalid Request
+            HOOKS                                       | *[]
+            STOP                                        | -Unauthorized
+            MASTER                                      | +Hello, master
+            SET k v; GETAT k 5                          | nil
+            SET k v 5; SET k w 9; GETAT k 7             | $v
+            SET k v 5; SET k w 9; ROLLBACK k 7; GET k   | $v
+            SET k v 5; SET k w 9; NSROLLBACK default 7  | :1
+            WAIT                                        | -Invalid arguments
             GET                                         | -Unexpected arguments
             COFFEE                                      | -Command not supported
             """)
@@ -132,37 +202,216 @@ class ZdbServerTest {
     }
 
     @Test
-    void aTornEndIsCutOffAndDamageInTheMiddleIsNotHidden() throws IOException {
+    void aTornEndIsCutOffAndDamageInTheMiddleIsReportedAndBounded() throws IOException {
         Namespace namespace = server.store().createIfAbsent("n", Mode.SEQUENTIAL);
         for (int i = 0; i < 10; i++) {
             namespace.append(bytes("entry " + i));
         }
         server.close();
         Path file = data.resolve("n/d0");
-        long whole;
+        Files.delete(data.resolve("n/checkpoint")); // as after a crash
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
-            whole = log.length();
-            log.setLength(whole - 3);
+            log.setLength(log.length() - 3);
         }
         start();
-        assertThat(server.store().namespace("n").orElseThrow().size()).isEqualTo(9);
-        assertThat(server.store().namespace("n").orElseThrow().repairedBytes()).isPositive();
-        assertThat(server.store().namespace("n").orElseThrow().append(bytes("again"))).isEqualTo(9);
+        namespace = server.store().namespace("n").orElseThrow();
+        assertThat(namespace.size()).isEqualTo(9);
+        assertThat(namespace.repairedBytes()).isPositive();
+        assertThat(namespace.damages()).isEmpty();
+        assertThat(namespace.append(bytes("again"))).isEqualTo(9);
         server.close();
+        flip(file, 100); // in the payload of the second record
+        start();
+        Namespace checkpointed = server.store().namespace("n").orElseThrow();
+        assertThatThrownBy(() -> checkpointed.read(0, 3)).isInstanceOf(ZdbException.Damaged.class);
+        server.close();
+        Files.delete(data.resolve("n/checkpoint"));
+        start();
+        Namespace rebuilt = server.store().namespace("n").orElseThrow();
+        assertThat(rebuilt.damages()).singleElement().satisfies(damage -> assertThat(damage.bytes()).isEqualTo(EntryLayout.length(8, 7)));
+        assertThat(rebuilt.size()).isEqualTo(9);
+        assertThatThrownBy(() -> rebuilt.read(0, 3)).isInstanceOf(ZdbException.Damaged.class).hasMessageContaining("record 1 is lost");
+        assertThat(rebuilt.read(2, 10)).hasSize(8);
+        assertThat(rebuilt.scan(0, 100)).hasSize(9);
+        try (ZdbClient client = client(0)) {
+            client.select("n");
+            assertThat(shown(client.send(bytes("GET"), ZdbClient.key(1)))).isEqualTo("-Internal Error");
+        }
+    }
+
+    @Test
+    void dataMissingFromAStoreThatWasClosedInOrderIsNoTornWrite() throws IOException {
+        Namespace namespace = server.store().createIfAbsent("n", Mode.USER);
+        namespace.write(bytes("a"), bytes("1"));
+        namespace.write(bytes("b"), bytes("2"));
+        server.close();
+        try (RandomAccessFile log = new RandomAccessFile(data.resolve("n/d0").toFile(), "rw")) {
+            log.setLength(log.length() - EntryLayout.length(1, 1));
+        }
+        start();
+        assertThat(server.store().namespace("n").orElseThrow().damages()).containsExactly(new Damage(0, 32 + EntryLayout.length(1, 1), EntryLayout.length(1, 1)));
+    }
+
+    private static void flip(Path file, long at) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
-            log.seek(60);
+            log.seek(at);
             int before = log.read();
-            log.seek(60);
+            log.seek(at);
             log.write(before ^ 1);
         }
-        assertThatThrownBy(this::start).isInstanceOf(ZdbException.Damaged.class).hasMessageContaining("is damaged at offset");
-        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
-            log.seek(60);
-            int damaged = log.read();
-            log.seek(60);
-            log.write(damaged ^ 1);
+    }
+
+    @Test
+    void aKeyAndANamespaceCanBeReadAsTheyWereAndBroughtBack() throws InterruptedException {
+        Namespace namespace = server.store().createIfAbsent("n", Mode.USER);
+        namespace.write(bytes("a"), bytes("1"));
+        namespace.write(bytes("b"), bytes("1"));
+        Thread.sleep(5);
+        Instant then = Instant.now();
+        Thread.sleep(5);
+        namespace.write(bytes("a"), bytes("2"));
+        namespace.delete(bytes("b"));
+        namespace.write(bytes("c"), bytes("2"));
+        assertThat(namespace.get(bytes("a"), then)).hasValue(bytes("1"));
+        assertThat(namespace.get(bytes("c"), then)).isEmpty();
+        assertThat(namespace.rollback(bytes("a"), then)).isTrue();
+        assertThat(namespace.get(bytes("a"))).hasValue(bytes("1"));
+        assertThat(namespace.rollback(then)).isEqualTo(2);
+        assertThat(namespace.get(bytes("b"))).hasValue(bytes("1"));
+        assertThat(namespace.get(bytes("c"))).isEmpty();
+        assertThat(namespace.rollback(then)).as("again").isZero();
+        assertThat(namespace.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aNamespaceOfManyKeysIsScannedBothWaysAndComesBackFromItsCheckpoint() {
+        Namespace namespace = server.store().createIfAbsent("n", Mode.USER);
+        namespace.update(namespace.properties().withDurability(Durability.SYSTEM, Duration.ofSeconds(1)));
+        int keys = 100_000;
+        for (int i = 0; i < keys; i++) {
+            namespace.write(bytes("key " + i), bytes("value " + i));
         }
+        assertThat(namespace.indexBytes()).isLessThan(40L * keys);
+        server.close();
         start();
+        Namespace again = server.store().namespace("n").orElseThrow();
+        assertThat(again.size()).isEqualTo(keys);
+        for (int i = 0; i < keys; i++) {
+            assertThat(again.get(bytes("key " + i))).hasValue(bytes("value " + i));
+        }
+        again.write(bytes("key 5"), bytes("new"));
+        for (String command : List.of("SCAN", "RSCAN")) {
+            List<String> seen = new ArrayList<>();
+            try (ZdbClient client = client(0)) {
+                client.select("n");
+                Reply reply = client.send(bytes(command));
+                while (reply instanceof Reply.Array array) {
+                    ((Reply.Array) array.items().get(1)).items().forEach(each -> seen.add(text(((Reply.Bulk) ((Reply.Array) each).items().getFirst()).bytes())));
+                    reply = client.send(bytes(command), ((Reply.Bulk) array.items().getFirst()).bytes());
+                }
+                assertThat(shown(reply)).isEqualTo("-No more data");
+            }
+            assertThat(seen).hasSize(keys).doesNotHaveDuplicates();
+            assertThat(command.equals("SCAN") ? seen.getLast() : seen.getFirst()).isEqualTo("key 5");
+            assertThat(command.equals("SCAN") ? seen.getFirst() : seen.getLast()).isEqualTo("key 0");
+        }
+    }
+
+    @Test
+    void aClientWaitsForWhatAnotherDoesAndLosesANamespaceThatIsRemoved() throws Exception {
+        try (ZdbClient waits = client(0); ZdbClient writes = client(0)) {
+            writes.send(bytes("NSNEW"), bytes("n"));
+            waits.select("n");
+            writes.select("n");
+            CompletableFuture<Reply> seen = CompletableFuture.supplyAsync(() -> waits.send(bytes("WAIT"), bytes("SET"), bytes("20000")));
+            while (!seen.isDone()) {
+                writes.set(bytes("k"), bytes(Long.toString(System.nanoTime())));
+                Thread.sleep(10);
+            }
+            assertThat(shown(seen.get())).isEqualTo("+SET");
+            writes.select("default");
+            assertThat(shown(writes.send(bytes("NSDEL"), bytes("n")))).isEqualTo("+OK");
+            assertThat(shown(waits.send(bytes("GET"), bytes("k")))).isEqualTo("-Your active namespace is not available anymore (probably removed).");
+            assertThatThrownBy(waits::ping).hasMessageContaining("broke off");
+        }
+    }
+
+    @Test
+    void aChallengeIsGoodForOneAttempt() throws Exception {
+        server.close();
+        server = ZdbServer.start(new ZdbConfig(data, List.of(ZdbConfig.Listener.plain(ANY)), Optional.of("secret")));
+        try (ZdbClient client = client(0)) {
+            assertThat(shown(client.send(bytes("NSNEW"), bytes("n")))).isEqualTo("-Permission denied");
+            assertThat(shown(client.send(bytes("AUTH"), bytes("wrong")))).isEqualTo("-Access denied");
+            assertThat(shown(client.send(bytes("AUTH"), bytes("SECURE"), bytes("x")))).isEqualTo("-No CHALLENGE requested, secure authentication not available");
+            String hash = answer(client, "secret");
+            assertThat(shown(client.send(bytes("AUTH"), bytes("SECURE"), bytes(hash)))).isEqualTo("+OK");
+            assertThat(shown(client.send(bytes("AUTH"), bytes("SECURE"), bytes(hash)))).startsWith("-No CHALLENGE");
+            client.send(bytes("NSNEW"), bytes("n"));
+            client.send(bytes("NSSET"), bytes("n"), bytes("password"), bytes("pass"));
+        }
+        server.close();
+        server = ZdbServer.start(new ZdbConfig(data, List.of(ZdbConfig.Listener.plain(ANY)), Optional.of("secret")));
+        assertThat(Files.readString(data.resolve("n/namespace.properties"))).doesNotContain("pass\n");
+        try (ZdbClient client = client(0)) {
+            assertThat(shown(client.send(bytes("SELECT"), bytes("n")))).as("public: read-only").isEqualTo("+OK");
+            assertThat(shown(client.send(bytes("SET"), bytes("k"), bytes("v")))).isEqualTo("-Namespace is in read-only mode");
+            assertThat(shown(client.send(bytes("SELECT"), bytes("n"), bytes("wrong")))).isEqualTo("-Access denied");
+            assertThat(shown(client.send(bytes("SELECT"), bytes("n"), bytes("pass")))).isEqualTo("+OK");
+            assertThat(shown(client.send(bytes("SET"), bytes("k"), bytes("v")))).isEqualTo("$k");
+            String hash = answer(client, "pass");
+            assertThat(shown(client.send(bytes("SELECT"), bytes("n"), bytes("SECURE"), bytes(hash)))).isEqualTo("+OK");
+            assertThat(shown(client.send(bytes("SELECT"), bytes("n"), bytes("SECURE"), bytes(hash)))).startsWith("-No CHALLENGE");
+        }
+    }
+
+    private static String answer(ZdbClient client, String password) throws Exception {
+        String nonce = shown(client.send(bytes("AUTH"), bytes("SECURE"), bytes("CHALLENGE"))).substring(1);
+        assertThat(nonce).matches("[0-9a-f]{16}");
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes(nonce + ":" + password)));
+    }
+
+    @Test
+    void requestsArriveInPiecesOfAnySizeAndAreAnsweredInOrder() throws IOException {
+        InetSocketAddress address = server.addresses().getFirst();
+        Random random = new Random(7);
+        ByteArrayOutputStream requests = new ByteArrayOutputStream();
+        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+        RespWriter toServer = new RespWriter(requests);
+        RespWriter expected = new RespWriter(replies);
+        int[] sizes = {0, 1, 8_189, 8_190, 8_193, 70_000, 300_000, 8 << 20};
+        for (int i = 0; i < 40; i++) {
+            byte[] value = new byte[sizes[i % sizes.length]];
+            random.nextBytes(value);
+            byte[] key = bytes("key " + i);
+            toServer.request(List.of(bytes("SET"), key, value));
+            expected.reply(new Reply.Bulk(key));
+            toServer.request(List.of(bytes("get"), key));
+            expected.reply(new Reply.Bulk(value));
+            toServer.request(List.of(bytes("DBSIZE")));
+            expected.reply(new Reply.Number(i + 1));
+            toServer.request(List.of(bytes("NSLIST")));
+            expected.reply(new Reply.Array(List.of(Reply.text("default"))));
+        }
+        toServer.flush();
+        expected.flush();
+        byte[] all = requests.toByteArray();
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout(60_000);
+            Thread sender = Thread.ofPlatform().start(() -> {
+                try {
+                    for (int at = 0; at < all.length; ) {
+                        int length = Math.min(all.length - at, 1 + random.nextInt(random.nextBoolean() ? 50 : 200_000));
+                        socket.getOutputStream().write(all, at, length);
+                        at += length;
+                    }
+                } catch (IOException failed) {
+                    throw new java.io.UncheckedIOException(failed);
+                }
+            });
+            assertThat(socket.getInputStream().readNBytes(replies.size())).isEqualTo(replies.toByteArray());
+            assertThat(sender.isAlive()).isFalse();
+        }
     }
 
     @Test

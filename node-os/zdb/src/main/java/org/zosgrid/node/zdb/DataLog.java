@@ -1,0 +1,294 @@
+package org.zosgrid.node.zdb;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A namespace's data files as one log. Entries are staged in memory and written together by {@link #flush}, one system call for as many as there are; a
+ * staged entry can be read like any other. Space is reserved before an entry is staged, so a full disk refuses the one entry it has no room for.
+ */
+final class DataLog {
+    private static final int FIRST_STAGE = 16 << 10;
+    private static final int LARGEST_STAGE = 256 << 10;
+
+    private final Disk disk;
+    private final Path directory;
+    private final int fileSize;
+    private final CRC32C checksum = new CRC32C();
+    private final List<LogFile> files = new ArrayList<>();
+    private LogFile active;
+    private ByteBuffer staged = ByteBuffer.allocate(0);
+    private int stagedBytes;
+    private boolean broken;
+    /** Length of the newest entry of the active file; 0 if it has none or it is not known, after damage. */
+    private int lastLength;
+    /** First file that has not been synced as a whole. */
+    private int firstUnsynced;
+
+    /** Where the entry that {@link #seek} found stands. */
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private int at;
+
+    DataLog(Disk disk, Path directory, int fileSize) throws IOException {
+        this.disk = disk;
+        this.directory = directory;
+        this.fileSize = fileSize;
+        int number = 0;
+        do {
+            files.add(LogFile.open(disk, directory, number));
+            number++;
+        } while (disk.exists(directory.resolve("d" + number)));
+        this.active = files.getLast();
+        this.firstUnsynced = active.number();
+    }
+
+    List<LogFile> files() {
+        return files;
+    }
+
+    boolean writable() {
+        return active.writable() && !broken;
+    }
+
+    /** Writes nothing more until the store is opened again. */
+    void fail() {
+        broken = true;
+    }
+
+    /** Where the next entry will stand. */
+    long end() {
+        return Location.of(active.number(), active.end() + stagedBytes);
+    }
+
+    /** Stages an entry; the caller must have checked its lengths. */
+    long append(ByteBuffer key, int keyAt, int keyLength, ByteBuffer payload, int payloadAt, int payloadLength, int flags, long time, long previous) {
+        int length = EntryLayout.length(keyLength, payloadLength);
+        try {
+            if (!writable()) {
+                throw new IOException(broken ? "an earlier write failed; restart the store" : active + " is read-only");
+            }
+            if ((long) active.end() + stagedBytes + length > fileSize && active.end() + stagedBytes > LogFile.FILE_HEADER) {
+                roll();
+            }
+            active.reserve(active.end() + stagedBytes + length);
+            makeRoom(length);
+        } catch (IOException full) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", full);
+        }
+        ByteBuffer to = staged;
+        int start = stagedBytes;
+        int offset = active.end() + start;
+        to.putInt(start + EntryLayout.PAYLOAD_LENGTH, payloadLength)
+                .put(start + EntryLayout.KEY_LENGTH, (byte) keyLength)
+                .put(start + EntryLayout.FLAGS, (byte) flags)
+                .putShort(start + EntryLayout.FILE_TAG, (short) active.number())
+                .putInt(start + EntryLayout.PREVIOUS_FILE, Location.file(previous))
+                .putInt(start + EntryLayout.PREVIOUS_OFFSET, Location.offset(previous))
+                .putInt(start + EntryLayout.OFFSET, offset)
+                .putLong(start + EntryLayout.TIME, time)
+                .putInt(start + EntryLayout.BACK, lastLength)
+                .put(start + EntryLayout.HEADER, key, keyAt, keyLength)
+                .put(start + EntryLayout.HEADER + keyLength, payload, payloadAt, payloadLength);
+        to.putInt(start + EntryLayout.CHECKSUM, EntryLayout.checksum(to, start, length, checksum));
+        stagedBytes += length;
+        lastLength = length;
+        return Location.of(active.number(), offset);
+    }
+
+    private void makeRoom(int length) throws IOException {
+        if (staged.capacity() - stagedBytes >= length) {
+            return;
+        }
+        if (stagedBytes + length > LARGEST_STAGE) {
+            flush();
+        }
+        if (staged.capacity() - stagedBytes < length) {
+            int capacity = FIRST_STAGE;
+            while (capacity < stagedBytes + length) {
+                capacity *= 2;
+            }
+            ByteBuffer larger = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
+            larger.put(0, staged, 0, stagedBytes);
+            staged = larger;
+        }
+    }
+
+    /** Hands what is staged to the operating system. After a failure nothing more is written until the store is opened again. */
+    void flush() throws IOException {
+        if (stagedBytes == 0) {
+            return;
+        }
+        try {
+            active.append(staged.limit(stagedBytes).position(0));
+        } catch (IOException failed) {
+            broken = true;
+            throw failed;
+        } finally {
+            staged.clear();
+        }
+        stagedBytes = 0;
+        if (staged.capacity() > LARGEST_STAGE) {
+            staged = ByteBuffer.allocate(0);
+        }
+    }
+
+    /** Closes the newest file and begins the next. */
+    void roll() throws IOException {
+        flush();
+        LogFile next = LogFile.open(disk, directory, active.number() + 1);
+        active.seal();
+        lastLength = 0;
+        files.add(next);
+        active = next;
+    }
+
+    /** Tells how long the active file's newest entry is, after a replay. */
+    void lastLength(int length) {
+        lastLength = length;
+    }
+
+    int lastLength() {
+        return lastLength;
+    }
+
+    LogFile active() {
+        return active;
+    }
+
+    /** Files that a sync has to reach, oldest first. */
+    List<LogFile> unsynced() {
+        return List.copyOf(files.subList(firstUnsynced, files.size()));
+    }
+
+    void synced(int upTo) {
+        firstUnsynced = Math.max(firstUnsynced, upTo);
+    }
+
+    /** Goes to an entry without checking its payload; false if none can stand there. */
+    boolean seek(long location) {
+        int number = Location.file(location);
+        int offset = Location.offset(location);
+        if (number < 0 || number >= files.size() || offset < LogFile.FILE_HEADER) {
+            return false;
+        }
+        LogFile file = files.get(number);
+        int end;
+        if (file == active && offset >= file.end()) {
+            buffer = staged;
+            at = offset - file.end();
+            end = stagedBytes;
+        } else {
+            buffer = file.view();
+            at = offset;
+            end = file.end();
+        }
+        return EntryLayout.plausible(buffer, at, offset, number, end);
+    }
+
+    /** Goes to an entry that the index or a whole entry names. */
+    void go(long location) {
+        if (!seek(location)) {
+            throw damaged(location);
+        }
+    }
+
+    boolean whole() {
+        return EntryLayout.whole(buffer, at, checksum);
+    }
+
+    void check(long location) {
+        if (!whole()) {
+            throw damaged(location);
+        }
+    }
+
+    private ZdbException.Damaged damaged(long location) {
+        return new ZdbException.Damaged(directory.resolve("d" + Location.file(location)) + " is damaged at offset " + Location.offset(location));
+    }
+
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    int at() {
+        return at;
+    }
+
+    int keyLength() {
+        return EntryLayout.keyLength(buffer, at);
+    }
+
+    int payloadLength() {
+        return EntryLayout.payloadLength(buffer, at);
+    }
+
+    int payloadAt() {
+        return at + EntryLayout.HEADER + keyLength();
+    }
+
+    int length() {
+        return EntryLayout.length(keyLength(), payloadLength());
+    }
+
+    int back() {
+        return EntryLayout.back(buffer, at);
+    }
+
+    boolean deleted() {
+        return EntryLayout.deleted(buffer, at);
+    }
+
+    long previous() {
+        return EntryLayout.previous(buffer, at);
+    }
+
+    long time() {
+        return EntryLayout.time(buffer, at);
+    }
+
+    byte[] key() {
+        byte[] key = new byte[keyLength()];
+        buffer.get(at + EntryLayout.HEADER, key);
+        return key;
+    }
+
+    byte[] payload() {
+        byte[] payload = new byte[payloadLength()];
+        buffer.get(payloadAt(), payload);
+        return payload;
+    }
+
+    boolean keyIs(ByteBuffer key, int keyAt, int length) {
+        return keyLength() == length && same(buffer, at + EntryLayout.HEADER, key, keyAt, length);
+    }
+
+    boolean payloadIs(ByteBuffer payload, int payloadAt, int length) {
+        return payloadLength() == length && same(buffer, payloadAt(), payload, payloadAt, length);
+    }
+
+    private static boolean same(ByteBuffer one, int oneAt, ByteBuffer other, int otherAt, int length) {
+        int i = 0;
+        for (; i <= length - 8; i += 8) {
+            if (one.getLong(oneAt + i) != other.getLong(otherAt + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (one.get(oneAt + i) != other.get(otherAt + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void close() throws IOException {
+        for (LogFile file : files) {
+            file.close();
+        }
+    }
+}

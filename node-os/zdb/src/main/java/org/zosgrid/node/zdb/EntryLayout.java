@@ -1,0 +1,81 @@
+package org.zosgrid.node.zdb;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** How an entry lies in a data file: a header of {@value #HEADER} bytes, then key and payload; all little-endian. See docs/formats/zdb.md. */
+final class EntryLayout {
+    static final int HEADER = 36;
+    static final int MAX_KEY = 255;
+    static final int MAX_PAYLOAD = 8 << 20;
+
+    static final int CHECKSUM = 0;
+    static final int PAYLOAD_LENGTH = 4;
+    static final int KEY_LENGTH = 8;
+    static final int FLAGS = 9;
+    static final int FILE_TAG = 10;
+    static final int PREVIOUS_FILE = 12;
+    static final int PREVIOUS_OFFSET = 16;
+    static final int OFFSET = 20;
+    static final int TIME = 24;
+    static final int BACK = 32;
+
+    static final int DELETED = 1;
+
+    private EntryLayout() {}
+
+    static int length(int keyLength, int payloadLength) {
+        return HEADER + keyLength + payloadLength;
+    }
+
+    static int keyLength(ByteBuffer file, int at) {
+        return Byte.toUnsignedInt(file.get(at + KEY_LENGTH));
+    }
+
+    static int payloadLength(ByteBuffer file, int at) {
+        return file.getInt(at + PAYLOAD_LENGTH);
+    }
+
+    static boolean deleted(ByteBuffer file, int at) {
+        return (file.get(at + FLAGS) & DELETED) != 0;
+    }
+
+    /** Place of the key's previous version, or 0 if there was none. */
+    static long previous(ByteBuffer file, int at) {
+        return Location.of(file.getInt(at + PREVIOUS_FILE), file.getInt(at + PREVIOUS_OFFSET));
+    }
+
+    /** Milliseconds since 1970. */
+    static long time(ByteBuffer file, int at) {
+        return file.getLong(at + TIME);
+    }
+
+    /** Length of the entry before it in its file; 0 for the first. */
+    static int back(ByteBuffer file, int at) {
+        return file.getInt(at + BACK);
+    }
+
+    /** Whether a whole entry of this file may stand here, by its header alone: its lengths, and that it says where it stands itself. */
+    static boolean plausible(ByteBuffer file, int at, int offset, int number, int end) {
+        if (end - at < HEADER || file.getInt(at + OFFSET) != offset || file.getShort(at + FILE_TAG) != (short) number) {
+            return false;
+        }
+        int payload = payloadLength(file, at);
+        return payload >= 0 && payload <= MAX_PAYLOAD && length(keyLength(file, at), payload) <= end - at;
+    }
+
+    /** Whether the bytes are those that were written. */
+    static boolean whole(ByteBuffer file, int at, CRC32C checksum) {
+        return file.getInt(at + CHECKSUM) == checksum(file, at, length(keyLength(file, at), payloadLength(file, at)), checksum);
+    }
+
+    static int checksum(ByteBuffer file, int at, int length, CRC32C checksum) {
+        checksum.reset();
+        int limit = file.limit();
+        int position = file.position();
+        file.limit(at + length).position(at + PAYLOAD_LENGTH);
+        checksum.update(file);
+        file.limit(limit).position(position);
+        return (int) checksum.getValue();
+    }
+}
