@@ -560,7 +560,8 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    long nextNumber() {
+    /** How many records were ever appended to a sequential namespace: the number of the next one. */
+    public long nextNumber() {
         lock();
         try {
             return index instanceof SequenceIndex table ? table.next() : 0;
