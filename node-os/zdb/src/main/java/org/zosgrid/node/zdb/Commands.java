@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -87,6 +88,10 @@ final class Commands {
         table.put("INDEX", new Command(1, 2, "Missing arguments", false, true, this::index));
         table.put("DATA", new Command(3, 3, "Missing arguments", false, true, this::data));
         administrator("STOP", 0, args -> new Reply.Failure("Unauthorized"));
+        administrator("MIRROR", 0, args -> {
+            session.mirror();
+            return new Reply.Simple("Starting mirroring");
+        });
         administrator("MASTER", 0, args -> {
             session.becomeMaster();
             return new Reply.Simple("Hello, master");
@@ -218,7 +223,7 @@ final class Commands {
     }
 
     private Reply await(List<byte[]> arguments) {
-        String watched = text(arguments.get(0)).toUpperCase(Locale.ROOT);
+        String watched = subcommand(arguments.get(0)).toUpperCase(Locale.ROOT);
         if (!watched.equals("*") && !table.containsKey(watched)) {
             return new Reply.Failure("Unknown command to watch");
         }
@@ -303,6 +308,13 @@ final class Commands {
         return text(bytes);
     }
 
+    private static String subcommand(byte[] bytes) {
+        if (bytes.length > MAX_ARGUMENT) {
+            throw new ZdbException.Refused("Argument too long");
+        }
+        return text(bytes);
+    }
+
     private Namespace named(byte[] bytes) {
         return store.namespace(name(bytes)).orElseThrow(() -> new ZdbException.Refused("Namespace not found"));
     }
@@ -349,7 +361,7 @@ final class Commands {
 
     /** No index file is ever rewritten here, so none is dirty. */
     private Reply index(List<byte[]> arguments) {
-        if (!text(arguments.getFirst()).equalsIgnoreCase("DIRTY")) {
+        if (!subcommand(arguments.getFirst()).equalsIgnoreCase("DIRTY")) {
             return new Reply.Failure("Invalid arguments");
         }
         if (arguments.size() == 1) {
@@ -361,7 +373,7 @@ final class Commands {
     private Reply data(List<byte[]> arguments) {
         String file = text(arguments.get(1));
         String offset = text(arguments.get(2));
-        if (!text(arguments.getFirst()).equalsIgnoreCase("RAW") || !file.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,10}")) {
+        if (!subcommand(arguments.getFirst()).equalsIgnoreCase("RAW") || !file.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,10}")) {
             return new Reply.Failure("Invalid Request");
         }
         Namespace namespace = session.namespace();
@@ -417,8 +429,9 @@ final class Commands {
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
                 "data_torn_bytes: " + namespace.repairedBytes()));
         for (String each : List.of("index", "data")) {
-            lines.add("stats_" + each + "_io_errors: 0");
-            lines.add("stats_" + each + "_io_error_last: 0");
+            DiskCounters counters = each.equals("data") ? store.counted(namespace).data : store.counted(namespace).index;
+            lines.add("stats_" + each + "_io_errors: " + (counters.readFailures.sum() + counters.writeFailures.sum()));
+            lines.add("stats_" + each + "_io_error_last: " + counters.lastFailure);
             lines.add("stats_" + each + "_faults: " + (each.equals("data") ? namespace.damages().size() : 0));
         }
         if (properties.maxSize() > 0) {
@@ -526,7 +539,7 @@ final class Commands {
 
     private Reply info() {
         Statistics counted = server.statistics();
-        return Reply.text(String.join("\n",
+        List<String> lines = new ArrayList<>(List.of(
                 "# server",
                 "server_name: 0-db (zosgrid)",
                 "server_revision: 0.1.0",
@@ -546,10 +559,27 @@ final class Commands {
                 "# stats",
                 "commands_executed: " + counted.executed.sum(),
                 "commands_failed: " + counted.failed.sum(),
-                "commands_unauthorized: " + counted.unauthorized.sum(),
-                "network_rx_bytes: " + counted.received.sum(),
-                "network_tx_bytes: " + counted.sent.sum(),
-                ""));
+                "commands_unauthorized: " + counted.unauthorized.sum()));
+        lines.add("index_disk_read_failed: " + sum(disk -> disk.index.readFailures));
+        lines.add("index_disk_write_failed: " + sum(disk -> disk.index.writeFailures));
+        lines.add("data_disk_read_failed: " + sum(disk -> disk.data.readFailures));
+        lines.add("data_disk_write_failed: " + sum(disk -> disk.data.writeFailures));
+        bytes(lines, "index_disk_read", sum(disk -> disk.index.read));
+        bytes(lines, "index_disk_write", sum(disk -> disk.index.written));
+        bytes(lines, "data_disk_read", sum(disk -> disk.data.read));
+        bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
+        bytes(lines, "network_rx", counted.received.sum());
+        bytes(lines, "network_tx", counted.sent.sum());
+        return Reply.text(String.join("\n", lines) + "\n");
+    }
+
+    private long sum(Function<CountedDisk, LongAdder> what) {
+        return store.allCounted().stream().mapToLong(disk -> what.apply(disk).sum()).sum();
+    }
+
+    private static void bytes(List<String> lines, String name, long bytes) {
+        lines.add(name + "_bytes: " + bytes);
+        lines.add(name + "_mb: " + megabytes(bytes));
     }
 
     private Reply time() {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
+    private final Map<String, CountedDisk> counted = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
     private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
@@ -67,7 +70,8 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(index)) {
             Files.createDirectories(index);
         }
-        return Namespace.open(name, disk, directory.resolve(name), index, fileSize, properties);
+        CountedDisk own = counted.computeIfAbsent(name, absent -> new CountedDisk(disk));
+        return Namespace.open(name, own, directory.resolve(name), index, fileSize, properties);
     }
 
     public Optional<Namespace> namespace(String name) {
@@ -76,6 +80,16 @@ public final class Store implements AutoCloseable {
 
     public List<String> names() {
         return List.copyOf(namespaces.keySet());
+    }
+
+    /** What was read from and written to a namespace's disks. */
+    CountedDisk counted(Namespace namespace) {
+        return counted.getOrDefault(namespace.name(), new CountedDisk(disk));
+    }
+
+    /** The same for all namespaces that there were since the store was opened. */
+    List<CountedDisk> allCounted() {
+        return List.copyOf(counted.values());
     }
 
     List<Namespace> all() {

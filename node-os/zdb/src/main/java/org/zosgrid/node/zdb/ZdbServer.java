@@ -29,6 +29,7 @@ public final class ZdbServer implements AutoCloseable {
     private final Statistics statistics = new Statistics();
     private final Secret secret;
     private final Hooks hooks;
+    private final Mirrors mirrors = new Mirrors();
     private final List<ServerSocket> sockets = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -90,6 +91,10 @@ public final class ZdbServer implements AutoCloseable {
 
     Secret secret() {
         return secret;
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     Hooks hooks() {
