@@ -426,6 +426,7 @@ final class Commands {
                 "next_internal_id: " + namespace.nextNumber(),
                 "mode: " + (properties.mode() == Mode.SEQUENTIAL ? "sequential" : "userkey"),
                 "durability: " + durability(properties),
+                "retention: " + properties.retention(),
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
                 "data_torn_bytes: " + namespace.repairedBytes()));
         for (String each : List.of("index", "data")) {
@@ -478,7 +479,7 @@ final class Commands {
         Namespace namespace = named(arguments.getFirst());
         String property = text(arguments.get(1)).toLowerCase(Locale.ROOT);
         String value = text(arguments.get(2));
-        if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability").contains(property)) {
+        if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention").contains(property)) {
             return new Reply.Failure("Cannot update default namespace");
         }
         Function<NamespaceProperties, NamespaceProperties> changed = switch (property) {
@@ -490,6 +491,7 @@ final class Commands {
             case "freeze" -> now -> now.withFrozen(flag(value));
             case "password" -> now -> value.equals("*") ? now.withPassword("", "") : now.withPassword(Password.hash(value), server.secret().seal(value));
             case "durability" -> now -> durability(now, value);
+            case "retention" -> now -> now.withRetention(retention(value));
             default -> throw new ZdbException.Refused("Invalid property");
         };
         namespace.update(changed.apply(namespace.properties()));
@@ -520,6 +522,14 @@ final class Commands {
                 yield now.withDurability(Durability.INTERVAL, Duration.ofMillis(Long.parseLong(value)));
             }
         };
+    }
+
+    private static Retention retention(String value) {
+        try {
+            return Retention.parse(value);
+        } catch (IllegalArgumentException wrong) {
+            throw new ZdbException.Refused("Invalid property value (expected: all, a number of versions, or a span as 90s, 15m, 12h, 30d)");
+        }
     }
 
     private static boolean flag(String value) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * What a namespace was told to be.
@@ -24,46 +25,57 @@ import java.util.Properties;
  * @param frozen nobody may read or write
  * @param password salted hash, or empty for none
  * @param secret the password under the store's own key, for SELECT SECURE, or empty for none
+ * @param retention how much of the past compaction leaves
+ * @param identity tells this namespace from others of the same name, before or after it; a new one when it is emptied
  */
 public record NamespaceProperties(
-        Mode mode, Durability durability, Duration interval, long maxSize, boolean worm, boolean open, boolean locked, boolean frozen, String password, String secret) {
+        Mode mode, Durability durability, Duration interval, long maxSize, boolean worm, boolean open, boolean locked, boolean frozen, String password, String secret,
+        Retention retention, UUID identity) {
     private static final String FILE = "namespace.properties";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     public static NamespaceProperties of(Mode mode) {
-        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "");
+        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "", Retention.ALL, UUID.randomUUID());
     }
 
     NamespaceProperties withMode(Mode other) {
-        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret);
+        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity);
     }
 
     NamespaceProperties withDurability(Durability other, Duration every) {
-        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret);
+        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret, retention, identity);
     }
 
     NamespaceProperties withMaxSize(long other) {
-        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret);
+        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret, retention, identity);
     }
 
     NamespaceProperties withWorm(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret);
+        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret, retention, identity);
     }
 
     NamespaceProperties withOpen(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret, retention, identity);
     }
 
     NamespaceProperties withLocked(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret, retention, identity);
     }
 
     NamespaceProperties withFrozen(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret, retention, identity);
     }
 
     NamespaceProperties withPassword(String hash, String sealed) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed, retention, identity);
+    }
+
+    NamespaceProperties withRetention(Retention other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, other, identity);
+    }
+
+    NamespaceProperties withIdentity(UUID other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, other);
     }
 
     static boolean present(Path directory) {
@@ -86,7 +98,9 @@ public record NamespaceProperties(
                     Boolean.parseBoolean(properties.getProperty("locked")),
                     Boolean.parseBoolean(properties.getProperty("frozen")),
                     properties.getProperty("password", ""),
-                    properties.getProperty("secret", ""));
+                    properties.getProperty("secret", ""),
+                    Retention.parse(properties.getProperty("retention", "all")),
+                    UUID.fromString(properties.getProperty("identity", "")));
         } catch (IllegalArgumentException broken) {
             throw new ZdbException.Damaged(directory.resolve(FILE) + " is damaged: " + broken.getMessage());
         }
@@ -105,6 +119,8 @@ public record NamespaceProperties(
         properties.setProperty("frozen", Boolean.toString(frozen));
         properties.setProperty("password", password);
         properties.setProperty("secret", secret);
+        properties.setProperty("retention", retention.toString());
+        properties.setProperty("identity", identity.toString());
         Path temporary = directory.resolve(FILE + ".new");
         try {
             try (Writer writer = Files.newBufferedWriter(temporary)) {

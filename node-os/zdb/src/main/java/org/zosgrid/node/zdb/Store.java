@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ public final class Store implements AutoCloseable {
 
     /** The namespace of that name, made with these keys if it is not there yet. */
     public Namespace createIfAbsent(String name, Mode mode) {
-        return namespaces.computeIfAbsent(name, absent -> make(name, fresh.withMode(mode)));
+        return namespaces.computeIfAbsent(name, absent -> make(name, fresh.withMode(mode).withIdentity(UUID.randomUUID())));
     }
 
     Namespace create(String name) {
