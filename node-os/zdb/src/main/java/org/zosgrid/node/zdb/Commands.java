@@ -336,10 +336,7 @@ final class Commands {
     }
 
     private Reply jump() {
-        Namespace namespace = session.namespace();
-        int before = Location.file(namespace.end());
-        namespace.jump();
-        server.hooks().tell("jump-data", namespace.directory().resolve("d" + before).toString(), namespace.directory().resolve("d" + (before + 1)).toString());
+        session.namespace().jump();
         return Reply.OK;
     }
 
@@ -430,7 +427,7 @@ final class Commands {
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
                 "data_torn_bytes: " + namespace.repairedBytes()));
         for (String each : List.of("index", "data")) {
-            DiskCounters counters = each.equals("data") ? store.counted(namespace).data : store.counted(namespace).index;
+            DiskCounters counters = each.equals("data") ? store.disk(namespace).data : store.disk(namespace).index;
             lines.add("stats_" + each + "_io_errors: " + (counters.readFailures.sum() + counters.writeFailures.sum()));
             lines.add("stats_" + each + "_io_error_last: " + counters.lastFailure);
             lines.add("stats_" + each + "_faults: " + (each.equals("data") ? namespace.damages().size() : 0));
@@ -583,8 +580,8 @@ final class Commands {
         return Reply.text(String.join("\n", lines) + "\n");
     }
 
-    private long sum(Function<CountedDisk, LongAdder> what) {
-        return store.allCounted().stream().mapToLong(disk -> what.apply(disk).sum()).sum();
+    private long sum(Function<NamespaceDisk, LongAdder> what) {
+        return store.allDisks().stream().mapToLong(disk -> what.apply(disk).sum()).sum();
     }
 
     private static void bytes(List<String> lines, String name, long bytes) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,13 +22,17 @@ public final class Store implements AutoCloseable {
 
     private final Path directory;
     private final Path indexDirectory;
+    private final Hooks hooks;
+    private final boolean syncOnJump;
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
-    private final Map<String, CountedDisk> counted = new ConcurrentHashMap<>();
+    private final Map<String, NamespaceDisk> disks = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
-    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
+    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
+        this.hooks = hooks;
+        this.syncOnJump = syncOnJump;
         this.directory = directory;
         this.indexDirectory = indexDirectory;
         this.disk = disk;
@@ -38,11 +42,11 @@ public final class Store implements AutoCloseable {
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
     public static Store open(Path directory) {
-        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER));
+        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false);
     }
 
-    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
-        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh);
+    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
+        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump);
         try {
             Files.createDirectories(directory);
             Files.createDirectories(indexDirectory);
@@ -71,7 +75,7 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(index)) {
             Files.createDirectories(index);
         }
-        CountedDisk own = counted.computeIfAbsent(name, absent -> new CountedDisk(disk));
+        NamespaceDisk own = disks.computeIfAbsent(name, absent -> new NamespaceDisk(disk, hooks, syncOnJump));
         return Namespace.open(name, own, directory.resolve(name), index, fileSize, properties);
     }
 
@@ -84,13 +88,13 @@ public final class Store implements AutoCloseable {
     }
 
     /** What was read from and written to a namespace's disks. */
-    CountedDisk counted(Namespace namespace) {
-        return counted.getOrDefault(namespace.name(), new CountedDisk(disk));
+    NamespaceDisk disk(Namespace namespace) {
+        return disks.computeIfAbsent(namespace.name(), absent -> new NamespaceDisk(disk, hooks, syncOnJump));
     }
 
     /** The same for all namespaces that there were since the store was opened. */
-    List<CountedDisk> allCounted() {
-        return List.copyOf(counted.values());
+    List<NamespaceDisk> allDisks() {
+        return List.copyOf(disks.values());
     }
 
     List<Namespace> all() {

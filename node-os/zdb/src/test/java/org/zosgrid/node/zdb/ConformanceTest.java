@@ -53,7 +53,7 @@ class ConformanceTest {
     void itAnswers(Row row) {
         Map<String, ZdbClient> clients = new HashMap<>();
         Reply last = Reply.NIL;
-        try (ZdbServer server = ZdbServer.start(ZdbMain.config(options(row.options())))) {
+        try (ZdbServer server = ZdbServer.start(options(row.options()).config())) {
             for (String command : row.commands().split(";")) {
                 String words = command.strip();
                 String name = words.matches("[B-Z]: .*") ? words.substring(0, 1) : "A";
@@ -70,9 +70,9 @@ class ConformanceTest {
         }
     }
 
-    private Map<String, String> options(String line) {
+    private Options options(String line) {
         Stream<String> given = line.isEmpty() ? Stream.of() : Stream.of(line.split(" "));
-        return ZdbMain.options(Stream.concat(Stream.of("--data", data.toString(), "--port", "0"), given).toArray(String[]::new));
+        return Options.of(Stream.concat(Stream.of("--data", data.toString(), "--port", "0"), given).toArray(String[]::new));
     }
 
     private static byte[][] arguments(String command, Reply last) {

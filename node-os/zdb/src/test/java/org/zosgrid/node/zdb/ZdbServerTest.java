@@ -28,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.zosgrid.zdb.client.Reply;
 import org.zosgrid.zdb.client.RespWriter;
 import org.zosgrid.zdb.client.ZdbClient;
@@ -53,120 +51,6 @@ class ZdbServerTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    /** One row for each documented reply; each begins on an empty store. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            PING                                        | +PONG
-            SET k v                                     | $k
-            SET k v; SET k v                            | nil
-            SET k v; GET k                              | $v
-            GET k                                       | nil
-            SET k v; EXISTS k                           | :1
-            EXISTS k                                    | :0
-            SET k value; LENGTH k                       | :5
-            SET k v; CHECK k                            | :1
-            SET k v; DEL k                              | +OK
-            DEL k                                       | -Key not found
-            SET k v; DEL k; GET k                       | nil
-            SET k v; DEL k; DEL k                       | -Key not found
-            SET a 1; SET b 2; MGET a x b                | *[$1 nil $2]
-            SET a 1; SET b 2; DEL a; DBSIZE             | :1
-            SET '' v                                    | -Invalid argument, key needed
-            SCAN                                        | -No more data
-            SCAN x                                      | -Invalid key format
-            HISTORY k                                   | -Key not found
-            NSNEW n                                     | +OK
-            NSNEW n; NSNEW n                            | -This namespace is not available
-            NSNEW default                               | -This name is not allowed
-            NSNEW n; SELECT n                           | +OK
-            SELECT n                                    | -Namespace not found
-            NSNEW n; NSSET n mode seq; SELECT n; SET x v| -Invalid key, only update authorized
-            NSNEW n; NSSET n mode odd                   | -Invalid property value (expected: user, seq)
-            NSNEW n; NSSET n colour red                 | -Invalid property
-            NSNEW n; NSSET n maxsize 3; SELECT n; SET k four | -No space left on this namespace
-            NSNEW n; NSSET n worm 1; SELECT n; SET k v; SET k w | -Namespace is protected by worm mode
-            NSNEW n; NSSET n worm 1; SELECT n; SET k v; DEL k | -Cannot delete a key when namespace is in worm mode
-            NSNEW n; SELECT n; SET k v; NSSET n mode seq| -Cannot change mode of used namespace
-            NSDEL default                               | -Cannot remove default namespace
-            NSDEL n                                     | -This namespace doesn't exists
-            NSNEW n; SELECT n; NSDEL n                  | -Cannot remove namespace you're currently using.
-            AUTH x                                      | -Authentication disabled
-            WAIT SET 1                                  | -Invalid timeout
-            WAIT SET 100                                | -Timeout
-            WAIT COFFEE                                 | -Unknown command to watch
-            TIMES                                       | -Command not supported
-            *                                           | -This is not a valid command
-            get k                                       | nil
-            SET k                                       | -Missing arguments
-            SET k v 12; KEYTIME k                       | :12
-            SET k v w                                   | -Invalid argument
-            SET k v; DEL k 12                           | +OK
-            SETX k v                                    | $k
-            DEL                                         | -Missing arguments
-            GET ''                                      | -Invalid argument
-            MGET                                        | -Invalid arguments
-            KEYCUR k                                    | -Key not found
-            CHECK k                                     | nil
-            LENGTH k                                    | nil
-            KEYTIME k                                   | nil
-            DBSIZE                                      | :0
-            RSCAN                                       | -No more data
-            KSCAN k                                     | -Command disabled in release code, not yet available
-            SET k v 1; HISTORY k                        | *[nil $1 $v]
-            SET k v; HISTORY k abc                      | -Invalid arguments
-            SET k v; HISTORY k 12345678                 | -Invalid arguments (index query)
-            NSNEW n; NSDEL n                            | +OK
-            NSNEW .                                     | -This name is not allowed
-            NSNEW ..                                    | -This name is not allowed
-            NSNEW a/b                                   | -This name is not allowed
-            NSNEW n; NSLIST                             | *[$default $n]
-            NSINFO x                                    | -Namespace not found
-            NSSET x worm 1                              | -Namespace not found
-            NSSET default worm 1                        | -Cannot update default namespace
-            NSSET default lock 1; SET k v               | -Namespace is temporarily locked (read-only)
-            SET k v; NSSET default lock 1; GET k        | $v
-            NSSET default freeze 1; GET k               | -Namespace is temporarily frozen (read-write disabled)
-            NSSET default freeze 1; NSSET default freeze 0; SET k v | $k
-            NSNEW n; NSSET n maxsize 3; SELECT n; SET k abc; SET k abd | $k
-            NSNEW n; NSSET n maxsize 3; SELECT n; SET k abc; SET l a | -No space left on this namespace
-            NSNEW n; NSSET n durability 50; SELECT n; SET k v | $k
-            NSNEW n; NSSET n durability system; SELECT n; SET k v | $k
-            NSNEW n; NSSET n durability often           | -Invalid property value (expected: sync, system, or milliseconds)
-            SELECT a b c d                              | -Too many arguments
-            NSNEW n; SELECT n LOUDLY x                  | -Only SECURE extra method supported
-            NSNEW n; SELECT n SECURE x                  | -No CHALLENGE requested, secure authentication not available
-            FLUSH                                       | -Flushing public namespace denied
-            NSNEW n; NSSET n password p; NSSET n public 0; SELECT n p; SET k v; FLUSH; DBSIZE | :0
-            NSJUMP                                      | +OK
-            SET k v; NSJUMP; SET k w; GET k             | $w
-            SET k v; NSJUMP; RELOAD default; GET k      | $v
-            RELOAD x                                    | -Namespace not found
-            INDEX DIRTY                                 | *[]
-            INDEX DIRTY RESET                           | +OK
-            DATA RAW 0 32                               | -EOF
-            SET k v 5; DATA RAW 0 32                    | *[$k :0 $0x6b643b84 :0 :5 $v]
-            SET k v; DATA RAW 0 33                      | -Invalid Request
-            HOOKS                                       | *[]
-            STOP                                        | -Unauthorized
-            MASTER                                      | +Hello, master
-            SET k v; GETAT k 5                          | nil
-            SET k v 5; SET k w 9; GETAT k 7             | $v
-            SET k v 5; SET k w 9; ROLLBACK k 7; GET k   | $v
-            SET k v 5; SET k w 9; NSROLLBACK default 7  | :1
-            WAIT                                        | -Invalid arguments
-            GET                                         | -Unexpected arguments
-            COFFEE                                      | -Command not supported
-            """)
-    void itAnswers(String commands, String expected) {
-        try (ZdbClient client = client(0)) {
-            Reply last = Reply.NIL;
-            for (String command : commands.split(";")) {
-                last = client.send(Arrays.stream(command.strip().split(" ")).map(word -> word.equals("''") ? "" : word).map(ZdbServerTest::bytes).toArray(byte[][]::new));
-            }
-            assertThat(shown(last)).isEqualTo(expected.strip());
-        }
     }
 
     @Test
