@@ -23,6 +23,7 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
+    private final Standing standing = new Standing(1);
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
     private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
@@ -68,7 +69,7 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(index)) {
             Files.createDirectories(index);
         }
-        return Namespace.open(name, disk, directory.resolve(name), index, fileSize, properties);
+        return Namespace.open(name, disk, directory.resolve(name), index, fileSize, properties, standing);
     }
 
     public Optional<Namespace> namespace(String name) {
