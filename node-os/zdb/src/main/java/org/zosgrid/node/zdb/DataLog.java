@@ -19,8 +19,9 @@ final class DataLog {
     private final Disk disk;
     private final Path directory;
     private final int fileSize;
+    private int epoch;
     private final CRC32C checksum = new CRC32C();
-    private final List<LogFile> files = new ArrayList<>();
+    private final List<DataFile> files = new ArrayList<>();
     private LogFile active;
     private ByteBuffer staged = ByteBuffer.allocate(0);
     private int stagedBytes;
@@ -34,21 +35,48 @@ final class DataLog {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int at;
 
-    DataLog(Disk disk, Path directory, int fileSize) throws IOException {
+    /**
+     * Opens the files of a directory, or makes the first.
+     *
+     * @param epoch for files that are begun from now on
+     */
+    DataLog(Disk disk, Path directory, int fileSize, int epoch) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.fileSize = fileSize;
+        this.epoch = epoch;
         int number = 0;
         do {
-            files.add(LogFile.open(disk, directory, number));
+            files.add(LogFile.open(disk, directory, number, epoch));
             number++;
-        } while (disk.exists(directory.resolve("d" + number)));
-        this.active = files.getLast();
+        } while (disk.exists(directory.resolve("d" + number)) || !(files.getLast() instanceof LogFile));
+        this.active = (LogFile) files.getLast();
+        for (DataFile each : files) {
+            Path unfinished = CompactFile.temporary(directory, each.number());
+            if (active.writable() && disk.exists(unfinished)) {
+                disk.delete(unfinished);
+            }
+        }
         this.firstUnsynced = active.number();
     }
 
-    List<LogFile> files() {
+    List<DataFile> files() {
         return files;
+    }
+
+    /** Files that are begun from now on belong to this epoch. */
+    void epoch(int next) {
+        epoch = next;
+    }
+
+    /** Files up to here, excluded, are closed and on the disk as a whole. */
+    int firstUnsynced() {
+        return firstUnsynced;
+    }
+
+    /** Puts a compacted file in the place of the one with its number. */
+    DataFile replace(CompactFile compacted) {
+        return files.set(compacted.number(), compacted);
     }
 
     boolean writable() {
@@ -72,7 +100,7 @@ final class DataLog {
             if (!writable()) {
                 throw new IOException(broken ? "an earlier write failed; restart the store" : active + " is read-only");
             }
-            if ((long) active.end() + stagedBytes + length > fileSize && active.end() + stagedBytes > LogFile.FILE_HEADER) {
+            if ((long) active.end() + stagedBytes + length > fileSize && active.end() + stagedBytes > DataFile.FILE_HEADER) {
                 roll();
             }
             active.reserve(active.end() + stagedBytes + length);
@@ -140,7 +168,7 @@ final class DataLog {
     /** Closes the newest file and begins the next. */
     void roll() throws IOException {
         flush();
-        LogFile next = LogFile.open(disk, directory, active.number() + 1);
+        LogFile next = LogFile.create(disk, directory, active.number() + 1, epoch);
         active.seal();
         lastLength = 0;
         files.add(next);
@@ -161,7 +189,7 @@ final class DataLog {
     }
 
     /** Files that a sync has to reach, oldest first. */
-    List<LogFile> unsynced() {
+    List<DataFile> unsynced() {
         return List.copyOf(files.subList(firstUnsynced, files.size()));
     }
 
@@ -173,21 +201,24 @@ final class DataLog {
     boolean seek(long location) {
         int number = Location.file(location);
         int offset = Location.offset(location);
-        if (number < 0 || number >= files.size() || offset < LogFile.FILE_HEADER) {
+        if (number < 0 || number >= files.size() || offset < DataFile.FILE_HEADER) {
             return false;
         }
-        LogFile file = files.get(number);
-        int end;
+        DataFile file = files.get(number);
         if (file == active && offset >= file.end()) {
             buffer = staged;
             at = offset - file.end();
-            end = stagedBytes;
-        } else {
-            buffer = file.view();
-            at = offset;
-            end = file.end();
+            return EntryLayout.plausible(buffer, at, offset, number, stagedBytes);
         }
-        return EntryLayout.plausible(buffer, at, offset, number, end);
+        buffer = file.view();
+        at = file.position(offset);
+        return at >= 0 && EntryLayout.plausible(buffer, at, offset, number, file.limit());
+    }
+
+    /** Whether there was an entry that compaction dropped. */
+    boolean dropped(long location) {
+        int number = Location.file(location);
+        return number >= 0 && number < files.size() && files.get(number) instanceof CompactFile file && file.position(Location.offset(location)) < 0;
     }
 
     /** Goes to an entry that the index or a whole entry names. */
@@ -207,7 +238,7 @@ final class DataLog {
         }
     }
 
-    private ZdbException.Damaged damaged(long location) {
+    ZdbException.Damaged damaged(long location) {
         return new ZdbException.Damaged(directory.resolve("d" + Location.file(location)) + " is damaged at offset " + Location.offset(location));
     }
 
@@ -287,7 +318,7 @@ final class DataLog {
     }
 
     void close() throws IOException {
-        for (LogFile file : files) {
+        for (DataFile file : files) {
             file.close();
         }
     }

@@ -14,6 +14,9 @@ interface Disk {
 
     void delete(Path path) throws IOException;
 
+    /** Gives a file another name, in place of the one that had it: at any time, one of the two is there. */
+    void rename(Path from, Path to) throws IOException;
+
     /** Makes the names in a directory as durable as the files. */
     void syncDirectory(Path directory) throws IOException;
 

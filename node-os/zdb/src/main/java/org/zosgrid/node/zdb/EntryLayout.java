@@ -21,6 +21,8 @@ final class EntryLayout {
     static final int BACK = 32;
 
     static final int DELETED = 1;
+    /** No entry: a secondary's log has one in place of what the primary had compacted away. Only its header is written, its length counts. */
+    static final int GAP = 2;
 
     private EntryLayout() {}
 
@@ -38,6 +40,15 @@ final class EntryLayout {
 
     static boolean deleted(ByteBuffer file, int at) {
         return (file.get(at + FLAGS) & DELETED) != 0;
+    }
+
+    static boolean gap(ByteBuffer file, int at) {
+        return (file.get(at + FLAGS) & GAP) != 0;
+    }
+
+    /** Where the entry was written, whether it still stands there or not. */
+    static int offset(ByteBuffer file, int at) {
+        return file.getInt(at + OFFSET);
     }
 
     /** Place of the key's previous version, or 0 if there was none. */
@@ -61,12 +72,13 @@ final class EntryLayout {
             return false;
         }
         int payload = payloadLength(file, at);
-        return payload >= 0 && payload <= MAX_PAYLOAD && length(keyLength(file, at), payload) <= end - at;
+        return payload >= 0 && (payload <= MAX_PAYLOAD || gap(file, at)) && payload <= end - at - HEADER - keyLength(file, at);
     }
 
     /** Whether the bytes are those that were written. */
     static boolean whole(ByteBuffer file, int at, CRC32C checksum) {
-        return file.getInt(at + CHECKSUM) == checksum(file, at, length(keyLength(file, at), payloadLength(file, at)), checksum);
+        int length = gap(file, at) ? HEADER : length(keyLength(file, at), payloadLength(file, at));
+        return file.getInt(at + CHECKSUM) == checksum(file, at, length, checksum);
     }
 
     static int checksum(ByteBuffer file, int at, int length, CRC32C checksum) {

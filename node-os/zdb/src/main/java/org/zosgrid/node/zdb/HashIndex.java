@@ -57,10 +57,14 @@ final class HashIndex implements KeyIndex {
             }
             if (there == tag) {
                 long location = segment.getLong(LOCATIONS + slot * 8);
-                log.go(location);
-                if (log.keyIs(key, at, length)) {
-                    lastSlot = slot;
-                    return location;
+                // A deletion that compaction dropped is still noted until it is removed here too.
+                if (log.seek(location)) {
+                    if (log.keyIs(key, at, length)) {
+                        lastSlot = slot;
+                        return location;
+                    }
+                } else if (!log.dropped(location)) {
+                    throw log.damaged(location);
                 }
             }
             slot = slot + 1 & MASK;
@@ -81,6 +85,33 @@ final class HashIndex implements KeyIndex {
                 split(first);
             }
         }
+    }
+
+    @Override
+    public void remove(ByteBuffer key, int at, int length, long location) {
+        int tag = tag(seed, key, at, length);
+        int place = place(tag);
+        ByteBuffer segment = directory[place];
+        int slot = tag & MASK;
+        while (segment.getInt(slot * 4) != tag || segment.getLong(LOCATIONS + slot * 8) != location) {
+            if (segment.getInt(slot * 4) == 0) {
+                return;
+            }
+            slot = slot + 1 & MASK;
+        }
+        // Those behind it move up, as far as that brings them no further than where they belong.
+        int hole = slot;
+        for (int next = hole + 1 & MASK; segment.getInt(next * 4) != 0; next = next + 1 & MASK) {
+            int home = segment.getInt(next * 4) & MASK;
+            if ((next - home & MASK) >= (next - hole & MASK)) {
+                segment.putInt(hole * 4, segment.getInt(next * 4));
+                segment.putLong(LOCATIONS + hole * 8, segment.getLong(LOCATIONS + next * 8));
+                hole = next;
+            }
+        }
+        segment.putInt(hole * 4, 0);
+        segment.putLong(LOCATIONS + hole * 8, 0);
+        used[first(place)]--;
     }
 
     /** What is counted for a segment stands at the first of its places in the directory. */

@@ -12,6 +12,9 @@ sealed interface KeyIndex permits HashIndex, SequenceIndex {
     /** Notes a newer version of the key that was looked for last. */
     void put(ByteBuffer key, int at, int length, long location, DataLog log) throws IOException;
 
+    /** Forgets a key whose newest version was this one; does nothing if it is another. */
+    void remove(ByteBuffer key, int at, int length, long location) throws IOException;
+
     /** Hands what is noted to the operating system. */
     void flush() throws IOException;
 

@@ -8,75 +8,115 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** One data file. What was written to it never changes; only the newest file of a namespace grows. */
-final class LogFile {
-    static final int FILE_HEADER = 32;
-
-    private static final int MAGIC = 0x5a444233;
-    private static final int VERSION = 3;
+final class LogFile implements DataFile {
+    static final int MAGIC = 0x5a444233;
+    static final int VERSION = 3;
+    static final int CREATED_AT = 16;
+    static final int EPOCH_AT = 24;
+    static final int KIND_AT = 28;
 
     private final Path path;
     private final int number;
     private final Disk.DiskFile file;
+    private final int epoch;
     private int end;
+    private int torn;
 
-    /** Told of every whole entry, in order. */
-    interface Visitor {
-        void entry(ByteBuffer file, int at, long location);
-    }
-
-    private LogFile(Path path, int number, Disk.DiskFile file, int end) {
+    private LogFile(Path path, int number, Disk.DiskFile file, int epoch, int end) {
         this.path = path;
         this.number = number;
         this.file = file;
+        this.epoch = epoch;
         this.end = end;
     }
 
-    static LogFile open(Disk disk, Path directory, int number) throws IOException {
+    /** Opens a data file, compacted or not, or makes it, for this epoch. */
+    static DataFile open(Disk disk, Path directory, int number, int epoch) throws IOException {
         Path path = directory.resolve("d" + number);
         boolean fresh = !disk.exists(path);
         Disk.DiskFile file = disk.open(path);
         try {
-            CRC32C checksum = new CRC32C();
             long size = file.size();
             if (size > Integer.MAX_VALUE) {
                 throw new ZdbException.Damaged(path + " must be smaller than 2 GiB (is: " + size + " bytes)");
             }
             // A crash between making a file and writing its header leaves it short or full of zeros.
             if (fresh || size < FILE_HEADER || blank(file.view(size), 0, (int) size)) {
-                ByteBuffer header = ByteBuffer.allocateDirect(FILE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
-                header.putInt(4, MAGIC).putInt(8, VERSION).putInt(12, number).putLong(16, System.currentTimeMillis());
-                header.putInt(0, EntryLayout.checksum(header, 0, FILE_HEADER, checksum));
-                file.reserve(FILE_HEADER);
-                file.write(header, 0);
-                file.sync();
-                disk.syncDirectory(directory);
-                return new LogFile(path, number, file, FILE_HEADER);
+                return begin(disk, path, number, epoch, file);
             }
             ByteBuffer view = file.view(size);
-            if (view.getInt(4) != MAGIC || view.getInt(12) != number || view.getInt(0) != EntryLayout.checksum(view, 0, FILE_HEADER, checksum)) {
+            if (view.getInt(4) != MAGIC || view.getInt(12) != number || view.getInt(0) != EntryLayout.checksum(view, 0, FILE_HEADER, new CRC32C())) {
                 throw new ZdbException.Damaged(path + " is no data file of this store");
             }
-            return new LogFile(path, number, file, (int) size);
+            return view.getInt(KIND_AT) == CompactFile.KIND
+                    ? CompactFile.open(path, number, file, view, (int) size)
+                    : new LogFile(path, number, file, view.getInt(EPOCH_AT), (int) size);
         } catch (IOException | RuntimeException failed) {
             file.close();
             throw failed;
         }
     }
 
-    int number() {
+    /** Makes a file, in place of one of that name that has nothing in it. */
+    static LogFile create(Disk disk, Path directory, int number, int epoch) throws IOException {
+        Path path = directory.resolve("d" + number);
+        Disk.DiskFile file = disk.open(path);
+        try {
+            file.truncate(0);
+            return begin(disk, path, number, epoch, file);
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private static LogFile begin(Disk disk, Path path, int number, int epoch, Disk.DiskFile file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocateDirect(FILE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(4, MAGIC).putInt(8, VERSION).putInt(12, number).putLong(CREATED_AT, System.currentTimeMillis()).putInt(EPOCH_AT, epoch);
+        header.putInt(0, EntryLayout.checksum(header, 0, FILE_HEADER, new CRC32C()));
+        file.reserve(FILE_HEADER);
+        file.write(header, 0);
+        file.sync();
+        disk.syncDirectory(java.util.Objects.requireNonNull(path.getParent()));
+        return new LogFile(path, number, file, epoch, FILE_HEADER);
+    }
+
+    @Override
+    public int number() {
         return number;
     }
 
-    int end() {
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int end() {
         return end;
+    }
+
+    @Override
+    public int limit() {
+        return end;
+    }
+
+    @Override
+    public long bytes() {
+        return end;
+    }
+
+    @Override
+    public int position(int offset) {
+        return offset;
     }
 
     boolean writable() {
         return file.writable();
     }
 
-    /** The file's bytes up to its end. */
-    ByteBuffer view() {
+    @Override
+    public ByteBuffer view() {
         try {
             return file.view(end);
         } catch (IOException failed) {
@@ -94,29 +134,35 @@ final class LogFile {
     }
 
     /**
-     * Visits every whole entry from {@code from} on. What is not whole is damage if anything whole follows it, and otherwise the torn or never written end
+     * Visits every whole entry. What is not whole is damage if anything whole follows it, and otherwise the torn or never written end
      * of the file, which is cut off.
-     *
-     * @return bytes of a torn write that were cut off
      */
-    int replay(int from, Visitor visitor, List<Damage> damages) throws IOException {
+    @Override
+    public void replay(Visitor visitor, List<Damage> damages) throws IOException {
         CRC32C checksum = new CRC32C();
         ByteBuffer view = file.view(end);
-        int at = from;
+        int at = FILE_HEADER;
         while (at < end) {
             if (EntryLayout.plausible(view, at, at, number, end) && EntryLayout.whole(view, at, checksum)) {
-                visitor.entry(view, at, Location.of(number, at));
+                if (!EntryLayout.gap(view, at)) {
+                    visitor.entry(view, at, Location.of(number, at));
+                }
                 at += EntryLayout.length(EntryLayout.keyLength(view, at), EntryLayout.payloadLength(view, at));
                 continue;
             }
             int next = nextWhole(view, at + 1, checksum);
             if (next < 0) {
-                return cutOff(view, at);
+                cutOff(view, at);
+                return;
             }
             damages.add(new Damage(number, at, next - at));
             at = next;
         }
-        return 0;
+    }
+
+    /** Bytes of a torn write that {@link #replay} cut off. */
+    int torn() {
+        return torn;
     }
 
     private int nextWhole(ByteBuffer view, int from, CRC32C checksum) {
@@ -128,8 +174,7 @@ final class LogFile {
         return -1;
     }
 
-    private int cutOff(ByteBuffer view, int at) throws IOException {
-        int torn = 0;
+    private void cutOff(ByteBuffer view, int at) throws IOException {
         for (int i = end - 1; i >= at && torn == 0; i--) {
             torn = view.get(i) == 0 ? 0 : i + 1 - at;
         }
@@ -138,7 +183,6 @@ final class LogFile {
             file.sync();
         }
         end = at;
-        return torn;
     }
 
     private static boolean blank(ByteBuffer view, int from, int to) {
@@ -161,7 +205,8 @@ final class LogFile {
         end += length;
     }
 
-    void sync() throws IOException {
+    @Override
+    public void sync() throws IOException {
         file.sync();
     }
 
@@ -172,8 +217,14 @@ final class LogFile {
         }
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         file.close();
+    }
+
+    @Override
+    public void discard() throws IOException {
+        CompactFile.giveBack(file);
     }
 
     @Override

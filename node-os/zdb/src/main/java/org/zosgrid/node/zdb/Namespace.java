@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class Namespace implements AutoCloseable {
     /** A part of a scan, and the location of its last entry. */
     record Slice(List<Scanned> entries, long last) {}
 
+    private final Standing standing;
     private final String name;
     private final Path directory;
     private final Path indexDirectory;
@@ -56,14 +58,20 @@ public final class Namespace implements AutoCloseable {
     private long repairedBytes;
     private volatile boolean closed;
 
-    private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties) throws IOException {
+    private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing) throws IOException {
+        this.standing = standing;
         this.name = name;
         this.disk = disk;
         this.directory = directory;
         this.indexDirectory = indexDirectory;
         this.fileSize = fileSize;
         this.properties = properties;
-        this.log = new DataLog(disk, directory, fileSize);
+        if (properties.emptying()) {
+            remove(disk, directory, indexDirectory);
+            this.properties = properties.withEmptying(false);
+            this.properties.write(directory);
+        }
+        this.log = new DataLog(disk, directory, fileSize, standing.epoch());
         Optional<Checkpoint> checkpoint = log.writable() || disk.exists(indexDirectory) ? Checkpoint.load(disk, indexDirectory, properties.mode()) : Optional.empty();
         if (checkpoint.isPresent() && fits(checkpoint.get())) {
             this.index = checkpoint.get().index();
@@ -75,13 +83,27 @@ public final class Namespace implements AutoCloseable {
             rebuild();
             checkpoint.ifPresent(this::missing);
         }
+        tables();
         if (log.writable()) {
             Checkpoint.remove(disk, indexDirectory);
         }
     }
 
-    static Namespace open(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties) throws IOException {
-        return new Namespace(name, disk, directory, indexDirectory, fileSize, properties);
+    /** Adds what is damaged of compacted files besides their entries, and tells the index whether what it misses may be lost. */
+    private void tables() {
+        for (DataFile file : log.files()) {
+            if (file instanceof CompactFile compact) {
+                compact.damage().ifPresent(damages::add);
+            }
+        }
+        if (index instanceof SequenceIndex table) {
+            table.lossy(!damages.isEmpty());
+        }
+    }
+
+    static Namespace open(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing)
+            throws IOException {
+        return new Namespace(name, disk, directory, indexDirectory, fileSize, properties, standing);
     }
 
     /** A store that was closed in order had all of it on the disk: what is not there any more is no torn write. */
@@ -107,14 +129,17 @@ public final class Namespace implements AutoCloseable {
     private void rebuild() throws IOException {
         live = 0;
         liveBytes = 0;
-        for (LogFile file : log.files()) {
+        for (DataFile file : log.files()) {
             int[] last = {0};
-            repairedBytes += file.replay(LogFile.FILE_HEADER, (view, at, location) -> {
+            file.replay((view, at, location) -> {
                 int keyLength = EntryLayout.keyLength(view, at);
                 last[0] = EntryLayout.length(keyLength, EntryLayout.payloadLength(view, at));
                 remember(view, at + EntryLayout.HEADER, keyLength, EntryLayout.payloadLength(view, at), EntryLayout.deleted(view, at), location);
             }, damages);
             log.lastLength(last[0]);
+            if (file instanceof LogFile plain) {
+                repairedBytes += plain.torn();
+            }
         }
     }
 
@@ -157,7 +182,7 @@ public final class Namespace implements AutoCloseable {
         lock.lock();
         try {
             if (changed.mode() != properties.mode()) {
-                if (log.end() != Location.of(0, LogFile.FILE_HEADER)) {
+                if (log.end() != Location.of(0, DataFile.FILE_HEADER)) {
                     throw new ZdbException.Refused("Cannot change mode of used namespace");
                 }
                 changed.write(directory);
@@ -320,6 +345,7 @@ public final class Namespace implements AutoCloseable {
 
     private void writable() {
         readable();
+        standing.mayWrite();
         if (properties.locked()) {
             throw new ZdbException.Refused("Namespace is temporarily locked (read-only)");
         }
@@ -352,6 +378,10 @@ public final class Namespace implements AutoCloseable {
 
     DataLog log() {
         return log;
+    }
+
+    private LogWalk walk() {
+        return new LogWalk(log, damages);
     }
 
     public Optional<byte[]> get(byte[] key) {
@@ -434,7 +464,8 @@ public final class Namespace implements AutoCloseable {
             log.flush();
             List<Scanned> entries = new ArrayList<>();
             long deadline = System.nanoTime() + slice.toNanos();
-            long at = from == 0 ? edge(forward) : next(from, forward);
+            LogWalk walk = walk();
+            long at = from == 0 ? forward ? walk.first() : walk.last() : forward ? walk.after(from) : walk.before(from);
             long last = from;
             int checks = 0;
             while (at != 0) {
@@ -449,7 +480,7 @@ public final class Namespace implements AutoCloseable {
                 if (++checks % SLICE_CHECKS == 0 && System.nanoTime() > deadline && !entries.isEmpty()) {
                     break;
                 }
-                at = next(at, forward);
+                at = forward ? walk.after(at) : walk.before(at);
             }
             return entries.isEmpty() ? Optional.empty() : Optional.of(new Slice(entries, last));
         } catch (IOException failed) {
@@ -465,58 +496,6 @@ public final class Namespace implements AutoCloseable {
         } catch (ZdbException.Damaged elsewhere) {
             return false;
         }
-    }
-
-    /** The oldest or the newest entry's location; 0 if there is none. */
-    private long edge(boolean forward) {
-        return forward ? firstFrom(0, LogFile.FILE_HEADER) : lastBefore(log.files().size() - 1, log.active().end(), log.lastLength());
-    }
-
-    private long next(long location, boolean forward) {
-        int number = Location.file(location);
-        if (!log.seek(location)) {
-            // Damaged, or removed: go on with the next file in that direction.
-            return forward ? firstFrom(number + 1, LogFile.FILE_HEADER) : lastOf(number - 1);
-        }
-        return forward
-                ? firstFrom(number, Location.offset(location) + log.length())
-                : log.back() > 0 ? lastBefore(number, Location.offset(location), log.back()) : lastOf(number - 1);
-    }
-
-    private long firstFrom(int number, int offset) {
-        int file = number;
-        int at = offset;
-        while (file < log.files().size()) {
-            for (Damage damage : damages) {
-                if (damage.file() == file && damage.offset() == at) {
-                    at += (int) damage.bytes();
-                }
-            }
-            if (at < log.files().get(file).end()) {
-                return Location.of(file, at);
-            }
-            file++;
-            at = LogFile.FILE_HEADER;
-        }
-        return 0;
-    }
-
-    private long lastBefore(int number, int end, int length) {
-        return length > 0 && end - length >= LogFile.FILE_HEADER ? Location.of(number, end - length) : lastOf(number - 1);
-    }
-
-    /** The last entry of a closed file: found by walking over it, since only the next file's writer knew its length. */
-    private long lastOf(int number) {
-        for (int file = number; file >= 0; file--) {
-            long last = 0;
-            for (long at = firstFrom(file, LogFile.FILE_HEADER); at != 0 && Location.file(at) == file && log.seek(at); at = firstFrom(file, Location.offset(at) + log.length())) {
-                last = at;
-            }
-            if (last != 0) {
-                return last;
-            }
-        }
-        return 0;
     }
 
     /** Location of a key's newest version, deletions included; empty if it was never written. */
@@ -690,7 +669,7 @@ public final class Namespace implements AutoCloseable {
                         }
                     }
                     log.flush();
-                    location = next(location, true);
+                    location = walk().after(location);
                 }
             } catch (IOException failed) {
                 throw new ZdbException.DiskFailed("Cannot write data right now", failed);
@@ -705,7 +684,7 @@ public final class Namespace implements AutoCloseable {
     private long edgeLocked() {
         lock();
         try {
-            return edge(true);
+            return walk().first();
         } finally {
             lock.unlock();
         }
@@ -741,13 +720,14 @@ public final class Namespace implements AutoCloseable {
         lock();
         try {
             writable();
-            int newest = log.active().number();
+            // Begun is as good as done: a start after a crash in between goes on with it.
+            NamespaceProperties emptied = properties.withIdentity(UUID.randomUUID()).withEmptying(true);
+            emptied.write(directory);
             index.close();
             log.close();
-            for (int number = newest; number >= 0; number--) {
-                disk.delete(directory.resolve("d" + number));
-            }
-            disk.syncDirectory(directory);
+            remove(disk, directory, indexDirectory);
+            properties = emptied.withEmptying(false);
+            properties.write(directory);
             reopen();
         } catch (IOException failed) {
             closed = true;
@@ -755,6 +735,18 @@ public final class Namespace implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static void remove(Disk disk, Path directory, Path indexDirectory) throws IOException {
+        Checkpoint.remove(disk, indexDirectory);
+        int count = 0;
+        while (disk.exists(directory.resolve("d" + count))) {
+            count++;
+        }
+        for (int number = count - 1; number >= 0; number--) {
+            disk.delete(directory.resolve("d" + number));
+        }
+        disk.syncDirectory(directory);
     }
 
     /** Opens the files again and rebuilds the index from them. */
@@ -775,9 +767,10 @@ public final class Namespace implements AutoCloseable {
 
     private void reopen() throws IOException {
         damages.clear();
-        log = new DataLog(disk, directory, fileSize);
+        log = new DataLog(disk, directory, fileSize, standing.epoch());
         index = freshIndex();
         rebuild();
+        tables();
     }
 
     /** Calls back after every write and deletion, on the writer's thread. */
@@ -874,7 +867,7 @@ public final class Namespace implements AutoCloseable {
                 return;
             }
             long reached;
-            List<LogFile> files;
+            List<DataFile> files;
             lock();
             try {
                 flushLocked();
@@ -883,7 +876,7 @@ public final class Namespace implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            for (LogFile file : files) {
+            for (DataFile file : files) {
                 file.sync();
             }
             lock();
@@ -940,7 +933,7 @@ public final class Namespace implements AutoCloseable {
             if (log.writable()) {
                 log.flush();
                 log.active().seal();
-                for (LogFile file : log.unsynced()) {
+                for (DataFile file : log.unsynced()) {
                     file.sync();
                 }
                 save();

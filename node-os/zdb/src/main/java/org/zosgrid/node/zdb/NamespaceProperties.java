@@ -27,55 +27,60 @@ import java.util.UUID;
  * @param secret the password under the store's own key, for SELECT SECURE, or empty for none
  * @param retention how much of the past compaction leaves
  * @param identity tells this namespace from others of the same name, before or after it; a new one when it is emptied
+ * @param emptying whether its entries are being removed: an open goes on with that
  */
 public record NamespaceProperties(
         Mode mode, Durability durability, Duration interval, long maxSize, boolean worm, boolean open, boolean locked, boolean frozen, String password, String secret,
-        Retention retention, UUID identity) {
+        Retention retention, UUID identity, boolean emptying) {
     private static final String FILE = "namespace.properties";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     public static NamespaceProperties of(Mode mode) {
-        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "", Retention.ALL, UUID.randomUUID());
+        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "", Retention.ALL, UUID.randomUUID(), false);
     }
 
     NamespaceProperties withMode(Mode other) {
-        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity);
+        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withDurability(Durability other, Duration every) {
-        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret, retention, identity);
+        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withMaxSize(long other) {
-        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret, retention, identity);
+        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withWorm(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret, retention, identity);
+        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withOpen(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret, retention, identity);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withLocked(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret, retention, identity);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withFrozen(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret, retention, identity);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret, retention, identity, emptying);
     }
 
     NamespaceProperties withPassword(String hash, String sealed) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed, retention, identity);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed, retention, identity, emptying);
     }
 
     NamespaceProperties withRetention(Retention other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, other, identity);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, other, identity, emptying);
     }
 
     NamespaceProperties withIdentity(UUID other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, other);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, other, emptying);
+    }
+
+    NamespaceProperties withEmptying(boolean other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, other);
     }
 
     static boolean present(Path directory) {
@@ -100,7 +105,8 @@ public record NamespaceProperties(
                     properties.getProperty("password", ""),
                     properties.getProperty("secret", ""),
                     Retention.parse(properties.getProperty("retention", "all")),
-                    UUID.fromString(properties.getProperty("identity", "")));
+                    UUID.fromString(properties.getProperty("identity", "")),
+                    Boolean.parseBoolean(properties.getProperty("emptying")));
         } catch (IllegalArgumentException broken) {
             throw new ZdbException.Damaged(directory.resolve(FILE) + " is damaged: " + broken.getMessage());
         }
@@ -121,6 +127,7 @@ public record NamespaceProperties(
         properties.setProperty("secret", secret);
         properties.setProperty("retention", retention.toString());
         properties.setProperty("identity", identity.toString());
+        properties.setProperty("emptying", Boolean.toString(emptying));
         Path temporary = directory.resolve(FILE + ".new");
         try {
             try (Writer writer = Files.newBufferedWriter(temporary)) {

@@ -18,6 +18,7 @@ final class SequenceIndex implements KeyIndex {
     private final ByteBuffer one = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN);
     private long stagedFrom;
     private int stagedCount;
+    private boolean lossy;
 
     SequenceIndex(Disk disk, Path path, long next) throws IOException {
         this.table = disk.open(path);
@@ -58,12 +59,17 @@ final class SequenceIndex implements KeyIndex {
         long number = number(key, at);
         long location = locate(number);
         if (location == 0) {
-            if (number >= 0 && number < next()) {
+            if (lossy && number >= 0 && number < next()) {
                 throw new ZdbException.Damaged("record " + number + " is lost: its place in the log is damaged");
             }
             return 0;
         }
-        log.go(location);
+        if (!log.seek(location)) {
+            if (log.dropped(location)) {
+                return 0;
+            }
+            throw log.damaged(location);
+        }
         if (!log.keyIs(key, at, length)) {
             throw new ZdbException.Damaged("the index has another record in the place of " + number);
         }
@@ -75,7 +81,19 @@ final class SequenceIndex implements KeyIndex {
         set(number(key, at), location);
     }
 
-    /** Numbers that were jumped over are lost ones. */
+    @Override
+    public void remove(ByteBuffer key, int at, int length, long location) throws IOException {
+        if (locate(number(key, at)) == location) {
+            set(number(key, at), 0);
+        }
+    }
+
+    /** Numbers that are in no entry: lost ones if the log is damaged, otherwise deleted and compacted away. */
+    void lossy(boolean damaged) {
+        lossy = damaged;
+    }
+
+    /** Numbers that were jumped over have no location. */
     void set(long number, long location) throws IOException {
         if (number >= (long) Integer.MAX_VALUE / 8) {
             throw new IOException("a sequential namespace holds at most " + Integer.MAX_VALUE / 8 + " records");

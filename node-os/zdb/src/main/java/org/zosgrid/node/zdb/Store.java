@@ -28,6 +28,7 @@ public final class Store implements AutoCloseable {
     private final int fileSize;
     private final NamespaceProperties fresh;
     private final Map<String, NamespaceDisk> disks = new ConcurrentHashMap<>();
+    private final Standing standing = new Standing(1);
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
     private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
@@ -76,7 +77,7 @@ public final class Store implements AutoCloseable {
             Files.createDirectories(index);
         }
         NamespaceDisk own = disks.computeIfAbsent(name, absent -> new NamespaceDisk(disk, hooks, syncOnJump));
-        return Namespace.open(name, own, directory.resolve(name), index, fileSize, properties);
+        return Namespace.open(name, own, directory.resolve(name), index, fileSize, properties, standing);
     }
 
     public Optional<Namespace> namespace(String name) {
