@@ -96,6 +96,8 @@ final class Commands {
             session.becomeMaster();
             return new Reply.Simple("Hello, master");
         });
+        // Redis libraries ask for RESP3 first and take this for "then speak RESP2".
+        table.put("HELLO", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("NOPROTO unsupported protocol version")));
         table.put("*", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("This is not a valid command")));
     }
 
