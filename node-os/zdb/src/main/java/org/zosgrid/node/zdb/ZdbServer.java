@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 public final class ZdbServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ZdbServer.class.getName());
     private static final int TICK_MILLIS = 50;
+    private static final int LOOK_MILLIS = 1_000;
 
     private final Store store;
     private final ZdbConfig config;
@@ -33,6 +34,7 @@ public final class ZdbServer implements AutoCloseable {
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final EventLoop loop;
+    private final Compactions compactions = new Compactions(namespace -> Long.MAX_VALUE);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zdb-clock").factory());
     private volatile boolean closed;
 
@@ -58,6 +60,7 @@ public final class ZdbServer implements AutoCloseable {
             }
             server.loop.start();
             server.clock.scheduleWithFixedDelay(server::syncIntervals, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            server.clock.scheduleWithFixedDelay(() -> server.compactions.look(server.store.all()), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             return server;
         } catch (IOException taken) {
             server.close();
@@ -90,6 +93,10 @@ public final class ZdbServer implements AutoCloseable {
 
     Secret secret() {
         return secret;
+    }
+
+    Compactions compactions() {
+        return compactions;
     }
 
     Hooks hooks() {
@@ -168,6 +175,7 @@ public final class ZdbServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
+            compactions.close();
             store.close();
             hooks.tell("close");
         }
