@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,7 @@ final class Commands {
         administrator("NSSET", 3, this::change);
         administrator("NSJUMP", 0, args -> jump());
         administrator("NSROLLBACK", 2, this::rollbackNamespace);
+        table.put("COMPACT", new Command(1, 2, "Missing arguments", false, true, this::compact));
         administrator("RELOAD", 1, this::reload);
         administrator("HOOKS", 0, args -> hooks());
         table.put("INDEX", new Command(1, 2, "Missing arguments", false, true, this::index));
@@ -342,6 +344,19 @@ final class Commands {
         return Reply.OK;
     }
 
+    /** Answers at once, or when it is done with the bytes that were given back. */
+    private Reply compact(List<byte[]> arguments) {
+        Namespace namespace = named(arguments.getFirst());
+        if (arguments.size() == 1) {
+            return server.compactions().begin(namespace) ? Reply.OK : new Reply.Failure("Compaction is running already");
+        }
+        if (!text(arguments.get(1)).equalsIgnoreCase("WAIT")) {
+            return new Reply.Failure("Invalid arguments");
+        }
+        Compaction.Result result = server.compactions().run(namespace);
+        return new Reply.Number(result.before() - result.after());
+    }
+
     private Reply reload(List<byte[]> arguments) {
         named(arguments.getFirst()).reload();
         server.hooks().tell("namespace-reloaded", name(arguments.getFirst()));
@@ -408,7 +423,7 @@ final class Commands {
         long end = namespace.end();
         long dataFree = free(namespace.directory().toFile());
         long indexFree = free(namespace.indexDirectory().toFile());
-        List<String> lines = new ArrayList<>(List.of(
+        List<String> lines = new ArrayList<>(Arrays.asList(
                 "# namespace",
                 "name: " + namespace.name(),
                 "entries: " + namespace.size(),
@@ -426,6 +441,10 @@ final class Commands {
                 "mode: " + (properties.mode() == Mode.SEQUENTIAL ? "sequential" : "userkey"),
                 "durability: " + durability(properties),
                 "retention: " + properties.retention(),
+                "data_files_bytes: " + namespace.fileBytes(),
+                "compaction_running: " + yes(namespace.compaction().isPresent()),
+                "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
+                "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
                 "data_torn_bytes: " + namespace.repairedBytes()));
         for (String each : List.of("index", "data")) {

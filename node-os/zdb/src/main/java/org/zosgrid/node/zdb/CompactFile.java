@@ -127,7 +127,7 @@ final class CompactFile implements DataFile {
         return table.count();
     }
 
-    /** Deletions that began below this offset may have been dropped; 0 if none was. */
+    /** Below this offset, deletions were dropped that ended the history of their key; 0 if none was. */
     int deletionsUntil() {
         return table.deletionsUntil();
     }

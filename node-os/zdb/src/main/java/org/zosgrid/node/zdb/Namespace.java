@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named log of entries with an index over it. Safe for use by many threads: one works at a time, and those that wait for the disk wait together and
@@ -57,6 +59,12 @@ public final class Namespace implements AutoCloseable {
     private long liveBytes;
     private long repairedBytes;
     private volatile boolean closed;
+    /** Held while a compaction runs, and by whoever must not meet one. */
+    private final ReentrantLock compacting = new ReentrantLock();
+    private volatile boolean stopping;
+    private volatile @Nullable Compaction compaction;
+    private volatile long compactedBytes;
+    private volatile long compactedAt;
 
     private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing) throws IOException {
         this.standing = standing;
@@ -579,6 +587,9 @@ public final class Namespace implements AutoCloseable {
                     throw new ZdbException.Refused("No more history");
                 }
                 long location = Location.of(place.getInt(0), place.getInt(4));
+                if (log.dropped(location)) {
+                    throw new ZdbException.Refused("No more history");
+                }
                 if (!log.seek(location) || !log.whole()) {
                     throw new ZdbException.Refused("Invalid arguments (index query)");
                 }
@@ -586,11 +597,12 @@ public final class Namespace implements AutoCloseable {
                     throw new ZdbException.Refused("Invalid arguments (invalid key)");
                 }
             }
+            Version version = new Version(Instant.ofEpochMilli(log.time()), payload(), Optional.empty());
             long previous = log.previous();
-            Optional<byte[]> before = previous == 0
+            Optional<byte[]> before = previous == 0 || log.dropped(previous)
                     ? Optional.empty()
                     : Optional.of(wrap(new byte[8]).putInt(0, Location.file(previous)).putInt(4, Location.offset(previous)).array());
-            return new Version(Instant.ofEpochMilli(log.time()), payload(), before);
+            return new Version(version.time(), version.payload(), before);
         } finally {
             lock.unlock();
         }
@@ -610,14 +622,29 @@ public final class Namespace implements AutoCloseable {
     /** Goes to a key's version at a moment; false if it had none or was deleted then. */
     private boolean seekAt(byte[] key, long millis) {
         long location = index.find(wrap(key), 0, key.length, log);
-        while (location != 0) {
+        while (location != 0 && !log.dropped(location)) {
             log.go(location);
             if (log.time() <= millis) {
                 return !log.deleted();
             }
             location = log.previous();
         }
+        // A key that has no version so old may have had one that compaction dropped.
+        if (millis < historyFrom()) {
+            throw new ZdbException.Refused("The history of that time is not kept");
+        }
         return false;
+    }
+
+    /** From when on the whole past is there; milliseconds since 1970. The lock is held. */
+    private long historyFrom() {
+        long from = 0;
+        for (DataFile file : log.files()) {
+            if (file instanceof CompactFile compact) {
+                from = Math.max(from, compact.historyFrom());
+            }
+        }
+        return from;
     }
 
     /**
@@ -656,6 +683,14 @@ public final class Namespace implements AutoCloseable {
      * @return how many keys changed
      */
     public long rollback(Instant at) {
+        lock();
+        try {
+            if (at.toEpochMilli() < historyFrom()) {
+                throw new ZdbException.Refused("The history of that time is not kept");
+            }
+        } finally {
+            lock.unlock();
+        }
         long changed = 0;
         long until = end();
         for (long location = edgeLocked(); location != 0 && location < until; ) {
@@ -717,6 +752,7 @@ public final class Namespace implements AutoCloseable {
 
     /** Removes every entry and the history. */
     void clear() {
+        stopCompaction();
         lock();
         try {
             writable();
@@ -734,7 +770,166 @@ public final class Namespace implements AutoCloseable {
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             lock.unlock();
+            compacting.unlock();
         }
+    }
+
+    /**
+     * Writes the closed data files again without what the retention lets go; see {@link Compaction}. Others may read and write
+     * meanwhile.
+     *
+     * @param everything whether the newest file is closed before, so that it takes part
+     * @param needed from which location on every deletion has to be kept
+     * @throws ZdbException.Refused if it runs already
+     */
+    Compaction.Result compact(boolean everything, LongSupplier needed) {
+        if (!compacting.tryLock()) {
+            throw new ZdbException.Refused("Compaction is running already");
+        }
+        try {
+            if (properties.retention() instanceof Retention.All) {
+                return Compaction.Result.NOTHING;
+            }
+            // Sizes and moments are noted also when it fails, lest it be tried again at once.
+            compactedBytes = fileBytes();
+            compactedAt = System.nanoTime();
+            if (everything) {
+                beginFile();
+            }
+            Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
+            compaction = run;
+            Compaction.Result result = run.run();
+            compactedBytes = result.after();
+            return result;
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot compact right now", failed);
+        } finally {
+            compaction = null;
+            compacting.unlock();
+        }
+    }
+
+    /** Whether half of the closed files and more may be dropped, and either they have doubled since the last time or their retention is over. */
+    boolean worthCompacting() {
+        Retention retention = properties.retention();
+        if (retention instanceof Retention.All || compaction != null || closed) {
+            return false;
+        }
+        lock();
+        try {
+            long bytes = fileBytes();
+            boolean due = compactedAt == 0 || bytes >= 2 * compactedBytes
+                    || retention instanceof Retention.Span span && System.nanoTime() - compactedAt > span.span().toNanos();
+            return due && log.files().size() > 1 && 2 * (liveBytes + live * EntryLayout.HEADER) <= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void beginFile() throws IOException {
+        lock();
+        try {
+            readable();
+            if (log.end() != Location.of(log.active().number(), DataFile.FILE_HEADER)) {
+                log.roll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes every closed file durable, and names them. */
+    List<DataFile> settled() throws IOException {
+        syncing.lock();
+        try {
+            List<DataFile> files;
+            lock();
+            try {
+                files = log.unsynced();
+            } finally {
+                lock.unlock();
+            }
+            for (DataFile file : files) {
+                file.sync();
+            }
+            lock();
+            try {
+                log.synced(files.getLast().number());
+                return List.copyOf(log.files().subList(0, files.getLast().number()));
+            } finally {
+                lock.unlock();
+            }
+        } catch (IOException failed) {
+            fail();
+            throw failed;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    /** From here on a compacted file is read instead of the one before. */
+    void exchange(CompactFile compacted) {
+        lock();
+        try {
+            log.replace(compacted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a key out of the index whose newest version was this deletion. The lock is held. */
+    void forget(ByteBuffer view, int at, long location) throws IOException {
+        index.remove(view, at + EntryLayout.HEADER, EntryLayout.keyLength(view, at), location);
+    }
+
+    /** Location of a key's newest version, 0 if there is none. The lock is held. */
+    long find(ByteBuffer key, int at, int length) {
+        return index.find(key, at, length, log);
+    }
+
+    /** Whether an entry's number is the last that was given. The lock is held. */
+    boolean highest(ByteBuffer view, int at) {
+        return index instanceof SequenceIndex table && SequenceIndex.number(view, at + EntryLayout.HEADER) == table.next() - 1;
+    }
+
+    boolean damaged(int file) {
+        lock();
+        try {
+            return damages.stream().anyMatch(each -> each.file() == file);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean contended() {
+        return lock.hasQueuedThreads();
+    }
+
+    /** Whether a compaction has to end. */
+    boolean stopping() {
+        return stopping || closed;
+    }
+
+    /** Bytes of all data files. */
+    long fileBytes() {
+        lock();
+        try {
+            return log.files().stream().mapToLong(DataFile::bytes).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The compaction that runs, if one does. */
+    Optional<Compaction> compaction() {
+        return Optional.ofNullable(compaction);
+    }
+
+    /** Ends a compaction and keeps another from beginning, until {@code compacting} is unlocked. */
+    private void stopCompaction() {
+        stopping = true;
+        compacting.lock();
+        stopping = false;
     }
 
     private static void remove(Disk disk, Path directory, Path indexDirectory) throws IOException {
@@ -751,6 +946,7 @@ public final class Namespace implements AutoCloseable {
 
     /** Opens the files again and rebuilds the index from them. */
     void reload() {
+        stopCompaction();
         lock();
         try {
             log.flush();
@@ -762,6 +958,7 @@ public final class Namespace implements AutoCloseable {
             throw new ZdbException.DiskFailed("Internal Error", failed);
         } finally {
             lock.unlock();
+            compacting.unlock();
         }
     }
 
@@ -887,21 +1084,26 @@ public final class Namespace implements AutoCloseable {
             }
             synced = reached;
         } catch (IOException failed) {
-            lock();
-            try {
-                // The kernel may have dropped the pages it could not write: a second sync that succeeds would prove nothing.
-                log.fail();
-            } finally {
-                lock.unlock();
-            }
+            fail();
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             syncing.unlock();
         }
     }
 
+    /** The kernel may have dropped the pages it could not write: a second sync that succeeds would prove nothing. */
+    private void fail() {
+        lock();
+        try {
+            log.fail();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Leaves everything as a namespace that was removed: nothing more can be read or written. */
     void abandon() throws IOException {
+        stopCompaction();
         lock();
         try {
             closed = true;
@@ -909,6 +1111,7 @@ public final class Namespace implements AutoCloseable {
             log.close();
         } finally {
             lock.unlock();
+            compacting.unlock();
         }
         for (Path each : List.of(directory, indexDirectory)) {
             if (Files.exists(each)) {
@@ -923,6 +1126,7 @@ public final class Namespace implements AutoCloseable {
 
     @Override
     public void close() {
+        stopCompaction();
         syncing.lock();
         lock();
         try {
@@ -945,6 +1149,7 @@ public final class Namespace implements AutoCloseable {
         } finally {
             lock.unlock();
             syncing.unlock();
+            compacting.unlock();
         }
     }
 

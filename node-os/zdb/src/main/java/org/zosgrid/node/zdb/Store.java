@@ -136,6 +136,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Compacts a namespace, as {@code COMPACT} does, on this thread. */
+    public void compact(String name) {
+        namespace(name).orElseThrow(() -> new ZdbException.Refused("Namespace not found")).compact(true, () -> Long.MAX_VALUE);
+    }
+
     private Namespace make(String name, NamespaceProperties properties) {
         try {
             Path place = directory.resolve(name);

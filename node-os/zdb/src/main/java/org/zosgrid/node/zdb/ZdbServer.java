@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 public final class ZdbServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ZdbServer.class.getName());
     private static final int TICK_MILLIS = 50;
+    private static final int LOOK_MILLIS = 1_000;
 
     private final Store store;
     private final ZdbConfig config;
@@ -34,6 +35,7 @@ public final class ZdbServer implements AutoCloseable {
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final EventLoop loop;
+    private final Compactions compactions = new Compactions(namespace -> Long.MAX_VALUE);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zdb-clock").factory());
     private volatile boolean closed;
 
@@ -70,6 +72,7 @@ public final class ZdbServer implements AutoCloseable {
             if (!settings.rotate().isZero()) {
                 server.clock.scheduleWithFixedDelay(server::rotate, settings.rotate().toMillis(), settings.rotate().toMillis(), TimeUnit.MILLISECONDS);
             }
+            server.clock.scheduleWithFixedDelay(() -> server.compactions.look(server.store.all()), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             return server;
         } catch (IOException taken) {
             server.close();
@@ -131,6 +134,10 @@ public final class ZdbServer implements AutoCloseable {
 
     Mirrors mirrors() {
         return mirrors;
+    }
+
+    Compactions compactions() {
+        return compactions;
     }
 
     Hooks hooks() {
@@ -210,6 +217,7 @@ public final class ZdbServer implements AutoCloseable {
             throw new UncheckedIOException(failed);
         } finally {
             store.all().forEach(each -> hooks.ask("namespace-closing", each.name()));
+            compactions.close();
             store.close();
             hooks.ask("close");
         }
