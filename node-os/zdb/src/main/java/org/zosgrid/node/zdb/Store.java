@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All namespaces of one data directory. The one called {@code default} is always there. */
 public final class Store implements AutoCloseable {
@@ -27,6 +28,7 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
+    private @Nullable StoreLock lock;
     private final Map<String, NamespaceDisk> disks = new ConcurrentHashMap<>();
     private final Standing standing = new Standing(1);
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
@@ -51,6 +53,7 @@ public final class Store implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Files.createDirectories(indexDirectory);
+            store.lock = StoreLock.take(directory);
             try (Stream<Path> children = Files.list(directory)) {
                 for (Path child : children.filter(each -> Files.isDirectory(each) && !each.getFileName().toString().equals("lost+found")).sorted().toList()) {
                     String name = child.getFileName().toString();
@@ -154,6 +157,12 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        namespaces.values().forEach(Namespace::close);
+        try {
+            namespaces.values().forEach(Namespace::close);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
     }
 }
