@@ -32,7 +32,8 @@ record Options(Map<String, String> given) {
               --secure          sync a data file when it is closed        --hook PROGRAM   told of events
               --background      return as soon as it answers              --logfile FILE   where it writes what it has to say
               --verbose         say more                                  --dump           print the index and end
-              --version         --help""";
+              --version         --help
+            or:    zdb verify|rebuild-index|export|import …, on folders that no store uses: see 'zos zdb --help'""";
 
     private static final Set<String> FLAGS = Set.of("dualnet", "protect", "sync", "nosync", "secure", "background", "verbose", "dump", "version", "help");
     private static final Set<String> VALUES = Set.of(

@@ -28,6 +28,9 @@ public final class ZdbMain {
 
     public static void main(String[] arguments) throws InterruptedException {
         try {
+            if (arguments.length > 0 && Tool.NAMES.contains(arguments[0])) {
+                System.exit(Tool.run(arguments, System.out, System.err));
+            }
             Options options = Options.of(arguments);
             if (options.has("help")) {
                 System.out.println(Options.USAGE);
