@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Random commands against a plain map, on a disk that loses what was not synced, with restarts and power cuts in between. */
+/** Random commands against a plain map, on a disk that loses what was not synced, with restarts, compactions and power cuts in between, also in the middle of one. */
 class NamespaceModelTest {
     private static final int FILE_SIZE = 64 << 10;
     private static final int STEPS = 300;
@@ -31,20 +33,22 @@ class NamespaceModelTest {
         Path place = Path.of("/nowhere");
         Map<String, String> model = new LinkedHashMap<>();
         Map<String, List<String>> history = new HashMap<>();
-        Namespace namespace = open(disk, place, Mode.USER);
+        int kept = 1 + random.nextInt(4);
+        Retention retention = random.nextBoolean() ? new Retention.Versions(kept) : Retention.ALL;
+        Namespace namespace = open(disk, place, Mode.USER, retention);
         for (int step = 0; step < STEPS; step++) {
             String key = "key " + random.nextInt(20);
             switch (random.nextInt(20)) {
                 case 0 -> {
                     disk.cutPower();
-                    namespace = open(disk, place, Mode.USER);
+                    namespace = open(disk, place, Mode.USER, retention);
                 }
                 case 1 -> {
                     namespace.close();
                     if (random.nextBoolean()) {
                         disk.cutPower();
                     }
-                    namespace = open(disk, place, Mode.USER);
+                    namespace = open(disk, place, Mode.USER, retention);
                 }
                 case 2, 3, 4 -> {
                     if (model.remove(key) != null) {
@@ -56,6 +60,11 @@ class NamespaceModelTest {
                     }
                 }
                 case 5 -> namespace.jump();
+                case 6 -> {
+                    if (random.nextInt(3) == 0) {
+                        namespace = compact(namespace, disk, random, () -> open(disk, place, Mode.USER, retention));
+                    }
+                }
                 default -> {
                     String value = "value " + random.nextInt(3) + "x".repeat(random.nextInt(2_000));
                     Optional<byte[]> wrote = namespace.write(bytes(key), bytes(value));
@@ -75,7 +84,7 @@ class NamespaceModelTest {
         assertThat(namespace.scan(0, 1000).stream().map(each -> text(each.key()))).containsExactlyInAnyOrderElementsOf(model.keySet());
         for (Map.Entry<String, List<String>> each : history.entrySet()) {
             Optional<byte[]> token = Optional.empty();
-            for (String value : each.getValue()) {
+            for (String value : retention instanceof Retention.All ? each.getValue() : each.getValue().stream().limit(kept).toList()) {
                 Namespace.Version version = namespace.history(bytes(each.getKey()), token);
                 assertThat(text(version.payload())).isEqualTo(value);
                 token = version.previous();
@@ -93,34 +102,52 @@ class NamespaceModelTest {
         Random random = new Random(seed);
         FaultyDisk disk = new FaultyDisk(seed);
         Path place = Path.of("/nowhere");
-        List<String> model = new ArrayList<>();
-        Namespace namespace = open(disk, place, Mode.SEQUENTIAL);
+        List<Optional<String>> model = new ArrayList<>();
+        Retention retention = random.nextBoolean() ? new Retention.Versions(1 + random.nextInt(3)) : Retention.ALL;
+        Namespace namespace = open(disk, place, Mode.SEQUENTIAL, retention);
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(20)) {
                 case 0 -> {
                     disk.cutPower();
-                    namespace = open(disk, place, Mode.SEQUENTIAL);
+                    namespace = open(disk, place, Mode.SEQUENTIAL, retention);
                 }
                 case 1 -> {
                     namespace.close();
-                    namespace = open(disk, place, Mode.SEQUENTIAL);
+                    namespace = open(disk, place, Mode.SEQUENTIAL, retention);
                 }
                 case 2, 3 -> {
-                    if (!model.isEmpty()) {
-                        int number = random.nextInt(model.size());
+                    int number = random.nextInt(model.size() + 1);
+                    if (number < model.size() && model.get(number).isPresent()) {
                         String value = "updated " + step;
                         namespace.write(org.zosgrid.zdb.client.ZdbClient.key(number), bytes(value));
-                        model.set(number, value);
+                        model.set(number, Optional.of(value));
+                    }
+                }
+                case 4, 5 -> {
+                    int number = random.nextInt(model.size() + 1);
+                    if (number < model.size() && model.get(number).isPresent()) {
+                        namespace.delete(org.zosgrid.zdb.client.ZdbClient.key(number));
+                        model.set(number, Optional.empty());
+                    }
+                }
+                case 6 -> {
+                    if (random.nextInt(3) == 0) {
+                        namespace = compact(namespace, disk, random, () -> open(disk, place, Mode.SEQUENTIAL, retention));
                     }
                 }
                 default -> {
                     String value = "record " + step + "x".repeat(random.nextInt(2_000));
                     assertThat(namespace.append(bytes(value))).isEqualTo(model.size());
-                    model.add(value);
+                    model.add(Optional.of(value));
                 }
             }
         }
-        assertThat(namespace.read(0, 1000).stream().map(NamespaceModelTest::text).toList()).isEqualTo(model);
+        assertThat(namespace.damages()).isEmpty();
+        assertThat(namespace.nextNumber()).isEqualTo(model.size());
+        assertThat(namespace.size()).isEqualTo(model.stream().filter(Optional::isPresent).count());
+        for (int number = 0; number < model.size(); number++) {
+            assertThat(namespace.get(org.zosgrid.zdb.client.ZdbClient.key(number)).map(NamespaceModelTest::text)).as("record " + number).isEqualTo(model.get(number));
+        }
     }
 
     @Test
@@ -218,8 +245,30 @@ class NamespaceModelTest {
         assertThat(status).as(String.join(" ", command) + " (needs root)").isZero();
     }
 
-    private static Namespace open(FaultyDisk disk, Path place, Mode mode) throws IOException {
-        return Namespace.open("n", disk, place, place, FILE_SIZE, NamespaceProperties.of(mode), new Standing(1));
+    private static Namespace open(FaultyDisk disk, Path place, Mode mode) {
+        return open(disk, place, mode, Retention.ALL);
+    }
+
+    private static Namespace open(FaultyDisk disk, Path place, Mode mode, Retention retention) {
+        try {
+            return Namespace.open("n", disk, place, place, FILE_SIZE, NamespaceProperties.of(mode).withRetention(retention), new Standing(1));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Compacts, or is killed while it does, after which the power fails. */
+    private static Namespace compact(Namespace namespace, FaultyDisk disk, Random random, Supplier<Namespace> open) {
+        disk.operations = random.nextInt(60);
+        try {
+            namespace.compact(random.nextBoolean(), () -> Long.MAX_VALUE);
+            disk.operations = Long.MAX_VALUE;
+            return namespace;
+        } catch (ZdbException.DiskFailed killed) {
+            disk.operations = Long.MAX_VALUE;
+            disk.cutPower();
+            return open.get();
+        }
     }
 
     private static byte[] bytes(String text) {
