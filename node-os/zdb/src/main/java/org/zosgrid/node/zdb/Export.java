@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Writes a namespace to a file, in the order of its log: the newest version of each key, or every version and deletion there is. */
@@ -23,9 +24,6 @@ final class Export {
     private Export() {}
 
     static ObjectNode run(Namespace namespace, Path file, boolean history, Tool.Progress progress) throws IOException {
-        if (!namespace.damages().isEmpty()) {
-            throw new IllegalStateException("namespace " + namespace.name() + " is damaged in " + namespace.damages().size() + " places, which 'verify' lists; nothing is exported, since it would look whole");
-        }
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         MessageDigest digest = ExportFormat.digest();
         long records;
@@ -68,6 +66,7 @@ final class Export {
         long[] before = {0};
         long total = namespace.fileBytes();
         CRC32C checksum = new CRC32C();
+        List<Damage> damages = new ArrayList<>(namespace.damages());
         for (DataFile file : namespace.log().files()) {
             file.replay((view, at, location) -> {
                 int keyLength = EntryLayout.keyLength(view, at);
@@ -85,8 +84,12 @@ final class Export {
                     records[0]++;
                 }
                 progress.at(before[0] + at, total);
-            }, new ArrayList<>());
+            }, damages);
             before[0] += file.bytes();
+        }
+        if (!damages.isEmpty()) {
+            throw new IllegalStateException("namespace " + namespace.name() + " is damaged, first in d" + damages.getFirst().file() + " at " + damages.getFirst().offset()
+                    + ", and 'verify' lists all of it; nothing is exported, since it would look whole");
         }
         return records[0];
     }

@@ -109,7 +109,7 @@ class ToolTest {
         JsonNode damage = namespace(result, "users").path("damages").path(0);
         assertThat(damage.path("file").asText()).isEqualTo("d0");
         assertThat(damage.path("offset").asLong()).isBetween(4_900L, 5_000L);
-        assertThatThrownBy(() -> run("export", "--namespace", "users", "--file", file.toString())).hasMessageContaining("users is damaged in 1 places");
+        assertThatThrownBy(() -> run("export", "--namespace", "users", "--file", file.toString())).hasMessageContaining("users is damaged, first in d0 at ");
         assertThat(file).doesNotExist();
     }
 
