@@ -442,7 +442,7 @@ final class Commands {
                 "durability: " + durability(properties),
                 "retention: " + properties.retention(),
                 "data_files_bytes: " + namespace.fileBytes(),
-                "compaction_running: " + yes(namespace.compaction().isPresent()),
+                "compaction_running: " + yes(namespace.compaction().isPresent() || server.compactions().pending(namespace)),
                 "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
                 "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
