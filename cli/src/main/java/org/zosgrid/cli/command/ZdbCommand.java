@@ -1,5 +1,6 @@
 package org.zosgrid.cli.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.zosgrid.cli.store.StoreProgram;
@@ -58,10 +59,10 @@ public final class ZdbCommand {
         boolean help;
 
         @Parameters(arity = "0..*", paramLabel = "OPTION…", hidden = true)
-        List<String> options = List.of();
+        List<String> options = new ArrayList<>();
 
         @picocli.CommandLine.Unmatched
-        List<String> unmatched = List.of();
+        List<String> unmatched = new ArrayList<>();
 
         @picocli.CommandLine.Spec
         picocli.CommandLine.Model.CommandSpec spec = picocli.CommandLine.Model.CommandSpec.create();

@@ -36,12 +36,12 @@ final class StoreLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new IOException("another process uses it");
+                throw new IOException("another process uses the store in " + directory);
             }
             return new StoreLock(channel);
         } catch (OverlappingFileLockException own) {
             channel.close();
-            throw new IOException("this process uses it already", own);
+            throw new IOException("this process uses the store in " + directory + " already", own);
         } catch (IOException failed) {
             channel.close();
             throw failed;

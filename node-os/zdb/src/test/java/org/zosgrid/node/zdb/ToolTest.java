@@ -225,7 +225,7 @@ class ToolTest {
     void aStoreThatIsInUseIsLeftAlone() {
         try (Store store = Store.open(data)) {
             assertThat(store.names()).contains("users");
-            assertThatThrownBy(() -> run("verify")).isInstanceOf(IOException.class).hasMessageContaining("uses it already");
+            assertThatThrownBy(() -> run("verify")).isInstanceOf(IOException.class).hasMessageContaining("uses the store in " + data + " already");
         }
     }
 
