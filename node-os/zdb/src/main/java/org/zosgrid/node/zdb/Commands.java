@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.zosgrid.zdb.client.Reply;
 
@@ -45,12 +45,14 @@ final class Commands {
     private final ZdbServer server;
     private final Store store;
     private final Session session;
+    private final ReplicationCommands replication;
     private final Map<String, Command> table = new HashMap<>();
 
     Commands(ZdbServer server, Session session) {
         this.server = server;
         this.store = server.store();
         this.session = session;
+        this.replication = new ReplicationCommands(server);
         exactly("PING", 0, args -> new Reply.Simple("PONG"));
         exactly("TIME", 0, args -> time());
         table.put("SET", new Command(2, 3, "Missing arguments", true, false, this::set));
@@ -84,6 +86,10 @@ final class Commands {
         administrator("NSJUMP", 0, args -> jump());
         administrator("NSROLLBACK", 2, this::rollbackNamespace);
         table.put("COMPACT", new Command(1, 2, "Missing arguments", false, true, this::compact));
+        exactly("WAITSYNC", 2, args -> replication.await(session.namespace(), args));
+        administrator("REPLICAOF", 2, replication::replicaOf);
+        table.put("RESYNC", new Command(0, 1, "", false, true, replication::resync));
+        table.put("REPL", new Command(1, 7, "Missing arguments", false, true, replication::between));
         administrator("RELOAD", 1, this::reload);
         administrator("HOOKS", 0, args -> hooks());
         table.put("INDEX", new Command(1, 2, "Missing arguments", false, true, this::index));
@@ -94,6 +100,11 @@ final class Commands {
             return new Reply.Simple("Hello, master");
         });
         table.put("*", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("This is not a valid command")));
+    }
+
+    /** The client is gone. */
+    void close() {
+        replication.close();
     }
 
     private void exactly(String name, int count, Action action) {
@@ -260,7 +271,7 @@ final class Commands {
             return new Reply.Failure("Flushing public namespace denied");
         }
         session.mayWrite();
-        session.namespace().clear();
+        store.clear(session.namespace());
         return Reply.OK;
     }
 
@@ -488,7 +499,7 @@ final class Commands {
         if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention").contains(property)) {
             return new Reply.Failure("Cannot update default namespace");
         }
-        Function<NamespaceProperties, NamespaceProperties> changed = switch (property) {
+        UnaryOperator<NamespaceProperties> changed = switch (property) {
             case "mode" -> mode(value);
             case "maxsize" -> now -> now.withMaxSize(size(value));
             case "worm" -> now -> now.withWorm(flag(value));
@@ -500,12 +511,12 @@ final class Commands {
             case "retention" -> now -> now.withRetention(retention(value));
             default -> throw new ZdbException.Refused("Invalid property");
         };
-        namespace.update(changed.apply(namespace.properties()));
+        store.update(namespace, changed);
         server.hooks().tell("namespace-updated", namespace.name());
         return Reply.OK;
     }
 
-    private Function<NamespaceProperties, NamespaceProperties> mode(String value) {
+    private UnaryOperator<NamespaceProperties> mode(String value) {
         Mode wanted = switch (value) {
             case "user" -> Mode.USER;
             case "seq" -> Mode.SEQUENTIAL;
@@ -578,6 +589,8 @@ final class Commands {
                 "commands_unauthorized: " + counted.unauthorized.sum(),
                 "network_rx_bytes: " + counted.received.sum(),
                 "network_tx_bytes: " + counted.sent.sum(),
+                "",
+                String.join("\n", server.replication().lines()),
                 ""));
     }
 

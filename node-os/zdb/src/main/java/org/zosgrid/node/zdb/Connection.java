@@ -349,6 +349,7 @@ final class Connection {
         }
         closed = true;
         key.cancel();
+        session.close();
         out.release();
         try {
             channel.close();

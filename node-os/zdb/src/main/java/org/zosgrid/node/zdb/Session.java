@@ -69,7 +69,14 @@ final class Session {
         } catch (ProtocolException nonsense) {
             out.reply(new Reply.Failure(String.valueOf(nonsense.getMessage())));
             out.flush();
+        } finally {
+            close();
         }
+    }
+
+    /** The client is gone. */
+    void close() {
+        commands.close();
     }
 
     /** Whether the event loop may run it itself. */

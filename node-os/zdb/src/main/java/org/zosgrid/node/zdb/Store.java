@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,15 +25,20 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
-    private final Standing standing = new Standing(1);
+    private final Standing standing;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile StoreState state;
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
-    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
+    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, StoreState state) {
         this.directory = directory;
         this.indexDirectory = indexDirectory;
         this.disk = disk;
         this.fileSize = fileSize;
         this.fresh = fresh;
+        this.state = state;
+        this.standing = new Standing(state.epoch());
+        stand();
     }
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
@@ -40,10 +47,15 @@ public final class Store implements AutoCloseable {
     }
 
     static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
-        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh);
+        Store store;
         try {
             Files.createDirectories(directory);
             Files.createDirectories(indexDirectory);
+            store = new Store(directory, indexDirectory, disk, fileSize, fresh, StoreState.read(directory));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot open the store in " + directory + ": " + failed.getMessage(), failed);
+        }
+        try {
             try (Stream<Path> children = Files.list(directory)) {
                 for (Path child : children.filter(each -> Files.isDirectory(each) && !each.getFileName().toString().equals("lost+found")).sorted().toList()) {
                     String name = child.getFileName().toString();
@@ -52,6 +64,9 @@ public final class Store implements AutoCloseable {
                         store.namespaces.put(name, store.load(name, NamespaceProperties.read(child)));
                     }
                 }
+            }
+            if (Files.isWritable(directory)) {
+                store.become(same -> same); // A new store gets its name.
             }
             store.createIfAbsent(DEFAULT, fresh.mode());
             return store;
@@ -62,6 +77,41 @@ public final class Store implements AutoCloseable {
             store.close();
             throw failed;
         }
+    }
+
+    StoreState state() {
+        return state;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Becomes something else among its copies; on the disk before it acts by it. */
+    synchronized void become(UnaryOperator<StoreState> change) {
+        StoreState next = change.apply(state);
+        next.write(directory);
+        state = next;
+        stand();
+        standing.advanced();
+    }
+
+    private void stand() {
+        switch (state.role()) {
+            case PRIMARY -> standing.writes(state.epoch());
+            case SECONDARY -> standing.refuses("This store is a secondary (read-only)");
+            case SUPERSEDED -> standing.refuses("This store was superseded in epoch " + state.heard() + " (read-only)");
+        }
+    }
+
+    /** Counts changes of which namespaces there are and what they were told to be. */
+    long changes() {
+        return changes.get();
+    }
+
+    private void changed() {
+        changes.incrementAndGet();
+        standing.advanced();
     }
 
     private Namespace load(String name, NamespaceProperties properties) throws IOException {
@@ -94,6 +144,7 @@ public final class Store implements AutoCloseable {
     }
 
     Namespace create(String name) {
+        standing.mayWrite();
         if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..") || name.equals(DEFAULT)) {
             throw new ZdbException.Refused("This name is not allowed");
         }
@@ -104,9 +155,42 @@ public final class Store implements AutoCloseable {
     }
 
     void delete(String name) {
+        standing.mayWrite();
         if (name.equals(DEFAULT)) {
             throw new ZdbException.Refused("Cannot remove default namespace");
         }
+        remove(name);
+    }
+
+    /** Changes what a namespace was told to be. */
+    void update(Namespace namespace, UnaryOperator<NamespaceProperties> change) {
+        standing.mayWrite();
+        namespace.update(change.apply(namespace.properties()));
+        changed();
+    }
+
+    /** Removes every entry of a namespace. */
+    void clear(Namespace namespace) {
+        namespace.clear();
+        changed();
+    }
+
+    /** A copy of a namespace of the primary, in place of one that had the name before; at any time there is one of the name. */
+    synchronized Namespace copy(String name, NamespaceProperties properties) {
+        Namespace before = namespaces.get(name);
+        try {
+            if (before != null) {
+                before.abandon();
+            }
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Could not remove namespace", failed);
+        }
+        Namespace copy = make(name, properties);
+        namespaces.put(name, copy);
+        return copy;
+    }
+
+    void remove(String name) {
         Namespace namespace = namespaces.remove(name);
         if (namespace == null) {
             throw new ZdbException.Refused("This namespace doesn't exists");
@@ -115,6 +199,8 @@ public final class Store implements AutoCloseable {
             namespace.abandon();
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Could not remove namespace", failed);
+        } finally {
+            changed();
         }
     }
 
@@ -126,9 +212,14 @@ public final class Store implements AutoCloseable {
     private Namespace make(String name, NamespaceProperties properties) {
         try {
             Path place = directory.resolve(name);
+            // What a removal that a crash ended left there is not to come back under the name.
+            Namespace.removeAll(place);
+            Namespace.removeAll(indexDirectory.resolve(name));
             Files.createDirectories(place);
             properties.write(place);
-            return load(name, properties);
+            Namespace made = load(name, properties);
+            changed();
+            return made;
         } catch (IOException | UncheckedIOException failed) {
             throw new ZdbException.DiskFailed("Could not create namespace", failed);
         }
@@ -136,6 +227,20 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        namespaces.values().forEach(Namespace::close);
+        RuntimeException first = null;
+        for (Namespace each : namespaces.values()) {
+            try {
+                each.close();
+            } catch (RuntimeException failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

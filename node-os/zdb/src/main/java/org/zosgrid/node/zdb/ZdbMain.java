@@ -22,9 +22,9 @@ public final class ZdbMain {
               --admin PASSWORD for AUTH; none: everybody is admin         --protect       default namespace read-only until AUTH
               --sync           answer a write when it is on the disk (default)
               --synctime MS    answer at once, sync that often            --nosync        leave it to the operating system
-              --hook PROGRAM   told of events""";
+              --hook PROGRAM   told of events                             --replicaof HOST:PORT  a secondary of that store from the first start""";
     private static final Set<String> FLAGS = Set.of("dualnet", "protect", "sync", "nosync", "help");
-    private static final Set<String> VALUES = Set.of("data", "index", "listen", "port", "socket", "mode", "datasize", "admin", "synctime", "hook");
+    private static final Set<String> VALUES = Set.of("data", "index", "listen", "port", "socket", "mode", "datasize", "admin", "synctime", "hook", "replicaof");
     private static final int PORT = 9900;
 
     private ZdbMain() {}
@@ -95,7 +95,13 @@ public final class ZdbMain {
                 fresh,
                 options.containsKey("mode"),
                 options.containsKey("protect"),
-                Optional.ofNullable(options.get("hook")).map(Path::of)));
+                Optional.ofNullable(options.get("hook")).map(Path::of)),
+                new ZdbConfig.Replication(Optional.ofNullable(options.get("replicaof")).map(ZdbMain::address), ZdbConfig.Connector.PLAIN, Optional.ofNullable(options.get("admin"))));
+    }
+
+    private static String address(String given) {
+        PrimaryLink.parse(given);
+        return given;
     }
 
     private static long number(Map<String, String> options, String name, long otherwise, long most) {

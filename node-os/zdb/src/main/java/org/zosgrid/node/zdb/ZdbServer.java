@@ -34,7 +34,8 @@ public final class ZdbServer implements AutoCloseable {
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final EventLoop loop;
-    private final Compactions compactions = new Compactions(namespace -> Long.MAX_VALUE);
+    private final Replication replication;
+    private final Compactions compactions;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zdb-clock").factory());
     private volatile boolean closed;
 
@@ -44,6 +45,8 @@ public final class ZdbServer implements AutoCloseable {
         this.secret = new Secret(config.settings().index());
         this.hooks = new Hooks(config.settings().hook());
         this.loop = new EventLoop(statistics);
+        this.replication = new Replication(store, secret, config.replication());
+        this.compactions = new Compactions(replication.secondaries()::needed);
     }
 
     public static ZdbServer start(ZdbConfig config) {
@@ -59,6 +62,7 @@ public final class ZdbServer implements AutoCloseable {
                 server.loop.listen(UnixDomainSocketAddress.of(socket), () -> new Session(server, new AccessPolicy.Full()));
             }
             server.loop.start();
+            server.replication.start();
             server.clock.scheduleWithFixedDelay(server::syncIntervals, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             server.clock.scheduleWithFixedDelay(() -> server.compactions.look(server.store.all()), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             return server;
@@ -93,6 +97,10 @@ public final class ZdbServer implements AutoCloseable {
 
     Secret secret() {
         return secret;
+    }
+
+    Replication replication() {
+        return replication;
     }
 
     Compactions compactions() {
@@ -161,6 +169,7 @@ public final class ZdbServer implements AutoCloseable {
     public void close() {
         closed = true;
         clock.shutdown();
+        replication.close();
         loop.close();
         try {
             for (ServerSocket socket : sockets) {

@@ -155,6 +155,27 @@ class ZdbServerTest {
             SET k v 5; SET k w 9; GETAT k 7             | $v
             SET k v 5; SET k w 9; ROLLBACK k 7; GET k   | $v
             SET k v 5; SET k w 9; NSROLLBACK default 7  | :1
+            COMPACT                                     | -Missing arguments
+            COMPACT x                                   | -Namespace not found
+            COMPACT default                             | +OK
+            COMPACT default SOON                        | -Invalid arguments
+            SET k v; SET k w; COMPACT default WAIT      | :0
+            NSSET default retention 1; SET k long-enough-to-be-worth-it; SET k w; COMPACT default WAIT | :15
+            NSSET default retention 1; SET k v; DEL k; COMPACT default WAIT; GETAT k 5 | -The history of that time is not kept
+            NSSET default retention 90d; SET k v        | $k
+            NSSET default retention none                | -Invalid property value (expected: all, a number of versions, or a span as 90s, 15m, 12h, 30d)
+            NSSET default retention 0                   | -Invalid property value (expected: all, a number of versions, or a span as 90s, 15m, 12h, 30d)
+            WAITSYNC 0 100                              | :0
+            WAITSYNC 1                                  | -Unexpected arguments
+            WAITSYNC x 100                              | -Invalid arguments
+            REPLICAOF NO ONE                            | +OK
+            REPLICAOF host port                         | -Invalid arguments
+            RESYNC                                      | -This store is no secondary
+            REPL                                        | -Missing arguments
+            REPL HELLO                                  | -Invalid arguments
+            REPL NAMESPACES                             | -REPL HELLO comes first
+            REPL NEXT 0 0                               | -REPL HELLO comes first
+            REPL FORGET x                               | -There is no such secondary
             WAIT                                        | -Invalid arguments
             GET                                         | -Unexpected arguments
             COFFEE                                      | -Command not supported
