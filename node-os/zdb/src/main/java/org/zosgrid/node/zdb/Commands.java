@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.zosgrid.zdb.client.Reply;
 
@@ -46,12 +47,14 @@ final class Commands {
     private final ZdbServer server;
     private final Store store;
     private final Session session;
+    private final ReplicationCommands replication;
     private final Map<String, Command> table = new HashMap<>();
 
     Commands(ZdbServer server, Session session) {
         this.server = server;
         this.store = server.store();
         this.session = session;
+        this.replication = new ReplicationCommands(server);
         exactly("PING", 0, args -> new Reply.Simple("PONG"));
         exactly("TIME", 0, args -> time());
         table.put("SET", new Command(2, 3, "Missing arguments", true, false, this::set));
@@ -85,6 +88,10 @@ final class Commands {
         administrator("NSJUMP", 0, args -> jump());
         administrator("NSROLLBACK", 2, this::rollbackNamespace);
         table.put("COMPACT", new Command(1, 2, "Missing arguments", false, true, this::compact));
+        exactly("WAITSYNC", 2, args -> replication.await(session.namespace(), args));
+        administrator("REPLICAOF", 2, replication::replicaOf);
+        table.put("RESYNC", new Command(0, 1, "", false, true, replication::resync));
+        table.put("REPL", new Command(1, 7, "Missing arguments", false, true, replication::between));
         administrator("RELOAD", 1, this::reload);
         administrator("HOOKS", 0, args -> hooks());
         table.put("INDEX", new Command(1, 2, "Missing arguments", false, true, this::index));
@@ -101,6 +108,11 @@ final class Commands {
         // Redis libraries ask for RESP3 first and take this for "then speak RESP2".
         table.put("HELLO", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("NOPROTO unsupported protocol version")));
         table.put("*", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("This is not a valid command")));
+    }
+
+    /** The client is gone. */
+    void close() {
+        replication.close();
     }
 
     private void exactly(String name, int count, Action action) {
@@ -267,7 +279,7 @@ final class Commands {
             return new Reply.Failure("Flushing public namespace denied");
         }
         session.mayWrite();
-        session.namespace().clear();
+        store.clear(session.namespace());
         return Reply.OK;
     }
 
@@ -500,7 +512,7 @@ final class Commands {
         if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention").contains(property)) {
             return new Reply.Failure("Cannot update default namespace");
         }
-        Function<NamespaceProperties, NamespaceProperties> changed = switch (property) {
+        UnaryOperator<NamespaceProperties> changed = switch (property) {
             case "mode" -> mode(value);
             case "maxsize" -> now -> now.withMaxSize(size(value));
             case "worm" -> now -> now.withWorm(flag(value));
@@ -512,12 +524,12 @@ final class Commands {
             case "retention" -> now -> now.withRetention(retention(value));
             default -> throw new ZdbException.Refused("Invalid property");
         };
-        namespace.update(changed.apply(namespace.properties()));
+        store.update(namespace, changed);
         server.hooks().tell("namespace-updated", namespace.name());
         return Reply.OK;
     }
 
-    private Function<NamespaceProperties, NamespaceProperties> mode(String value) {
+    private UnaryOperator<NamespaceProperties> mode(String value) {
         Mode wanted = switch (value) {
             case "user" -> Mode.USER;
             case "seq" -> Mode.SEQUENTIAL;
@@ -598,6 +610,8 @@ final class Commands {
         bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
         bytes(lines, "network_rx", counted.received.sum());
         bytes(lines, "network_tx", counted.sent.sum());
+        lines.add("");
+        lines.addAll(server.replication().lines());
         return Reply.text(String.join("\n", lines) + "\n");
     }
 

@@ -363,8 +363,8 @@ final class Connection {
             return;
         }
         closed = true;
-        session.ended();
         key.cancel();
+        session.ended();
         out.release();
         try {
             channel.close();

@@ -128,6 +128,69 @@ final class DataLog {
         return Location.of(active.number(), offset);
     }
 
+    /** Stages an entry of another log as it is, at the place it has there; what was dropped before it becomes a gap. */
+    long copy(LogPart part, int partAt, int length) throws IOException {
+        while (active.number() < part.file()) {
+            epoch = part.epoch();
+            roll();
+        }
+        int offset = EntryLayout.offset(part.entries(), partAt);
+        int end = active.end() + stagedBytes;
+        if (active.epoch() != part.epoch() && active.number() == part.file()) {
+            if (end > DataFile.FILE_HEADER) {
+                throw new IOException(active + " is of epoch " + active.epoch() + ", and the primary's of " + part.epoch());
+            }
+            active.close();
+            active = LogFile.create(disk, directory, part.file(), part.epoch());
+            files.set(part.file(), active);
+        }
+        if (active.number() != part.file() || offset < end || offset > end && offset - end < EntryLayout.HEADER) {
+            throw new IOException("an entry of " + part.file() + "/" + offset + " does not go on from " + active.number() + "/" + end);
+        }
+        if (!writable()) {
+            throw new IOException(broken ? "an earlier write failed; restart the store" : active + " is read-only");
+        }
+        active.reserve(offset + length);
+        if (offset > end) {
+            gap(end, offset - end);
+        }
+        makeRoom(length);
+        staged.put(stagedBytes, part.entries(), partAt, length);
+        stagedBytes += length;
+        lastLength = length;
+        return Location.of(active.number(), offset);
+    }
+
+    /** Goes on there, in the place of another log where everything before was dropped or is here. */
+    void goOnAt(long location, int inEpoch) throws IOException {
+        while (active.number() < Location.file(location)) {
+            epoch = inEpoch;
+            roll();
+        }
+        int end = active.end() + stagedBytes;
+        int missing = Location.offset(location) - end;
+        if (active.number() == Location.file(location) && missing >= EntryLayout.HEADER) {
+            active.reserve(end + missing);
+            gap(end, missing);
+        }
+    }
+
+    private void gap(int offset, int length) throws IOException {
+        makeRoom(EntryLayout.HEADER);
+        for (int i = 0; i < EntryLayout.HEADER; i++) {
+            staged.put(stagedBytes + i, (byte) 0);
+        }
+        staged.putInt(stagedBytes + EntryLayout.PAYLOAD_LENGTH, length - EntryLayout.HEADER)
+                .put(stagedBytes + EntryLayout.FLAGS, (byte) EntryLayout.GAP)
+                .putShort(stagedBytes + EntryLayout.FILE_TAG, (short) active.number())
+                .putInt(stagedBytes + EntryLayout.OFFSET, offset);
+        staged.putInt(stagedBytes + EntryLayout.CHECKSUM, EntryLayout.checksum(staged, stagedBytes, EntryLayout.HEADER, checksum));
+        stagedBytes += EntryLayout.HEADER;
+        flush();
+        active.skip(length - EntryLayout.HEADER);
+        lastLength = 0;
+    }
+
     private void makeRoom(int length) throws IOException {
         if (staged.capacity() - stagedBytes >= length) {
             return;

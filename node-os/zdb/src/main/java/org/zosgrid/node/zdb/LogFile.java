@@ -205,6 +205,11 @@ final class LogFile implements DataFile {
         end += length;
     }
 
+    /** Leaves out so many bytes. */
+    void skip(int bytes) {
+        end += bytes;
+    }
+
     @Override
     public void sync() throws IOException {
         file.sync();

@@ -45,7 +45,8 @@ final class LogWalk {
         }
         if (log.files().get(number) instanceof LogFile) {
             int back = location == log.end() ? log.lastLength() : log.seek(location) ? log.back() : 0;
-            if (back > 0 && offset - back >= DataFile.FILE_HEADER) {
+            // Before a gap stands another entry than the one that was there when this one was written.
+            if (back > 0 && offset - back >= DataFile.FILE_HEADER && log.seek(Location.of(number, offset - back))) {
                 return Location.of(number, offset - back);
             }
         }

@@ -65,6 +65,7 @@ public final class Namespace implements AutoCloseable {
     private volatile @Nullable Compaction compaction;
     private volatile long compactedBytes;
     private volatile long compactedAt;
+    private volatile long shippable;
 
     private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing) throws IOException {
         this.standing = standing;
@@ -94,6 +95,9 @@ public final class Namespace implements AutoCloseable {
         tables();
         if (log.writable()) {
             Checkpoint.remove(disk, indexDirectory);
+            if (standing.writes() && log.active().epoch() < standing.epoch()) {
+                log.roll(); // A crash came between a promotion and this.
+            }
         }
     }
 
@@ -151,7 +155,7 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    /** Notes an entry in the index, which may know nothing of the key. */
+    /** Notes an entry in the index, which may know nothing of the key, or nothing that is not damaged. */
     private void remember(ByteBuffer view, int keyAt, int keyLength, int payloadLength, boolean deleted, long location) {
         try {
             if (index instanceof SequenceIndex table && (keyLength != 8 || table.locate(view.getLong(keyAt)) == 0)) {
@@ -808,12 +812,9 @@ public final class Namespace implements AutoCloseable {
      *
      * @param everything whether the newest file is closed before, so that it takes part
      * @param needed from which location on every deletion has to be kept
-     * @throws ZdbException.Refused if it runs already
      */
     Compaction.Result compact(boolean everything, LongSupplier needed) {
-        if (!compacting.tryLock()) {
-            throw new ZdbException.Refused("Compaction is running already");
-        }
+        compacting.lock();
         try {
             if (properties.retention() instanceof Retention.All) {
                 return Compaction.Result.NOTHING;
@@ -821,7 +822,8 @@ public final class Namespace implements AutoCloseable {
             // Sizes and moments are noted also when it fails, lest it be tried again at once.
             compactedBytes = fileBytes();
             compactedAt = System.nanoTime();
-            if (everything) {
+            // A secondary's files end where the primary's end.
+            if (everything && standing.writes()) {
                 beginFile();
             }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
@@ -992,6 +994,7 @@ public final class Namespace implements AutoCloseable {
 
     private void reopen() throws IOException {
         damages.clear();
+        shippable = 0;
         log = new DataLog(disk, directory, fileSize, standing.epoch());
         index = freshIndex();
         rebuild();
@@ -1043,6 +1046,9 @@ public final class Namespace implements AutoCloseable {
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         }
+        if (properties.durability() == Durability.SYSTEM) {
+            ship(log.end());
+        }
     }
 
     /** Makes what was staged as durable as the namespace promises. */
@@ -1058,6 +1064,195 @@ public final class Namespace implements AutoCloseable {
         if (properties.durability() == Durability.SYNC) {
             sync(position);
         }
+    }
+
+    /** Where the log may be read by a secondary up to: what a power cut could not take back, or, where the operating system decides, what it was handed. */
+    long shippable() {
+        return shippable;
+    }
+
+    /** Makes everything durable and lets secondaries have it. */
+    void syncForSecondaries() throws IOException {
+        syncing.lock();
+        try {
+            List<DataFile> files;
+            long end;
+            lock();
+            try {
+                flushLocked();
+                files = log.unsynced();
+                end = log.end();
+            } finally {
+                lock.unlock();
+            }
+            for (DataFile file : files) {
+                file.sync();
+            }
+            ship(end);
+        } catch (IOException failed) {
+            fail();
+            throw failed;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    private void ship(long end) {
+        if (end > shippable) {
+            shippable = end;
+            standing.advanced();
+        }
+    }
+
+    /** How far the log reaches. */
+    LogPosition position() {
+        lock();
+        try {
+            flushLocked();
+            long end = log.end();
+            long last = walk().last();
+            if (last != 0) {
+                log.go(last);
+            }
+            return new LogPosition(end, log.active().epoch(), last, last == 0 ? 0 : log.buffer().getInt(log.at() + EntryLayout.CHECKSUM));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether a copy that ends so can go on with this log.
+     *
+     * @return what is wrong, or empty if it can
+     */
+    String differs(LogPosition copy) {
+        lock();
+        try {
+            if (copy.empty()) {
+                return "";
+            }
+            int number = Location.file(copy.end());
+            if (copy.end() > log.end() || number >= log.files().size() || Location.offset(copy.end()) > log.files().get(number).end()) {
+                return "it has entries up to " + shown(copy.end()) + ", this store has none there";
+            }
+            if (log.files().get(number).epoch() != copy.epoch()) {
+                return "its file " + number + " is of epoch " + copy.epoch() + ", here it is of " + log.files().get(number).epoch();
+            }
+            if (!log.dropped(copy.last()) && (!log.seek(copy.last()) || log.buffer().getInt(log.at() + EntryLayout.CHECKSUM) != copy.checksum())) {
+                return "its entry at " + shown(copy.last()) + " is another one";
+            }
+            for (DataFile file : log.files()) {
+                if (file instanceof CompactFile compact && compact.deletionsUntil() > 0 && Location.of(compact.number(), compact.deletionsUntil() - 1) >= copy.end()) {
+                    return "it is too far behind: deletions after " + shown(copy.end()) + " were compacted away";
+                }
+            }
+            return "";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    static String shown(long location) {
+        return Location.file(location) + "/" + Location.offset(location);
+    }
+
+    /**
+     * Reads entries for a secondary, which may then be held up as long as it likes: nothing is kept for it.
+     *
+     * @param identity of the namespace when the secondary began
+     * @return without entries if it has everything that it may have; empty if the namespace is not that one any more
+     */
+    Optional<LogPart> part(UUID identity, long from, int most) {
+        lock();
+        try {
+            if (closed || !properties.identity().equals(identity)) {
+                return Optional.empty();
+            }
+            long until = shippable;
+            int number = Location.file(from);
+            int offset = Location.offset(from);
+            while (Location.of(number, offset) < until) {
+                DataFile file = log.files().get(number);
+                int end = number == Location.file(until) ? Location.offset(until) : file.end();
+                Optional<LogPart> part = LogParts.read(file, offset, end, most);
+                if (part.isPresent()) {
+                    return part;
+                }
+                if (number == Location.file(until)) {
+                    break;
+                }
+                number++;
+                offset = DataFile.FILE_HEADER;
+            }
+            long next = Math.max(from, until);
+            return Optional.of(new LogPart(Location.file(next), log.files().get(Location.file(next)).epoch(), wrap(NOTHING), next));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the log between a location and what secondaries may have, dropped ones included. */
+    long behind(long from) {
+        lock();
+        try {
+            long until = shippable;
+            long bytes = 0;
+            for (int number = Location.file(from); number <= Location.file(until) && number < log.files().size(); number++) {
+                int end = number == Location.file(until) ? Location.offset(until) : log.files().get(number).end();
+                bytes += Math.max(0, end - (number == Location.file(from) ? Location.offset(from) : DataFile.FILE_HEADER));
+            }
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes entries of the primary's log, at the places they have there. */
+    void replicate(LogPart part) {
+        lock();
+        try {
+            if (closed) {
+                throw new ZdbException.Refused(Store.GONE);
+            }
+            ByteBuffer entries = part.entries();
+            java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
+            for (int at = 0; at < entries.limit(); ) {
+                int offset = entries.limit() - at < EntryLayout.HEADER ? -1 : EntryLayout.offset(entries, at);
+                if (offset < DataFile.FILE_HEADER || !EntryLayout.plausible(entries, at, offset, part.file(), entries.limit()) || !EntryLayout.whole(entries, at, checksum)) {
+                    throw new ZdbException.Damaged("what came from the primary for " + name + " is damaged at " + part.file() + "/" + offset);
+                }
+                int keyLength = EntryLayout.keyLength(entries, at);
+                int payloadLength = EntryLayout.payloadLength(entries, at);
+                if (!EntryLayout.gap(entries, at)) {
+                    long location = log.copy(part, at, EntryLayout.length(keyLength, payloadLength));
+                    written++;
+                    remember(entries, at + EntryLayout.HEADER, keyLength, payloadLength, EntryLayout.deleted(entries, at), location);
+                }
+                at += EntryLayout.length(keyLength, payloadLength);
+            }
+            log.goOnAt(part.next(), part.epoch());
+            written++;
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+        commit();
+        ran("SET");
+    }
+
+    /** Goes on in a file of this epoch, in which nobody else has written. */
+    void begin(int epoch) throws IOException {
+        lock();
+        try {
+            log.epoch(epoch);
+            if (log.active().epoch() != epoch) {
+                log.roll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        syncForSecondaries();
     }
 
     /** Whether anything was written that no sync has reached. */
@@ -1092,11 +1287,13 @@ public final class Namespace implements AutoCloseable {
                 return;
             }
             long reached;
+            long end;
             List<DataFile> files;
             lock();
             try {
                 flushLocked();
                 reached = written;
+                end = log.end();
                 files = log.unsynced();
             } finally {
                 lock.unlock();
@@ -1111,6 +1308,7 @@ public final class Namespace implements AutoCloseable {
                 lock.unlock();
             }
             synced = reached;
+            ship(end);
         } catch (IOException failed) {
             fail();
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
@@ -1141,12 +1339,17 @@ public final class Namespace implements AutoCloseable {
             lock.unlock();
             compacting.unlock();
         }
-        for (Path each : List.of(directory, indexDirectory)) {
-            if (Files.exists(each)) {
-                try (var files = Files.walk(each)) {
-                    for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
+        removeAll(directory);
+        removeAll(indexDirectory);
+    }
+
+    /** Removes a directory and what is in it; the properties go first, without which there is no namespace. */
+    static void removeAll(Path place) throws IOException {
+        if (Files.exists(place)) {
+            NamespaceProperties.remove(place);
+            try (var files = Files.walk(place)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
                 }
             }
         }

@@ -1,9 +1,9 @@
 package org.zosgrid.node.zdb;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +71,10 @@ public record NamespaceProperties(
         return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed, retention, identity, emptying);
     }
 
+    NamespaceProperties withSecret(String sealed) {
+        return withPassword(password, sealed);
+    }
+
     NamespaceProperties withRetention(Retention other) {
         return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, other, identity, emptying);
     }
@@ -87,33 +91,39 @@ public record NamespaceProperties(
         return Files.exists(directory.resolve(FILE));
     }
 
+    static void remove(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
     static NamespaceProperties read(Path directory) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(directory.resolve(FILE))) {
-            properties.load(reader);
-        }
         try {
-            return new NamespaceProperties(
-                    Mode.valueOf(properties.getProperty("mode", "").toUpperCase(Locale.ROOT)),
-                    Durability.valueOf(properties.getProperty("durability", "").toUpperCase(Locale.ROOT)),
-                    Duration.ofMillis(Long.parseLong(properties.getProperty("intervalMillis", "1000"))),
-                    Long.parseLong(properties.getProperty("maxSize", "0")),
-                    Boolean.parseBoolean(properties.getProperty("worm")),
-                    Boolean.parseBoolean(properties.getProperty("public", "true")),
-                    Boolean.parseBoolean(properties.getProperty("locked")),
-                    Boolean.parseBoolean(properties.getProperty("frozen")),
-                    properties.getProperty("password", ""),
-                    properties.getProperty("secret", ""),
-                    Retention.parse(properties.getProperty("retention", "all")),
-                    UUID.fromString(properties.getProperty("identity", "")),
-                    Boolean.parseBoolean(properties.getProperty("emptying")));
+            return parse(Files.readString(directory.resolve(FILE)));
         } catch (IllegalArgumentException broken) {
             throw new ZdbException.Damaged(directory.resolve(FILE) + " is damaged: " + broken.getMessage());
         }
     }
 
-    /** Written beside, synced, then renamed: there is always one whole file. */
-    void write(Path directory) {
+    static NamespaceProperties parse(String text) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        return new NamespaceProperties(
+                Mode.valueOf(properties.getProperty("mode", "").toUpperCase(Locale.ROOT)),
+                Durability.valueOf(properties.getProperty("durability", "").toUpperCase(Locale.ROOT)),
+                Duration.ofMillis(Long.parseLong(properties.getProperty("intervalMillis", "1000"))),
+                Long.parseLong(properties.getProperty("maxSize", "0")),
+                Boolean.parseBoolean(properties.getProperty("worm")),
+                Boolean.parseBoolean(properties.getProperty("public", "true")),
+                Boolean.parseBoolean(properties.getProperty("locked")),
+                Boolean.parseBoolean(properties.getProperty("frozen")),
+                properties.getProperty("password", ""),
+                properties.getProperty("secret", ""),
+                Retention.parse(properties.getProperty("retention", "all")),
+                UUID.fromString(properties.getProperty("identity", "")),
+                Boolean.parseBoolean(properties.getProperty("emptying")));
+    }
+
+    /** As a properties file. */
+    String toText() {
         Properties properties = new Properties();
         properties.setProperty("mode", mode.name().toLowerCase(Locale.ROOT));
         properties.setProperty("durability", durability.name().toLowerCase(Locale.ROOT));
@@ -128,11 +138,20 @@ public record NamespaceProperties(
         properties.setProperty("retention", retention.toString());
         properties.setProperty("identity", identity.toString());
         properties.setProperty("emptying", Boolean.toString(emptying));
+        try {
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            return text.toString();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Written beside, synced, then renamed: there is always one whole file. */
+    void write(Path directory) {
         Path temporary = directory.resolve(FILE + ".new");
         try {
-            try (Writer writer = Files.newBufferedWriter(temporary)) {
-                properties.store(writer, null);
-            }
+            Files.writeString(temporary, toText());
             try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 file.force(true);
             }

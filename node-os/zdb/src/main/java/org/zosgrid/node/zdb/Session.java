@@ -90,6 +90,7 @@ final class Session {
     /** The client is gone. */
     void ended() {
         server.mirrors().leave(this);
+        commands.close();
     }
 
     /** Counts the server's clients from 1 on. */

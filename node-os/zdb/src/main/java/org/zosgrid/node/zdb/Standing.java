@@ -7,6 +7,7 @@ final class Standing {
     private volatile int epoch;
     private volatile String refusal = "";
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile long news;
 
     Standing(int epoch) {
         this.epoch = epoch;
@@ -27,16 +28,22 @@ final class Standing {
         refusal = why;
     }
 
+    /** Whether clients may write, as far as the store as a whole goes. */
+    boolean writes() {
+        return refusal.isEmpty();
+    }
+
     void mayWrite() {
         if (!refusal.isEmpty()) {
             throw new ZdbException.Refused(refusal);
         }
     }
 
-    /** More of a log can be handed on than before. */
+    /** More of a log can be handed on than before, or something else changed that somebody may wait for. */
     void advanced() {
         if (waiting.get() > 0) {
             synchronized (this) {
+                news++;
                 notifyAll();
             }
         }
@@ -47,20 +54,25 @@ final class Standing {
         boolean met();
     }
 
-    /** Waits until the condition is met, at most so long; returns whether it is. It is looked at after every {@link #advanced}. */
+    /** Waits until the condition is met, at most so long; returns whether it is. It is looked at after every {@link #advanced}, with no lock held. */
     boolean await(Condition condition, long millis) throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;
         waiting.incrementAndGet();
         try {
-            synchronized (this) {
-                while (!condition.met()) {
-                    long left = (deadline - System.nanoTime()) / 1_000_000;
-                    if (left <= 0) {
-                        return condition.met();
-                    }
-                    wait(left);
+            while (true) {
+                long seen = news;
+                if (condition.met()) {
+                    return true;
                 }
-                return true;
+                synchronized (this) {
+                    while (news == seen) {
+                        long left = (deadline - System.nanoTime()) / 1_000_000;
+                        if (left <= 0) {
+                            return false;
+                        }
+                        wait(left);
+                    }
+                }
             }
         } finally {
             waiting.decrementAndGet();

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All namespaces of one data directory. The one called {@code default} is always there. */
 public final class Store implements AutoCloseable {
@@ -28,19 +29,26 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
-    private @Nullable StoreLock lock;
+    private final StoreLock lock;
     private final Map<String, NamespaceDisk> disks = new ConcurrentHashMap<>();
-    private final Standing standing = new Standing(1);
+    private final Standing standing;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile StoreState state;
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
-    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
+    private Store(
+            Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, StoreState state, StoreLock lock, Hooks hooks, boolean syncOnJump) {
         this.hooks = hooks;
         this.syncOnJump = syncOnJump;
+        this.lock = lock;
         this.directory = directory;
         this.indexDirectory = indexDirectory;
         this.disk = disk;
         this.fileSize = fileSize;
         this.fresh = fresh;
+        this.state = state;
+        this.standing = new Standing(state.epoch());
+        stand();
     }
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
@@ -49,11 +57,21 @@ public final class Store implements AutoCloseable {
     }
 
     static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
-        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump);
+        Store store;
         try {
             Files.createDirectories(directory);
             Files.createDirectories(indexDirectory);
-            store.lock = StoreLock.take(directory);
+            StoreLock lock = StoreLock.take(directory);
+            try {
+                store = new Store(directory, indexDirectory, disk, fileSize, fresh, StoreState.read(directory), lock, hooks, syncOnJump);
+            } catch (IOException | RuntimeException failed) {
+                lock.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot open the store in " + directory + ": " + failed.getMessage(), failed);
+        }
+        try {
             try (Stream<Path> children = Files.list(directory)) {
                 for (Path child : children.filter(each -> Files.isDirectory(each) && !each.getFileName().toString().equals("lost+found")).sorted().toList()) {
                     String name = child.getFileName().toString();
@@ -62,6 +80,9 @@ public final class Store implements AutoCloseable {
                         store.namespaces.put(name, store.load(name, NamespaceProperties.read(child)));
                     }
                 }
+            }
+            if (Files.isWritable(directory)) {
+                store.become(same -> same); // A new store gets its name.
             }
             store.createIfAbsent(DEFAULT, fresh.mode());
             return store;
@@ -72,6 +93,41 @@ public final class Store implements AutoCloseable {
             store.close();
             throw failed;
         }
+    }
+
+    StoreState state() {
+        return state;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Becomes something else among its copies; on the disk before it acts by it. */
+    synchronized void become(UnaryOperator<StoreState> change) {
+        StoreState next = change.apply(state);
+        next.write(directory);
+        state = next;
+        stand();
+        standing.advanced();
+    }
+
+    private void stand() {
+        switch (state.role()) {
+            case PRIMARY -> standing.writes(state.epoch());
+            case SECONDARY -> standing.refuses("This store is a secondary (read-only)");
+            case SUPERSEDED -> standing.refuses("This store was superseded in epoch " + state.heard() + " (read-only)");
+        }
+    }
+
+    /** Counts changes of which namespaces there are and what they were told to be. */
+    long changes() {
+        return changes.get();
+    }
+
+    private void changed() {
+        changes.incrementAndGet();
+        standing.advanced();
     }
 
     private Namespace load(String name, NamespaceProperties properties) throws IOException {
@@ -115,6 +171,7 @@ public final class Store implements AutoCloseable {
     }
 
     Namespace create(String name) {
+        standing.mayWrite();
         if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..") || name.equals(DEFAULT)) {
             throw new ZdbException.Refused("This name is not allowed");
         }
@@ -125,9 +182,42 @@ public final class Store implements AutoCloseable {
     }
 
     void delete(String name) {
+        standing.mayWrite();
         if (name.equals(DEFAULT)) {
             throw new ZdbException.Refused("Cannot remove default namespace");
         }
+        remove(name);
+    }
+
+    /** Changes what a namespace was told to be. */
+    void update(Namespace namespace, UnaryOperator<NamespaceProperties> change) {
+        standing.mayWrite();
+        namespace.update(change.apply(namespace.properties()));
+        changed();
+    }
+
+    /** Removes every entry of a namespace. */
+    void clear(Namespace namespace) {
+        namespace.clear();
+        changed();
+    }
+
+    /** A copy of a namespace of the primary, in place of one that had the name before; at any time there is one of the name. */
+    synchronized Namespace copy(String name, NamespaceProperties properties) {
+        Namespace before = namespaces.get(name);
+        try {
+            if (before != null) {
+                before.abandon();
+            }
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Could not remove namespace", failed);
+        }
+        Namespace copy = make(name, properties);
+        namespaces.put(name, copy);
+        return copy;
+    }
+
+    void remove(String name) {
         Namespace namespace = namespaces.remove(name);
         if (namespace == null) {
             throw new ZdbException.Refused("This namespace doesn't exists");
@@ -136,6 +226,8 @@ public final class Store implements AutoCloseable {
             namespace.abandon();
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Could not remove namespace", failed);
+        } finally {
+            changed();
         }
     }
 
@@ -147,9 +239,14 @@ public final class Store implements AutoCloseable {
     private Namespace make(String name, NamespaceProperties properties) {
         try {
             Path place = directory.resolve(name);
+            // What a removal that a crash ended left there is not to come back under the name.
+            Namespace.removeAll(place);
+            Namespace.removeAll(indexDirectory.resolve(name));
             Files.createDirectories(place);
             properties.write(place);
-            return load(name, properties);
+            Namespace made = load(name, properties);
+            changed();
+            return made;
         } catch (IOException | UncheckedIOException failed) {
             throw new ZdbException.DiskFailed("Could not create namespace", failed);
         }
@@ -157,12 +254,21 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            namespaces.values().forEach(Namespace::close);
-        } finally {
-            if (lock != null) {
-                lock.close();
+        RuntimeException first = null;
+        for (Namespace each : namespaces.values()) {
+            try {
+                each.close();
+            } catch (RuntimeException failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
             }
+        }
+        lock.close();
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -12,13 +12,21 @@ import java.util.OptionalLong;
  *
  * @param data where the namespaces' data lies
  * @param listeners where it answers; none is fine for a store used within the process
+ * @param replication how it reaches other copies of itself
  * @param adminPassword what AUTH asks for; without one every client of an unrestricted listener is an administrator
  */
-public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword, Settings settings) {
+public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword, Settings settings, Replication replication) {
     static final int FILE_SIZE = 256 << 20;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int ANSWER_MILLIS = 30_000;
 
     public ZdbConfig {
         listeners = List.copyOf(listeners);
+    }
+
+    /** As a secondary reaches its primary by default: in plain, with the administrator's password of this store. */
+    public ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword, Settings settings) {
+        this(data, listeners, adminPassword, settings, new Replication(Optional.empty(), Connector.PLAIN, adminPassword));
     }
 
     /** With everything else as it is by default: index beside the data, files of 256 MiB, namespaces that answer a write when it is on the disk. */
@@ -45,9 +53,12 @@ public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> ad
             Duration rotate, boolean syncOnJump) {
         private static final int LEAST_FILE = 64 << 10;
 
+        Settings(Path index, List<Path> unixSockets, int fileSize, NamespaceProperties fresh, boolean singleMode, boolean protect, Optional<Path> hook) {
+            this(index, unixSockets, fileSize, fresh, singleMode, protect, hook, OptionalLong.empty(), Duration.ZERO, false);
+        }
+
         static Settings usual(Path index) {
-            return new Settings(
-                    index, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty(), OptionalLong.empty(), Duration.ZERO, false);
+            return new Settings(index, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty());
         }
 
         public Settings {
@@ -57,6 +68,33 @@ public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> ad
             }
         }
     }
+
+    /** Connects to another store, in plain or by TLS with whatever is demanded of it. */
+    public interface Connector {
+        Connector PLAIN = address -> {
+            java.net.Socket socket = new java.net.Socket();
+            try {
+                socket.connect(address, CONNECT_MILLIS);
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(ANSWER_MILLIS);
+                return socket;
+            } catch (java.io.IOException | RuntimeException failed) {
+                socket.close();
+                throw failed;
+            }
+        };
+
+        /** A socket that is ready, and does not wait for an answer for ever. */
+        java.net.Socket connect(InetSocketAddress address) throws java.io.IOException;
+    }
+
+    /**
+     * How a store and its copies reach each other.
+     *
+     * @param primary whom a store follows that was never told anything by REPLICAOF, {@code host:port}
+     * @param password of an administrator of the others
+     */
+    public record Replication(Optional<String> primary, Connector connector, Optional<String> password) {}
 
     /** Makes the sockets that clients connect to: plain, or TLS with whatever it demands of clients. */
     public interface Sockets {

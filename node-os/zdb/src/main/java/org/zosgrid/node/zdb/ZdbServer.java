@@ -35,7 +35,8 @@ public final class ZdbServer implements AutoCloseable {
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final EventLoop loop;
-    private final Compactions compactions = new Compactions(namespace -> Long.MAX_VALUE);
+    private final Replication replication;
+    private final Compactions compactions;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zdb-clock").factory());
     private volatile boolean closed;
 
@@ -45,6 +46,8 @@ public final class ZdbServer implements AutoCloseable {
         this.secret = new Secret(config.settings().index());
         this.hooks = hooks;
         this.loop = new EventLoop(statistics);
+        this.replication = new Replication(store, secret, config.replication());
+        this.compactions = new Compactions(replication.secondaries()::needed);
     }
 
     public static ZdbServer start(ZdbConfig config) {
@@ -67,6 +70,7 @@ public final class ZdbServer implements AutoCloseable {
                 server.loop.listen(UnixDomainSocketAddress.of(socket), () -> new Session(server, new AccessPolicy.Full()));
             }
             server.loop.start();
+            server.replication.start();
             server.clock.scheduleWithFixedDelay(server::syncIntervals, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             server.clock.scheduleWithFixedDelay(() -> server.store.allDisks().forEach(NamespaceDisk::releaseOffloaded), 1, 1, TimeUnit.SECONDS);
             if (!settings.rotate().isZero()) {
@@ -136,6 +140,10 @@ public final class ZdbServer implements AutoCloseable {
         return mirrors;
     }
 
+    Replication replication() {
+        return replication;
+    }
+
     Compactions compactions() {
         return compactions;
     }
@@ -202,6 +210,7 @@ public final class ZdbServer implements AutoCloseable {
     public void close() {
         closed = true;
         clock.shutdown();
+        replication.close();
         loop.close();
         try {
             for (ServerSocket socket : sockets) {
