@@ -30,6 +30,7 @@ record Options(Map<String, String> given) {
               --synctime SECONDS  answer at once, sync that often; 0.05 is fine
               --nosync          answer at once, sync when the operating system does
               --secure          sync a data file when it is closed        --hook PROGRAM   told of events
+              --capacity BYTES  of all data files together (default: what the disk has)
               --replicaof HOST:PORT  be a secondary of that store from the first start
               --primary-name NAME  reach it by TLS; whose certificate it must have
               --background      return as soon as it answers              --logfile FILE   where it writes what it has to say
@@ -39,7 +40,7 @@ record Options(Map<String, String> given) {
 
     private static final Set<String> FLAGS = Set.of("dualnet", "protect", "sync", "nosync", "secure", "background", "verbose", "dump", "version", "help");
     private static final Set<String> VALUES = Set.of(
-            "data", "index", "listen", "port", "socket", "tls-port", "tls-identity", "mode", "datasize", "maxsize", "rotate", "admin", "synctime", "hook", "logfile",
+            "data", "index", "listen", "port", "socket", "tls-port", "tls-identity", "mode", "datasize", "maxsize", "rotate", "admin", "synctime", "hook", "logfile", "capacity",
             "replicaof", "primary-name");
     private static final int PORT = 9900;
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -94,7 +95,8 @@ record Options(Map<String, String> given) {
                 value("hook").map(Path::of),
                 OptionalLong.of(number("maxsize", 0, Long.MAX_VALUE)),
                 has("rotate") ? seconds("rotate") : Duration.ZERO,
-                has("secure")),
+                has("secure"),
+                number("capacity", 0, Long.MAX_VALUE)),
                 replication());
     }
 
