@@ -93,6 +93,7 @@ public final class Namespace implements AutoCloseable {
             checkpoint.ifPresent(this::missing);
         }
         tables();
+        log.inOrder(inOrder());
         if (log.writable()) {
             Checkpoint.remove(disk, indexDirectory);
             if (standing.writes() && log.active().epoch() < standing.epoch()) {
@@ -147,12 +148,21 @@ public final class Namespace implements AutoCloseable {
                 int keyLength = EntryLayout.keyLength(view, at);
                 last[0] = EntryLayout.length(keyLength, EntryLayout.payloadLength(view, at));
                 remember(view, at + EntryLayout.HEADER, keyLength, EntryLayout.payloadLength(view, at), EntryLayout.deleted(view, at), location);
-            }, damages);
+            }, damages, file == log.active() ? ending() : DataFile.Ending.KEPT);
             log.lastLength(last[0]);
             if (file instanceof LogFile plain) {
                 repairedBytes += plain.torn();
             }
         }
+    }
+
+    private boolean inOrder() {
+        return standing.copies() || properties.durability() == Durability.SYNC;
+    }
+
+    /** What damage in the newest file means; those before were on the disk before it was begun, or nobody was promised that. */
+    private DataFile.Ending ending() {
+        return standing.copies() ? DataFile.Ending.CUT : properties.durability() == Durability.SYNC ? DataFile.Ending.PROVEN : DataFile.Ending.KEPT;
     }
 
     /** Notes an entry in the index, which may know nothing of the key, or nothing that is not damaged. */
@@ -205,6 +215,7 @@ public final class Namespace implements AutoCloseable {
                 changed.write(directory);
                 properties = changed;
             }
+            log.inOrder(inOrder());
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
@@ -845,9 +856,12 @@ public final class Namespace implements AutoCloseable {
         syncing.lock();
         try {
             List<DataFile> files;
+            long end;
             lock();
             try {
+                log.flush();
                 files = log.unsynced();
+                end = log.end();
             } finally {
                 lock.unlock();
             }
@@ -856,7 +870,7 @@ public final class Namespace implements AutoCloseable {
             }
             lock();
             try {
-                log.synced(files.getLast().number());
+                log.synced(end);
                 return List.copyOf(log.files().subList(0, files.getLast().number()));
             } finally {
                 lock.unlock();
@@ -971,6 +985,7 @@ public final class Namespace implements AutoCloseable {
         index = freshIndex();
         rebuild();
         tables();
+        log.inOrder(inOrder());
     }
 
     /** Calls back after every write and deletion, on the writer's thread. */
@@ -1059,6 +1074,12 @@ public final class Namespace implements AutoCloseable {
             }
             for (DataFile file : files) {
                 file.sync();
+            }
+            lock();
+            try {
+                log.synced(end);
+            } finally {
+                lock.unlock();
             }
             ship(end);
         } catch (IOException failed) {
@@ -1183,6 +1204,7 @@ public final class Namespace implements AutoCloseable {
     void replicate(LogPart part) {
         lock();
         try {
+            log.inOrder(true);
             if (closed) {
                 throw new ZdbException.Refused(Store.GONE);
             }
@@ -1204,6 +1226,9 @@ public final class Namespace implements AutoCloseable {
             }
             log.goOnAt(part.next(), part.epoch());
             written++;
+        } catch (UncheckedIOException index) {
+            log.fail(); // An entry is in the log and not in the index.
+            throw new ZdbException.DiskFailed("Cannot write index right now", index);
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
@@ -1218,6 +1243,7 @@ public final class Namespace implements AutoCloseable {
         lock();
         try {
             log.epoch(epoch);
+            log.inOrder(inOrder());
             if (log.active().epoch() != epoch) {
                 log.roll();
             }
@@ -1275,7 +1301,7 @@ public final class Namespace implements AutoCloseable {
             }
             lock();
             try {
-                log.synced(files.getLast().number());
+                log.synced(end);
             } finally {
                 lock.unlock();
             }

@@ -99,7 +99,7 @@ public final class Store implements AutoCloseable {
     private void stand() {
         switch (state.role()) {
             case PRIMARY -> standing.writes(state.epoch());
-            case SECONDARY -> standing.refuses("This store is a secondary (read-only)");
+            case SECONDARY -> standing.copies("This store is a secondary (read-only)");
             case SUPERSEDED -> standing.refuses("This store was superseded in epoch " + state.heard() + " (read-only)");
         }
     }

@@ -160,7 +160,7 @@ class ZdbServerTest {
             COMPACT default                             | +OK
             COMPACT default SOON                        | -Invalid arguments
             SET k v; SET k w; COMPACT default WAIT      | :0
-            NSSET default retention 1; SET k long-enough-to-be-worth-it; SET k w; COMPACT default WAIT | :15
+            NSSET default retention 1; SET k long-enough-to-be-worth-it; SET k w; COMPACT default WAIT | :19
             NSSET default retention 1; SET k v; DEL k; COMPACT default WAIT; GETAT k 5 | -The history of that time is not kept
             NSSET default retention 90d; SET k v        | $k
             NSSET default retention none                | -Invalid property value (expected: all, a number of versions, or a span as 90s, 15m, 12h, 30d)
