@@ -168,7 +168,7 @@ final class CompactFile implements DataFile {
     }
 
     @Override
-    public void replay(Visitor visitor, List<Damage> damages) {
+    public void replay(Visitor visitor, List<Damage> damages, Ending ending) {
         CRC32C checksum = new CRC32C();
         for (int row = 0; row < table.count(); row++) {
             int at = positionOf(row);

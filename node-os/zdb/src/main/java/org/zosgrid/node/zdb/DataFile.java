@@ -31,8 +31,22 @@ sealed interface DataFile permits LogFile, CompactFile {
     /** Where in {@link #view} the entry of this offset stands; -1 if compaction dropped it. */
     int position(int offset);
 
-    /** Visits every whole entry; what is not whole is added to the damages. */
-    void replay(Visitor visitor, List<Damage> damages) throws IOException;
+    /**
+     * Visits every whole entry; what is not whole is added to the damages, or cut off if it was only being written.
+     *
+     * @param ending which entries behind one that is not whole count
+     */
+    void replay(Visitor visitor, List<Damage> damages, Ending ending) throws IOException;
+
+    /** What an entry that is not whole, with whole ones behind it, means for them. */
+    enum Ending {
+        /** They stay: the file was complete, or nobody knows what of it was. */
+        KEPT,
+        /** They go with it if none of them says that it was on the disk: then all of them were being written when the power failed. */
+        PROVEN,
+        /** They go with it: the primary has them too. */
+        CUT
+    }
 
     void sync() throws IOException;
 

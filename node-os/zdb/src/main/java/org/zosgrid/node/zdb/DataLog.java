@@ -26,8 +26,11 @@ final class DataLog {
     private ByteBuffer staged = ByteBuffer.allocate(0);
     private int stagedBytes;
     private boolean broken;
+    private boolean inOrder;
     /** Length of the newest entry of the active file; 0 if it has none or it is not known, after damage. */
     private int lastLength;
+    /** Everything before is on the disk. */
+    private long durable;
     /** First file that has not been synced as a whole. */
     private int firstUnsynced;
 
@@ -120,6 +123,7 @@ final class DataLog {
                 .putInt(start + EntryLayout.OFFSET, offset)
                 .putLong(start + EntryLayout.TIME, time)
                 .putInt(start + EntryLayout.BACK, lastLength)
+                .putInt(start + EntryLayout.DURABLE, Location.file(durable) == active.number() ? Location.offset(durable) : 0)
                 .put(start + EntryLayout.HEADER, key, keyAt, keyLength)
                 .put(start + EntryLayout.HEADER + keyLength, payload, payloadAt, payloadLength);
         to.putInt(start + EntryLayout.CHECKSUM, EntryLayout.checksum(to, start, length, checksum));
@@ -228,9 +232,17 @@ final class DataLog {
         }
     }
 
+    /** Whether a file is on the disk as a whole before the next is begun, so that of the log only the end can be lost. */
+    void inOrder(boolean whether) {
+        inOrder = whether;
+    }
+
     /** Closes the newest file and begins the next. */
     void roll() throws IOException {
         flush();
+        if (inOrder) {
+            active.sync();
+        }
         LogFile next = LogFile.create(disk, directory, active.number() + 1, epoch);
         active.seal();
         lastLength = 0;
@@ -256,8 +268,10 @@ final class DataLog {
         return List.copyOf(files.subList(firstUnsynced, files.size()));
     }
 
-    void synced(int upTo) {
-        firstUnsynced = Math.max(firstUnsynced, upTo);
+    /** Everything up to a location is on the disk. */
+    void synced(long end) {
+        durable = Math.max(durable, end);
+        firstUnsynced = Math.max(firstUnsynced, Location.file(end));
     }
 
     /** Goes to an entry without checking its payload; false if none can stand there. */

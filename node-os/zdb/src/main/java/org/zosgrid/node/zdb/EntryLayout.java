@@ -5,7 +5,7 @@ import java.util.zip.CRC32C;
 
 /** How an entry lies in a data file: a header of {@value #HEADER} bytes, then key and payload; all little-endian. See docs/formats/zdb.md. */
 final class EntryLayout {
-    static final int HEADER = 36;
+    static final int HEADER = 40;
     static final int MAX_KEY = 255;
     static final int MAX_PAYLOAD = 8 << 20;
 
@@ -19,6 +19,7 @@ final class EntryLayout {
     static final int OFFSET = 20;
     static final int TIME = 24;
     static final int BACK = 32;
+    static final int DURABLE = 36;
 
     static final int DELETED = 1;
     /** No entry: a secondary's log has one in place of what the primary had compacted away. Only its header is written, its length counts. */
@@ -64,6 +65,11 @@ final class EntryLayout {
     /** Length of the entry before it in its file; 0 for the first. */
     static int back(ByteBuffer file, int at) {
         return file.getInt(at + BACK);
+    }
+
+    /** Up to where its file was on the disk for sure when it was written; 0 if that is not known. */
+    static int durable(ByteBuffer file, int at) {
+        return file.getInt(at + DURABLE);
     }
 
     /** Whether a whole entry of this file may stand here, by its header alone: its lengths, and that it says where it stands itself. */

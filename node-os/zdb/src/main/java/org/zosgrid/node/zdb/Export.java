@@ -84,7 +84,7 @@ final class Export {
                     records[0]++;
                 }
                 progress.at(before[0] + at, total);
-            }, damages);
+            }, damages, DataFile.Ending.KEPT);
             before[0] += file.bytes();
         }
         if (!damages.isEmpty()) {

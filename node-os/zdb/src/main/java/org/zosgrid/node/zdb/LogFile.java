@@ -133,12 +133,8 @@ final class LogFile implements DataFile {
         return true;
     }
 
-    /**
-     * Visits every whole entry. What is not whole is damage if anything whole follows it, and otherwise the torn or never written end
-     * of the file, which is cut off.
-     */
     @Override
-    public void replay(Visitor visitor, List<Damage> damages) throws IOException {
+    public void replay(Visitor visitor, List<Damage> damages, Ending ending) throws IOException {
         CRC32C checksum = new CRC32C();
         ByteBuffer view = file.view(end);
         int at = FILE_HEADER;
@@ -151,7 +147,7 @@ final class LogFile implements DataFile {
                 continue;
             }
             int next = nextWhole(view, at + 1, checksum);
-            if (next < 0) {
+            if (next < 0 || ending == Ending.CUT || ending == Ending.PROVEN && !wasDurable(view, at, next, checksum)) {
                 cutOff(view, at);
                 return;
             }
@@ -163,6 +159,18 @@ final class LogFile implements DataFile {
     /** Bytes of a torn write that {@link #replay} cut off. */
     int torn() {
         return torn;
+    }
+
+    /** Whether a whole entry from {@code next} on says that the place was on the disk when it was written. */
+    private boolean wasDurable(ByteBuffer view, int place, int next, CRC32C checksum) {
+        for (int at = next; at >= 0; ) {
+            if (EntryLayout.durable(view, at) > place) {
+                return true;
+            }
+            int behind = at + EntryLayout.length(EntryLayout.keyLength(view, at), EntryLayout.payloadLength(view, at));
+            at = nextWhole(view, behind, checksum);
+        }
+        return false;
     }
 
     private int nextWhole(ByteBuffer view, int from, CRC32C checksum) {

@@ -97,6 +97,7 @@ public final class Namespace implements AutoCloseable {
             checkpoint.ifPresent(this::missing);
         }
         tables();
+        log.inOrder(inOrder());
         if (log.writable()) {
             Checkpoint.remove(disk, indexDirectory);
             if (standing.writes() && log.active().epoch() < standing.epoch()) {
@@ -151,12 +152,21 @@ public final class Namespace implements AutoCloseable {
                 int keyLength = EntryLayout.keyLength(view, at);
                 last[0] = EntryLayout.length(keyLength, EntryLayout.payloadLength(view, at));
                 remember(view, at + EntryLayout.HEADER, keyLength, EntryLayout.payloadLength(view, at), EntryLayout.deleted(view, at), location);
-            }, damages);
+            }, damages, file == log.active() ? ending() : DataFile.Ending.KEPT);
             log.lastLength(last[0]);
             if (file instanceof LogFile plain) {
                 repairedBytes += plain.torn();
             }
         }
+    }
+
+    private boolean inOrder() {
+        return standing.copies() || properties.durability() == Durability.SYNC;
+    }
+
+    /** What damage in the newest file means; those before were on the disk before it was begun, or nobody was promised that. */
+    private DataFile.Ending ending() {
+        return standing.copies() ? DataFile.Ending.CUT : properties.durability() == Durability.SYNC ? DataFile.Ending.PROVEN : DataFile.Ending.KEPT;
     }
 
     /** Notes an entry in the index, which may know nothing of the key, or nothing that is not damaged. */
@@ -213,6 +223,7 @@ public final class Namespace implements AutoCloseable {
             if (mine != null) {
                 mine.promised(changed.quota().reserved());
             }
+            log.inOrder(inOrder());
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
@@ -890,9 +901,12 @@ public final class Namespace implements AutoCloseable {
         syncing.lock();
         try {
             List<DataFile> files;
+            long end;
             lock();
             try {
+                log.flush();
                 files = log.unsynced();
+                end = log.end();
             } finally {
                 lock.unlock();
             }
@@ -901,7 +915,7 @@ public final class Namespace implements AutoCloseable {
             }
             lock();
             try {
-                log.synced(files.getLast().number());
+                log.synced(end);
                 return List.copyOf(log.files().subList(0, files.getLast().number()));
             } finally {
                 lock.unlock();
@@ -1064,6 +1078,7 @@ public final class Namespace implements AutoCloseable {
         index = freshIndex();
         rebuild();
         tables();
+        log.inOrder(inOrder());
     }
 
     /** Calls back after every write and deletion, on the writer's thread. */
@@ -1152,6 +1167,12 @@ public final class Namespace implements AutoCloseable {
             }
             for (DataFile file : files) {
                 file.sync();
+            }
+            lock();
+            try {
+                log.synced(end);
+            } finally {
+                lock.unlock();
             }
             ship(end);
         } catch (IOException failed) {
@@ -1276,6 +1297,7 @@ public final class Namespace implements AutoCloseable {
     void replicate(LogPart part) {
         lock();
         try {
+            log.inOrder(true);
             if (closed) {
                 throw new ZdbException.Refused(Store.GONE);
             }
@@ -1297,6 +1319,9 @@ public final class Namespace implements AutoCloseable {
             }
             log.goOnAt(part.next(), part.epoch());
             written++;
+        } catch (UncheckedIOException index) {
+            log.fail(); // An entry is in the log and not in the index.
+            throw new ZdbException.DiskFailed("Cannot write index right now", index);
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
@@ -1311,6 +1336,7 @@ public final class Namespace implements AutoCloseable {
         lock();
         try {
             log.epoch(epoch);
+            log.inOrder(inOrder());
             if (log.active().epoch() != epoch) {
                 log.roll();
             }
@@ -1368,7 +1394,7 @@ public final class Namespace implements AutoCloseable {
             }
             lock();
             try {
-                log.synced(files.getLast().number());
+                log.synced(end);
             } finally {
                 lock.unlock();
             }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Standing {
     private volatile int epoch;
     private volatile String refusal = "";
+    private volatile boolean copies;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile long news;
 
@@ -21,11 +22,23 @@ final class Standing {
     void writes(int inEpoch) {
         epoch = inEpoch;
         refusal = "";
+        copies = false;
     }
 
     /** From now on it does not write what clients say; the text is what they are told. */
     void refuses(String why) {
         refusal = why;
+        copies = false;
+    }
+
+    /** From now on it writes what a primary has written, and refuses clients with this text. */
+    void copies(String why) {
+        refusal = why;
+        copies = true;
+    }
+
+    boolean copies() {
+        return copies;
     }
 
     /** Whether clients may write, as far as the store as a whole goes. */

@@ -56,11 +56,11 @@ public final class Store implements AutoCloseable {
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
     public static Store open(Path directory) {
-        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false);
+        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER));
     }
 
-    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
-        return open(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump, 0);
+    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
+        return open(directory, indexDirectory, disk, fileSize, fresh, Hooks.NONE, false, 0);
     }
 
     /** @param capacity bytes that all data files together may take; 0 means what the disk has */
@@ -145,7 +145,7 @@ public final class Store implements AutoCloseable {
     private void stand() {
         switch (state.role()) {
             case PRIMARY -> standing.writes(state.epoch());
-            case SECONDARY -> standing.refuses("This store is a secondary (read-only)");
+            case SECONDARY -> standing.copies("This store is a secondary (read-only)");
             case SUPERSEDED -> standing.refuses("This store was superseded in epoch " + state.heard() + " (read-only)");
         }
     }

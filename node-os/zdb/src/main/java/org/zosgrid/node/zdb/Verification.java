@@ -47,7 +47,7 @@ final class Verification {
                     if (entries[0] % 1024 == 0) {
                         progress.at(before[0] + at, total);
                     }
-                }, new ArrayList<>());
+                }, new ArrayList<>(), DataFile.Ending.KEPT);
                 before[0] += file.bytes();
             }
             boolean kept = Checkpoint.load(new ReadOnlyDisk(true), index, rebuilt.properties().mode()).isPresent();

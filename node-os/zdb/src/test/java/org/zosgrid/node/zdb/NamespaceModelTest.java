@@ -150,6 +150,40 @@ class NamespaceModelTest {
         }
     }
 
+    @Property(tries = 200)
+    void aPowerCutInTheMiddleOfAPipelineLeavesABeginningOfItAndNoDamage(@ForAll long seed) {
+        Random random = new Random(seed);
+        FaultyDisk disk = new FaultyDisk(seed);
+        Path place = Path.of("/nowhere");
+        Namespace namespace = open(disk, place, Mode.SEQUENTIAL);
+        long acknowledged = 0;
+        for (int round = 0; round < 10; round++) {
+            int count = random.nextInt(40);
+            namespace.lock();
+            try {
+                for (int i = 0; i < count; i++) {
+                    byte[] record = bytes("record " + namespace.nextNumber() + "x".repeat(random.nextInt(2_000)));
+                    namespace.appendStaged(Namespace.wrap(record), 0, record.length, 0);
+                }
+            } finally {
+                namespace.unlock();
+            }
+            namespace.flush();
+            if (random.nextBoolean()) {
+                namespace.sync();
+                acknowledged = namespace.nextNumber();
+            } else {
+                disk.cutPower();
+                namespace = open(disk, place, Mode.SEQUENTIAL);
+                assertThat(namespace.damages()).isEmpty();
+                assertThat(namespace.nextNumber()).isGreaterThanOrEqualTo(acknowledged);
+                assertThat(namespace.read(0, Integer.MAX_VALUE)).hasSize((int) namespace.nextNumber());
+                acknowledged = namespace.nextNumber();
+                namespace.sync();
+            }
+        }
+    }
+
     @Test
     void aFullDiskRefusesAndKeepsWhatItHas() throws IOException {
         FaultyDisk disk = new FaultyDisk(1);

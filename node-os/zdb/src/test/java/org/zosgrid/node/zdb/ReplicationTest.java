@@ -376,7 +376,7 @@ class ReplicationTest {
         Instant end = Instant.now().plus(PATIENCE);
         while (!met(condition)) {
             assertThat(Instant.now()).as(what).isBefore(end);
-            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
         }
     }
 
