@@ -72,7 +72,7 @@ public final class ZdbBenchmark {
         Files.createDirectories(data);
         int port = Measured.freePort();
         return Measured.start("redis", port, directory, List.of("redis-server", "--bind", "127.0.0.1", "--port", Integer.toString(port), "--dir", data.toString(), "--save", "",
-                "--appendonly", "yes", "--appendfsync", fsync));
+                "--appendonly", "yes", "--appendfsync", fsync, "--auto-aof-rewrite-percentage", "0"));
     }
 
     private void cells(String fsync, List<String> durability, boolean reads) throws Exception {
