@@ -32,7 +32,8 @@ final class Engine {
             configuration.setJobExecutorActivate(false);
             configuration.setBeans(new HashMap<>());
             ProcessEngine engine = configuration.buildProcessEngine();
-            engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("decommission.bpmn").addClasspathResource("quorum.dmn").deploy();
+            engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
+                    .addClasspathResource("decommission.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -21,6 +21,7 @@ import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
+import org.zosgrid.cli.command.ZdbCommand;
 import org.zosgrid.contract.ContractException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ParameterException;
             SignCommand.class,
             AuditCommand.class,
             AgentCommand.class,
+            ZdbCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

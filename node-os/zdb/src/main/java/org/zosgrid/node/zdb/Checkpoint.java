@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * always fits the data. Without one, or with a damaged one, the index is rebuilt from the data.
  */
 record Checkpoint(KeyIndex index, long end, int lastLength, long live, long liveBytes) {
-    private static final String FILE = "checkpoint";
+    static final String FILE = "checkpoint";
     private static final int MAGIC = 0x5a444943;
     private static final int VERSION = 1;
     private static final int HEADER = 64;

@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.zosgrid.zdb.client.Reply;
@@ -95,10 +97,16 @@ final class Commands {
         table.put("INDEX", new Command(1, 2, "Missing arguments", false, true, this::index));
         table.put("DATA", new Command(3, 3, "Missing arguments", false, true, this::data));
         administrator("STOP", 0, args -> new Reply.Failure("Unauthorized"));
+        administrator("MIRROR", 0, args -> {
+            session.mirror();
+            return new Reply.Simple("Starting mirroring");
+        });
         administrator("MASTER", 0, args -> {
             session.becomeMaster();
             return new Reply.Simple("Hello, master");
         });
+        // Redis libraries ask for RESP3 first and take this for "then speak RESP2".
+        table.put("HELLO", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("NOPROTO unsupported protocol version")));
         table.put("*", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("This is not a valid command")));
     }
 
@@ -231,7 +239,7 @@ final class Commands {
     }
 
     private Reply await(List<byte[]> arguments) {
-        String watched = text(arguments.get(0)).toUpperCase(Locale.ROOT);
+        String watched = subcommand(arguments.get(0)).toUpperCase(Locale.ROOT);
         if (!watched.equals("*") && !table.containsKey(watched)) {
             return new Reply.Failure("Unknown command to watch");
         }
@@ -316,6 +324,13 @@ final class Commands {
         return text(bytes);
     }
 
+    private static String subcommand(byte[] bytes) {
+        if (bytes.length > MAX_ARGUMENT) {
+            throw new ZdbException.Refused("Argument too long");
+        }
+        return text(bytes);
+    }
+
     private Namespace named(byte[] bytes) {
         return store.namespace(name(bytes)).orElseThrow(() -> new ZdbException.Refused("Namespace not found"));
     }
@@ -337,10 +352,7 @@ final class Commands {
     }
 
     private Reply jump() {
-        Namespace namespace = session.namespace();
-        int before = Location.file(namespace.end());
-        namespace.jump();
-        server.hooks().tell("jump-data", namespace.directory().resolve("d" + before).toString(), namespace.directory().resolve("d" + (before + 1)).toString());
+        session.namespace().jump();
         return Reply.OK;
     }
 
@@ -375,7 +387,7 @@ final class Commands {
 
     /** No index file is ever rewritten here, so none is dirty. */
     private Reply index(List<byte[]> arguments) {
-        if (!text(arguments.getFirst()).equalsIgnoreCase("DIRTY")) {
+        if (!subcommand(arguments.getFirst()).equalsIgnoreCase("DIRTY")) {
             return new Reply.Failure("Invalid arguments");
         }
         if (arguments.size() == 1) {
@@ -387,7 +399,7 @@ final class Commands {
     private Reply data(List<byte[]> arguments) {
         String file = text(arguments.get(1));
         String offset = text(arguments.get(2));
-        if (!text(arguments.getFirst()).equalsIgnoreCase("RAW") || !file.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,10}")) {
+        if (!subcommand(arguments.getFirst()).equalsIgnoreCase("RAW") || !file.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,10}")) {
             return new Reply.Failure("Invalid Request");
         }
         Namespace namespace = session.namespace();
@@ -442,14 +454,15 @@ final class Commands {
                 "durability: " + durability(properties),
                 "retention: " + properties.retention(),
                 "data_files_bytes: " + namespace.fileBytes(),
-                "compaction_running: " + yes(namespace.compaction().isPresent()),
+                "compaction_running: " + yes(namespace.compaction().isPresent() || server.compactions().pending(namespace)),
                 "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
                 "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
                 "data_torn_bytes: " + namespace.repairedBytes()));
         for (String each : List.of("index", "data")) {
-            lines.add("stats_" + each + "_io_errors: 0");
-            lines.add("stats_" + each + "_io_error_last: 0");
+            DiskCounters counters = each.equals("data") ? store.disk(namespace).data : store.disk(namespace).index;
+            lines.add("stats_" + each + "_io_errors: " + (counters.readFailures.sum() + counters.writeFailures.sum()));
+            lines.add("stats_" + each + "_io_error_last: " + counters.lastFailure);
             lines.add("stats_" + each + "_faults: " + (each.equals("data") ? namespace.damages().size() : 0));
         }
         if (properties.maxSize() > 0) {
@@ -566,7 +579,7 @@ final class Commands {
 
     private Reply info() {
         Statistics counted = server.statistics();
-        return Reply.text(String.join("\n",
+        List<String> lines = new ArrayList<>(List.of(
                 "# server",
                 "server_name: 0-db (zosgrid)",
                 "server_revision: 0.1.0",
@@ -586,12 +599,29 @@ final class Commands {
                 "# stats",
                 "commands_executed: " + counted.executed.sum(),
                 "commands_failed: " + counted.failed.sum(),
-                "commands_unauthorized: " + counted.unauthorized.sum(),
-                "network_rx_bytes: " + counted.received.sum(),
-                "network_tx_bytes: " + counted.sent.sum(),
-                "",
-                String.join("\n", server.replication().lines()),
-                ""));
+                "commands_unauthorized: " + counted.unauthorized.sum()));
+        lines.add("index_disk_read_failed: " + sum(disk -> disk.index.readFailures));
+        lines.add("index_disk_write_failed: " + sum(disk -> disk.index.writeFailures));
+        lines.add("data_disk_read_failed: " + sum(disk -> disk.data.readFailures));
+        lines.add("data_disk_write_failed: " + sum(disk -> disk.data.writeFailures));
+        bytes(lines, "index_disk_read", sum(disk -> disk.index.read));
+        bytes(lines, "index_disk_write", sum(disk -> disk.index.written));
+        bytes(lines, "data_disk_read", sum(disk -> disk.data.read));
+        bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
+        bytes(lines, "network_rx", counted.received.sum());
+        bytes(lines, "network_tx", counted.sent.sum());
+        lines.add("");
+        lines.addAll(server.replication().lines());
+        return Reply.text(String.join("\n", lines) + "\n");
+    }
+
+    private long sum(Function<NamespaceDisk, LongAdder> what) {
+        return store.allDisks().stream().mapToLong(disk -> what.apply(disk).sum()).sum();
+    }
+
+    private static void bytes(List<String> lines, String name, long bytes) {
+        lines.add(name + "_bytes: " + bytes);
+        lines.add(name + "_mb: " + megabytes(bytes));
     }
 
     private Reply time() {

@@ -26,6 +26,11 @@ final class Compactions implements AutoCloseable {
         return queue(namespace, true);
     }
 
+    /** Whether a namespace waits for its turn, or has it. */
+    boolean pending(Namespace namespace) {
+        return queued.contains(namespace);
+    }
+
     /** Runs now, on this thread. */
     Compaction.Result run(Namespace namespace) {
         return namespace.compact(true, () -> needed.applyAsLong(namespace));

@@ -18,6 +18,7 @@ final class Connection {
     private static final long PING = RequestParser.word("PING");
     private static final int SMALL_REST = 64 << 10;
     private static final int ENOUGH_REPLIES = 1 << 20;
+    private static final int MOST_UNREAD = 64 << 20;
 
     private final EventLoop loop;
     private final SocketChannel channel;
@@ -43,6 +44,7 @@ final class Connection {
         this.key = key;
         this.session = session;
         this.out = new ReplyBuffer(loop.pool);
+        session.outlet(reply -> loop.post(() -> told(reply)));
     }
 
     int unsent() {
@@ -152,7 +154,7 @@ final class Connection {
         long command = parser.command(in);
         int count = parser.count;
         try {
-            if (session.unrestricted()) {
+            if (session.unobserved()) {
                 if (command == GET && count == 2 && parser.length[1] > 0) {
                     get(in, parser.at[1], parser.length[1]);
                     return;
@@ -169,7 +171,7 @@ final class Connection {
                     exists(in, parser.at[1], parser.length[1]);
                     return;
                 }
-                if (command == PING && count == 1) {
+                if (command == PING && count == 1 && !session.namespace().gone()) {
                     out.pong();
                     loop.statistics.executed.increment();
                     return;
@@ -211,6 +213,19 @@ final class Connection {
         if (!held) {
             proceed();
         }
+    }
+
+    /** Something it follows has happened. Who does not read it is dropped, and catches up in another way. */
+    private void told(Reply reply) {
+        if (closed) {
+            return;
+        }
+        if (out.size() > MOST_UNREAD) {
+            close();
+            return;
+        }
+        out.reply(reply);
+        loop.touch(this);
     }
 
     /** Goes on with requests that were kept. */
@@ -348,8 +363,8 @@ final class Connection {
             return;
         }
         closed = true;
+        session.ended();
         key.cancel();
-        session.close();
         out.release();
         try {
             channel.close();

@@ -99,7 +99,7 @@ final class EventLoop implements AutoCloseable {
             }
         } catch (IOException | ClosedSelectorException failed) {
             if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "the event loop ended", failed);
+                throw new IllegalStateException("the event loop ended", failed); // For whoever hears of threads that die.
             }
         }
     }

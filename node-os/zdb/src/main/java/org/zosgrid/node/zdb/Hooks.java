@@ -18,6 +18,8 @@ final class Hooks {
     /** A run of the program; {@code status} is -1 while it runs, and its exit code after. */
     record Run(String event, List<String> arguments, long pid, Instant created, Instant finished, int status) {}
 
+    static final Hooks NONE = new Hooks(Optional.empty());
+
     private final Optional<Path> program;
     private final List<Run> runs = new ArrayList<>();
 
@@ -30,6 +32,11 @@ final class Hooks {
         if (program.isPresent()) {
             Thread.ofVirtual().name("zdb-hook").start(() -> run(program.get(), event, List.of(arguments)));
         }
+    }
+
+    /** Runs it and waits until it has ended, whatever it says. */
+    void ask(String event, String... arguments) {
+        program.ifPresent(executable -> run(executable, event, List.of(arguments)));
     }
 
     /** Runs it, and fails if it does. */

@@ -237,7 +237,7 @@ final class LogFile implements DataFile {
 
     @Override
     public void discard() throws IOException {
-        CompactFile.giveBack(file);
+        file.discard();
     }
 
     @Override

@@ -266,6 +266,34 @@ public final class Namespace implements AutoCloseable {
         return Optional.of(stored);
     }
 
+    /** Writes like {@link #write(byte[], byte[], long)} and leaves it to {@link #sync()} to make it durable; false if nothing had to change. */
+    boolean stage(byte[] key, byte[] payload, long time) {
+        lock();
+        try {
+            if (key.length == 0) {
+                appendStaged(wrap(payload), 0, payload.length, time);
+                return true;
+            }
+            return setStaged(wrap(key), 0, key.length, wrap(payload), 0, payload.length, time);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes, and leaves it to {@link #sync()} to make it durable; false if there is no such key. */
+    boolean stageDeletion(byte[] key, long time) {
+        lock();
+        try {
+            if (!seek(wrap(key), 0, key.length)) {
+                return false;
+            }
+            deleteStaged(wrap(key), 0, key.length, time);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public void delete(byte[] key) {
         delete(key, System.currentTimeMillis());
     }

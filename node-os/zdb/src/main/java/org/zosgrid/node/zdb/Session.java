@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.zdb.client.ProtocolException;
 import org.zosgrid.zdb.client.Reply;
@@ -28,6 +29,7 @@ final class Session {
     private static final Set<String> QUICK = Set.of("PING", "TIME", "GET", "EXISTS", "LENGTH", "KEYTIME", "CHECK", "DBSIZE", "KEYCUR");
 
     private final ZdbServer server;
+    private final long number;
     private final AccessPolicy policy;
     private final Commands commands;
     private volatile Namespace namespace;
@@ -35,9 +37,11 @@ final class Session {
     private volatile boolean readOnly;
     private volatile boolean master;
     private @Nullable String challenge;
+    private Consumer<Reply> outlet = reply -> {};
 
     Session(ZdbServer server, AccessPolicy policy) {
         this.server = server;
+        this.number = server.statistics().nextClient();
         this.policy = policy;
         this.admin = server.config().adminPassword().isEmpty() && policy instanceof AccessPolicy.Full;
         this.namespace = server.store().namespace(Store.DEFAULT).orElseThrow();
@@ -49,6 +53,8 @@ final class Session {
     void serve(InputStream input, OutputStream output) throws IOException {
         RespReader in = new RespReader(input);
         RespWriter out = new RespWriter(output);
+        Relay relay = new Relay(out, input);
+        outlet = relay;
         try {
             while (true) {
                 Optional<List<byte[]>> request = in.request();
@@ -56,27 +62,40 @@ final class Session {
                     return;
                 }
                 Reply reply = answer(request.get());
-                out.reply(reply);
                 boolean gone = reply instanceof Reply.Failure failure && failure.text().equals(Store.GONE);
                 // A pipeline is answered in one write.
-                if (gone || !in.pending()) {
-                    out.flush();
-                }
+                relay.answer(reply, gone || !in.pending());
                 if (gone) {
                     return;
                 }
             }
         } catch (ProtocolException nonsense) {
-            out.reply(new Reply.Failure(String.valueOf(nonsense.getMessage())));
-            out.flush();
+            relay.answer(new Reply.Failure(String.valueOf(nonsense.getMessage())), true);
         } finally {
-            close();
+            relay.close();
+            ended();
         }
     }
 
+    /** How replies that nobody asked for reach the client. */
+    void outlet(Consumer<Reply> way) {
+        outlet = way;
+    }
+
+    /** Sends the client whatever the others do from now on. */
+    void mirror() {
+        server.mirrors().follow(this, outlet);
+    }
+
     /** The client is gone. */
-    void close() {
+    void ended() {
+        server.mirrors().leave(this);
         commands.close();
+    }
+
+    /** Counts the server's clients from 1 on. */
+    long number() {
+        return number;
     }
 
     /** Whether the event loop may run it itself. */
@@ -111,8 +130,13 @@ final class Session {
             if (failure.text().equals("Permission denied")) {
                 server.statistics().unauthorized.increment();
             }
-        } else if (!command.startsWith("SET") && !command.equals("DEL")) {
-            ranIn.ran(command); // Writes tell it themselves.
+        } else {
+            if (!command.startsWith("SET") && !command.equals("DEL")) {
+                ranIn.ran(command); // Writes tell it themselves.
+            }
+            if (!server.mirrors().isEmpty()) {
+                server.mirrors().tell(this, ranIn.name(), request);
+            }
         }
         return reply;
     }
@@ -145,6 +169,11 @@ final class Session {
     /** Whether no policy but the protocol's own binds it. */
     boolean unrestricted() {
         return policy instanceof AccessPolicy.Full;
+    }
+
+    /** Whether the event loop's shortcuts may be taken: nobody else has to hear of the command. */
+    boolean unobserved() {
+        return policy instanceof AccessPolicy.Full && server.mirrors().isEmpty();
     }
 
     void mayWrite() {

@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All namespaces of one data directory. The one called {@code default} is always there. */
 public final class Store implements AutoCloseable {
@@ -22,40 +25,41 @@ public final class Store implements AutoCloseable {
 
     private final Path directory;
     private final Path indexDirectory;
+    private final Hooks hooks;
+    private final boolean syncOnJump;
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
-    private final Standing standing;
+    private @Nullable StoreLock lock;
+    private final Map<String, NamespaceDisk> disks = new ConcurrentHashMap<>();
+    private final Standing standing = new Standing(1);
     private final AtomicLong changes = new AtomicLong();
-    private volatile StoreState state;
+    private volatile StoreState state = StoreState.fresh();
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
-    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, StoreState state) {
+    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
+        this.hooks = hooks;
+        this.syncOnJump = syncOnJump;
         this.directory = directory;
         this.indexDirectory = indexDirectory;
         this.disk = disk;
         this.fileSize = fileSize;
         this.fresh = fresh;
-        this.state = state;
-        this.standing = new Standing(state.epoch());
-        stand();
     }
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
     public static Store open(Path directory) {
-        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER));
+        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false);
     }
 
-    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
-        Store store;
+    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
+        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump);
         try {
             Files.createDirectories(directory);
             Files.createDirectories(indexDirectory);
-            store = new Store(directory, indexDirectory, disk, fileSize, fresh, StoreState.read(directory));
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot open the store in " + directory + ": " + failed.getMessage(), failed);
-        }
-        try {
+            store.lock = StoreLock.take(directory);
+            store.state = StoreState.read(directory);
+            store.stand();
             try (Stream<Path> children = Files.list(directory)) {
                 for (Path child : children.filter(each -> Files.isDirectory(each) && !each.getFileName().toString().equals("lost+found")).sorted().toList()) {
                     String name = child.getFileName().toString();
@@ -119,7 +123,8 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(index)) {
             Files.createDirectories(index);
         }
-        return Namespace.open(name, disk, directory.resolve(name), index, fileSize, properties, standing);
+        NamespaceDisk own = disks.computeIfAbsent(name, absent -> new NamespaceDisk(disk, hooks, syncOnJump));
+        return Namespace.open(name, own, directory.resolve(name), index, fileSize, properties, standing);
     }
 
     public Optional<Namespace> namespace(String name) {
@@ -128,6 +133,16 @@ public final class Store implements AutoCloseable {
 
     public List<String> names() {
         return List.copyOf(namespaces.keySet());
+    }
+
+    /** What was read from and written to a namespace's disks. */
+    NamespaceDisk disk(Namespace namespace) {
+        return disks.computeIfAbsent(namespace.name(), absent -> new NamespaceDisk(disk, hooks, syncOnJump));
+    }
+
+    /** The same for all namespaces that there were since the store was opened. */
+    List<NamespaceDisk> allDisks() {
+        return List.copyOf(disks.values());
     }
 
     List<Namespace> all() {
@@ -238,6 +253,9 @@ public final class Store implements AutoCloseable {
                     first.addSuppressed(failed);
                 }
             }
+        }
+        if (lock != null) {
+            lock.close();
         }
         if (first != null) {
             throw first;

@@ -2,8 +2,10 @@ package org.zosgrid.node.zdb;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a store is run.
@@ -29,7 +31,7 @@ public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> ad
 
     /** With everything else as it is by default: index beside the data, files of 256 MiB, namespaces that answer a write when it is on the disk. */
     public ZdbConfig(Path data, List<Listener> listeners, Optional<String> adminPassword) {
-        this(data, listeners, adminPassword, new Settings(data, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty()));
+        this(data, listeners, adminPassword, Settings.usual(data));
     }
 
     /**
@@ -42,9 +44,19 @@ public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> ad
      * @param singleMode whether no namespace may have another mode
      * @param protect whether the default namespace is read-only until AUTH
      * @param hook program told of namespaces and files
+     * @param defaultMaxSize bytes of live payloads that the default namespace may hold; 0 means no limit, empty leaves what it was told before
+     * @param rotate how often every data file that has entries is closed and the next begun; zero means only when it is full
+     * @param syncOnJump whether a data file that is closed is synced at once, whatever durability its namespace promises
      */
-    public record Settings(Path index, List<Path> unixSockets, int fileSize, NamespaceProperties fresh, boolean singleMode, boolean protect, Optional<Path> hook) {
+    public record Settings(
+            Path index, List<Path> unixSockets, int fileSize, NamespaceProperties fresh, boolean singleMode, boolean protect, Optional<Path> hook, OptionalLong defaultMaxSize,
+            Duration rotate, boolean syncOnJump) {
         private static final int LEAST_FILE = 64 << 10;
+
+        static Settings usual(Path index) {
+            return new Settings(
+                    index, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty(), OptionalLong.empty(), Duration.ZERO, false);
+        }
 
         public Settings {
             unixSockets = List.copyOf(unixSockets);

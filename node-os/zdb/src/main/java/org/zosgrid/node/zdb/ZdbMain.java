@@ -1,114 +1,100 @@
 package org.zosgrid.node.zdb;
 
-import java.net.InetSocketAddress;
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** A store that stands alone, with the original's options where they make sense. */
+/** A store that stands alone: {@code zdb --help} lists its options. Exit codes: 0 it ended as it was told to, 1 it cannot run, 2 the command line is wrong. */
 public final class ZdbMain {
-    private static final String USAGE = """
-            usage: zdb [OPTION VALUE | FLAG]…
-              --data DIR       where data lies (default: ./zdb-data)      --index DIR     where indexes lie (default: as --data)
-              --listen ADDRESS (default: 127.0.0.1)                       --port PORT     (default: 9900)
-              --socket PATH    a unix socket, instead of TCP              --dualnet       both
-              --mode user|seq  for every namespace                        --datasize BYTES  of a data file (default: 256 MiB)
-              --admin PASSWORD for AUTH; none: everybody is admin         --protect       default namespace read-only until AUTH
-              --sync           answer a write when it is on the disk (default)
-              --synctime MS    answer at once, sync that often            --nosync        leave it to the operating system
-              --hook PROGRAM   told of events                             --replicaof HOST:PORT  a secondary of that store from the first start""";
-    private static final Set<String> FLAGS = Set.of("dualnet", "protect", "sync", "nosync", "help");
-    private static final Set<String> VALUES = Set.of("data", "index", "listen", "port", "socket", "mode", "datasize", "admin", "synctime", "hook", "replicaof");
-    private static final int PORT = 9900;
+    static final String VERSION = "0.1.0";
+
+    private static final int CRASHED = 70;
+    /** Held here, since loggers are collected when nobody does. */
+    private static final Logger OWN = Logger.getLogger(ZdbMain.class.getPackageName());
 
     private ZdbMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        ZdbConfig config;
         try {
-            Map<String, String> options = options(arguments);
-            if (options.containsKey("help")) {
-                System.out.println(USAGE);
-                return;
+            if (arguments.length > 0 && Tool.NAMES.contains(arguments[0])) {
+                System.exit(Tool.run(arguments, System.out, System.err));
             }
-            config = config(options);
+            Options options = Options.of(arguments);
+            if (options.has("help")) {
+                System.out.println(Options.USAGE);
+            } else if (options.has("version")) {
+                System.out.println("zdb " + VERSION);
+            } else if (options.has("dump")) {
+                IndexDump.print(options, System.out);
+            } else if (options.has("background")) {
+                System.exit(inBackground(arguments, options));
+            } else {
+                serve(options);
+            }
         } catch (IllegalArgumentException wrong) {
             System.err.println("zdb: " + wrong.getMessage());
             System.exit(2);
-            return;
-        }
-        ZdbServer server;
-        try {
-            server = ZdbServer.start(config);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | IOException failed) {
             System.err.println("zdb: " + failed.getMessage());
             System.exit(1);
-            return;
         }
+    }
+
+    private static void serve(Options options) throws IOException, InterruptedException {
+        ZdbConfig config = options.config();
+        if (options.has("logfile")) {
+            PrintStream log = new PrintStream(new FileOutputStream(options.value("logfile").orElseThrow(), true), true, StandardCharsets.UTF_8);
+            System.setErr(log);
+            System.setOut(new PrintStream(new Both(System.out, log), true, StandardCharsets.UTF_8));
+        }
+        if (options.has("verbose")) {
+            OWN.setLevel(Level.FINE);
+            for (Handler handler : Logger.getLogger("").getHandlers()) {
+                handler.setLevel(Level.FINE);
+            }
+        }
+        ZdbServer server = ZdbServer.start(config);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            System.err.println("zdb: " + thread.getName() + " died, and the store with it: " + failure);
+            failure.printStackTrace();
+            server.crashed();
+            Runtime.getRuntime().halt(CRASHED);
+        });
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         System.out.println("ready " + server.addresses());
         new CountDownLatch(1).await();
     }
 
-    static Map<String, String> options(String... arguments) {
-        Map<String, String> options = new TreeMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (FLAGS.contains(name)) {
-                options.put(name, "");
-            } else if (VALUES.contains(name) && i + 1 < arguments.length) {
-                options.put(name, arguments[++i]);
-            } else {
-                throw new IllegalArgumentException("unknown option or missing value: " + arguments[i]);
+    /** Starts this program again without --background and returns when it answers, or with its exit code. */
+    private static int inBackground(String[] arguments, Options options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ZdbMain.class.getName()));
+        Arrays.stream(arguments).filter(each -> !each.equals("--background")).forEach(command::add);
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectError(options.has("logfile") ? ProcessBuilder.Redirect.appendTo(Path.of(options.value("logfile").orElseThrow()).toFile()) : ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader says = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = says.readLine(); line != null; line = says.readLine()) {
+                System.out.println(line + " (process " + process.pid() + ")");
+                if (line.startsWith("ready")) {
+                    return 0;
+                }
             }
         }
-        return options;
-    }
-
-    static ZdbConfig config(Map<String, String> options) {
-        Path data = Path.of(options.getOrDefault("data", "zdb-data"));
-        List<ZdbConfig.Listener> listeners = new ArrayList<>();
-        if (!options.containsKey("socket") || options.containsKey("dualnet")) {
-            listeners.add(ZdbConfig.Listener.plain(new InetSocketAddress(options.getOrDefault("listen", "127.0.0.1"), (int) number(options, "port", PORT, 65_535))));
-        }
-        Mode mode = switch (options.getOrDefault("mode", "user")) {
-            case "user" -> Mode.USER;
-            case "seq" -> Mode.SEQUENTIAL;
-            default -> throw new IllegalArgumentException("--mode: must be user or seq (is: " + options.get("mode") + ")");
-        };
-        NamespaceProperties fresh = NamespaceProperties.of(mode);
-        if (options.containsKey("synctime")) {
-            fresh = fresh.withDurability(Durability.INTERVAL, Duration.ofMillis(Math.max(1, number(options, "synctime", 1000, Integer.MAX_VALUE))));
-        } else if (options.containsKey("nosync")) {
-            fresh = fresh.withDurability(Durability.SYSTEM, fresh.interval());
-        }
-        return new ZdbConfig(data, listeners, Optional.ofNullable(options.get("admin")), new ZdbConfig.Settings(
-                Path.of(options.getOrDefault("index", data.toString())),
-                Optional.ofNullable(options.get("socket")).map(Path::of).stream().toList(),
-                (int) number(options, "datasize", ZdbConfig.FILE_SIZE, Integer.MAX_VALUE),
-                fresh,
-                options.containsKey("mode"),
-                options.containsKey("protect"),
-                Optional.ofNullable(options.get("hook")).map(Path::of)),
-                new ZdbConfig.Replication(Optional.ofNullable(options.get("replicaof")).map(ZdbMain::address), ZdbConfig.Connector.PLAIN, Optional.ofNullable(options.get("admin"))));
-    }
-
-    private static String address(String given) {
-        PrimaryLink.parse(given);
-        return given;
-    }
-
-    private static long number(Map<String, String> options, String name, long otherwise, long most) {
-        String given = options.getOrDefault(name, Long.toString(otherwise));
-        if (!given.matches("[0-9]{1,10}") || Long.parseLong(given) > most) {
-            throw new IllegalArgumentException("--" + name + ": must be a number up to " + most + " (is: " + given + ")");
-        }
-        return Long.parseLong(given);
+        return process.waitFor();
     }
 }

@@ -30,6 +30,7 @@ public final class ZdbServer implements AutoCloseable {
     private final Statistics statistics = new Statistics();
     private final Secret secret;
     private final Hooks hooks;
+    private final Mirrors mirrors = new Mirrors();
     private final List<ServerSocket> sockets = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -39,11 +40,11 @@ public final class ZdbServer implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zdb-clock").factory());
     private volatile boolean closed;
 
-    private ZdbServer(Store store, ZdbConfig config) {
+    private ZdbServer(Store store, ZdbConfig config, Hooks hooks) {
         this.store = store;
         this.config = config;
         this.secret = new Secret(config.settings().index());
-        this.hooks = new Hooks(config.settings().hook());
+        this.hooks = hooks;
         this.loop = new EventLoop(statistics);
         this.replication = new Replication(store, secret, config.replication());
         this.compactions = new Compactions(replication.secondaries()::needed);
@@ -51,8 +52,15 @@ public final class ZdbServer implements AutoCloseable {
 
     public static ZdbServer start(ZdbConfig config) {
         ZdbConfig.Settings settings = config.settings();
-        ZdbServer server = new ZdbServer(Store.open(config.data(), settings.index(), new SystemDisk(), settings.fileSize(), settings.fresh()), config);
+        Hooks hooks = new Hooks(settings.hook());
         try {
+            hooks.require("namespaces-init", settings.index().toString(), config.data().toString());
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the store is not opened: " + refused.getMessage(), refused);
+        }
+        ZdbServer server = new ZdbServer(Store.open(config.data(), settings.index(), new SystemDisk(), settings.fileSize(), settings.fresh(), hooks, settings.syncOnJump()), config, hooks);
+        try {
+            settings.defaultMaxSize().ifPresent(server::limitDefault);
             server.hooks.require("ready");
             for (ZdbConfig.Listener listener : config.listeners()) {
                 server.listen(listener);
@@ -64,12 +72,42 @@ public final class ZdbServer implements AutoCloseable {
             server.loop.start();
             server.replication.start();
             server.clock.scheduleWithFixedDelay(server::syncIntervals, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            server.clock.scheduleWithFixedDelay(() -> server.store.allDisks().forEach(NamespaceDisk::releaseOffloaded), 1, 1, TimeUnit.SECONDS);
+            if (!settings.rotate().isZero()) {
+                server.clock.scheduleWithFixedDelay(server::rotate, settings.rotate().toMillis(), settings.rotate().toMillis(), TimeUnit.MILLISECONDS);
+            }
             server.clock.scheduleWithFixedDelay(() -> server.compactions.look(server.store.all()), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             return server;
         } catch (IOException taken) {
             server.close();
             throw new UncheckedIOException("the store cannot listen: " + taken.getMessage(), taken);
         }
+    }
+
+    private void limitDefault(long maxSize) {
+        Namespace first = store.namespace(Store.DEFAULT).orElseThrow();
+        if (first.properties().maxSize() != maxSize) {
+            first.update(first.properties().withMaxSize(maxSize));
+        }
+    }
+
+    /** Begins the next data file wherever the newest has entries. */
+    private void rotate() {
+        for (Namespace namespace : store.all()) {
+            try {
+                // The files of a secondary end where those of its primary do.
+                if (store.standing().writes() && Location.offset(namespace.end()) > DataFile.FILE_HEADER) {
+                    namespace.jump();
+                }
+            } catch (ZdbException failed) {
+                LOG.log(System.Logger.Level.ERROR, "namespace " + namespace.name() + " cannot be rotated", failed);
+            }
+        }
+    }
+
+    /** Tells the hook that the process is about to end without having closed the store. */
+    void crashed() {
+        hooks.ask("crash");
     }
 
     private void listen(ZdbConfig.Listener listener) throws IOException {
@@ -101,6 +139,10 @@ public final class ZdbServer implements AutoCloseable {
 
     Replication replication() {
         return replication;
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     Compactions compactions() {
@@ -184,9 +226,10 @@ public final class ZdbServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
+            store.all().forEach(each -> hooks.ask("namespace-closing", each.name()));
             compactions.close();
             store.close();
-            hooks.tell("close");
+            hooks.ask("close");
         }
     }
 }
