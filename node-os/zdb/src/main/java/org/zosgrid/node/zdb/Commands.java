@@ -33,6 +33,7 @@ final class Commands {
     private static final int MAX_NAME = 128;
     private static final int MAX_ARGUMENT = 256;
     private static final int MAX_VALUE = 63;
+    private static final int MAX_LIMIT = 1_000_000_000;
     private static final int MAX_NAMESPACE_PASSWORD = 255;
     private static final int MAX_ADMIN_PASSWORD = 128;
 
@@ -454,6 +455,10 @@ final class Commands {
                 "durability: " + durability(properties),
                 "retention: " + properties.retention(),
                 "data_files_bytes: " + namespace.fileBytes(),
+                "data_reserved_bytes: " + properties.quota().reserved(),
+                "quota_connections: " + properties.quota().connections(),
+                "quota_rate: " + properties.quota().rate(),
+                "clients: " + namespace.clients(),
                 "compaction_running: " + yes(namespace.compaction().isPresent() || server.compactions().pending(namespace)),
                 "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
                 "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
@@ -509,7 +514,7 @@ final class Commands {
         Namespace namespace = named(arguments.getFirst());
         String property = text(arguments.get(1)).toLowerCase(Locale.ROOT);
         String value = text(arguments.get(2));
-        if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention").contains(property)) {
+        if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention", "reserve", "rate").contains(property)) {
             return new Reply.Failure("Cannot update default namespace");
         }
         UnaryOperator<NamespaceProperties> changed = switch (property) {
@@ -522,6 +527,9 @@ final class Commands {
             case "password" -> now -> value.equals("*") ? now.withPassword("", "") : now.withPassword(Password.hash(value), server.secret().seal(value));
             case "durability" -> now -> durability(now, value);
             case "retention" -> now -> now.withRetention(retention(value));
+            case "reserve" -> now -> now.withQuota(now.quota().withReserved(size(value)));
+            case "connections" -> now -> now.withQuota(now.quota().withConnections((int) limit(value)));
+            case "rate" -> now -> now.withQuota(now.quota().withRate((int) limit(value)));
             default -> throw new ZdbException.Refused("Invalid property");
         };
         store.update(namespace, changed);
@@ -570,6 +578,14 @@ final class Commands {
         };
     }
 
+    private static long limit(String value) {
+        long limit = size(value);
+        if (limit > MAX_LIMIT) {
+            throw new ZdbException.Refused("Invalid property value (expected: 0 to " + MAX_LIMIT + ")");
+        }
+        return limit;
+    }
+
     private static long size(String value) {
         if (!value.matches("[0-9]{1,18}")) {
             throw new ZdbException.Refused("Invalid property value");
@@ -610,6 +626,12 @@ final class Commands {
         bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
         bytes(lines, "network_rx", counted.received.sum());
         bytes(lines, "network_tx", counted.sent.sum());
+        lines.add("");
+        lines.add("# space");
+        lines.add("capacity_bytes: " + store.space().capacity());
+        lines.add("stored_bytes: " + store.space().used());
+        lines.add("reserved_bytes: " + store.space().reserved());
+        lines.add("unreserved_bytes: " + store.space().free());
         lines.add("");
         lines.addAll(server.replication().lines());
         return Reply.text(String.join("\n", lines) + "\n");

@@ -240,6 +240,7 @@ final class Connection {
 
     private void get(ByteBuffer in, int keyAt, int keyLength) {
         Namespace namespace = session.namespace();
+        namespace.admitOperations(1);
         namespace.lock();
         try {
             if (namespace.seek(in, keyAt, keyLength)) {
@@ -260,6 +261,7 @@ final class Connection {
 
     private void exists(ByteBuffer in, int keyAt, int keyLength) {
         Namespace namespace = session.namespace();
+        namespace.admitOperations(1);
         namespace.lock();
         try {
             out.number(namespace.seek(in, keyAt, keyLength) ? 1 : 0);
@@ -272,6 +274,7 @@ final class Connection {
     private void set(ByteBuffer in, int keyAt, int keyLength, int payloadAt, int payloadLength) {
         session.mayWrite();
         Namespace namespace = session.namespace();
+        namespace.admitOperations(1);
         namespace.lock();
         try {
             if (keyLength == 0 && namespace.properties().mode() == Mode.SEQUENTIAL) {
@@ -292,6 +295,7 @@ final class Connection {
     private void delete(ByteBuffer in, int keyAt, int keyLength) {
         session.mayWrite();
         Namespace namespace = session.namespace();
+        namespace.admitOperations(1);
         namespace.lock();
         try {
             namespace.deleteStaged(in, keyAt, keyLength, System.currentTimeMillis());
@@ -363,8 +367,8 @@ final class Connection {
             return;
         }
         closed = true;
-        session.ended();
         key.cancel();
+        session.ended();
         out.release();
         try {
             channel.close();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -66,6 +67,9 @@ public final class Namespace implements AutoCloseable {
     private volatile long compactedBytes;
     private volatile long compactedAt;
     private volatile long shippable;
+    private volatile Space.@Nullable Share share;
+    private final RateLimit rate = new RateLimit(System.nanoTime());
+    private final AtomicInteger clients = new AtomicInteger();
 
     private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing) throws IOException {
         this.standing = standing;
@@ -216,6 +220,10 @@ public final class Namespace implements AutoCloseable {
                 properties = changed;
             }
             log.inOrder(inOrder());
+            Space.Share mine = share;
+            if (mine != null) {
+                mine.promised(changed.quota().reserved());
+            }
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
@@ -375,6 +383,15 @@ public final class Namespace implements AutoCloseable {
     }
 
     private void note(ByteBuffer key, int keyAt, int keyLength, ByteBuffer payload, int payloadAt, int payloadLength, int flags, long time, long previous) {
+        Space.Share mine = share;
+        if (mine != null) {
+            int length = EntryLayout.length(keyLength, payloadLength);
+            if (flags == 0) {
+                mine.take(length);
+            } else {
+                mine.count(length);
+            }
+        }
         long location = log.append(key, keyAt, keyLength, payload, payloadAt, payloadLength, flags, time, previous);
         written++;
         try {
@@ -964,6 +981,54 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
+    /** From now on its bytes are a share of the store's. */
+    void share(Space space) {
+        share = space.join(fileBytes(), properties.quota().reserved());
+    }
+
+    Space.@Nullable Share share() {
+        return share;
+    }
+
+    /** Counts the files' bytes anew: what is reserved ahead of a write, and what compaction gave back, is not known to whoever counts writes. */
+    void recount() {
+        lock();
+        try {
+            Space.Share mine = share;
+            if (mine != null && !closed) {
+                mine.recount(fileBytes() + Location.offset(log.end()) - log.active().end());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses when more was asked than the quota has for this moment. */
+    void admitOperations(int operations) {
+        int limit = properties.quota().rate();
+        if (limit > 0 && !rate.admits(System.nanoTime(), operations, limit)) {
+            throw new ZdbException.Refused("Too many requests to this namespace");
+        }
+    }
+
+    /** A client selects it. */
+    void enter() {
+        int limit = properties.quota().connections();
+        if (clients.incrementAndGet() > limit && limit > 0) {
+            clients.decrementAndGet();
+            throw new ZdbException.Refused("Too many connections to this namespace");
+        }
+    }
+
+    /** A client selected another, or is gone. */
+    void leave() {
+        clients.decrementAndGet();
+    }
+
+    int clients() {
+        return clients.get();
+    }
+
     /** The compaction that runs, if one does. */
     Optional<Compaction> compaction() {
         return Optional.ofNullable(compaction);
@@ -1359,6 +1424,10 @@ public final class Namespace implements AutoCloseable {
         lock();
         try {
             closed = true;
+            Space.Share mine = share;
+            if (mine != null) {
+                mine.leave();
+            }
             index.close();
             log.close();
         } finally {

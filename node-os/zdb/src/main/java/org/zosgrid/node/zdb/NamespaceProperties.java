@@ -28,47 +28,48 @@ import java.util.UUID;
  * @param retention how much of the past compaction leaves
  * @param identity tells this namespace from others of the same name, before or after it; a new one when it is emptied
  * @param emptying whether its entries are being removed: an open goes on with that
+ * @param quota what it is promised and held to
  */
 public record NamespaceProperties(
         Mode mode, Durability durability, Duration interval, long maxSize, boolean worm, boolean open, boolean locked, boolean frozen, String password, String secret,
-        Retention retention, UUID identity, boolean emptying) {
+        Retention retention, UUID identity, boolean emptying, Quota quota) {
     private static final String FILE = "namespace.properties";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     public static NamespaceProperties of(Mode mode) {
-        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "", Retention.ALL, UUID.randomUUID(), false);
+        return new NamespaceProperties(mode, Durability.SYNC, SECOND, 0, false, true, false, false, "", "", Retention.ALL, UUID.randomUUID(), false, Quota.NONE);
     }
 
     NamespaceProperties withMode(Mode other) {
-        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(other, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withDurability(Durability other, Duration every) {
-        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(mode, other, every, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withMaxSize(long other) {
-        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, other, worm, open, locked, frozen, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withWorm(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, other, open, locked, frozen, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withOpen(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, other, locked, frozen, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withLocked(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, other, frozen, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withFrozen(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret, retention, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, other, password, secret, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withPassword(String hash, String sealed) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed, retention, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, hash, sealed, retention, identity, emptying, quota);
     }
 
     NamespaceProperties withSecret(String sealed) {
@@ -76,15 +77,19 @@ public record NamespaceProperties(
     }
 
     NamespaceProperties withRetention(Retention other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, other, identity, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, other, identity, emptying, quota);
     }
 
     NamespaceProperties withIdentity(UUID other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, other, emptying);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, other, emptying, quota);
     }
 
     NamespaceProperties withEmptying(boolean other) {
-        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, other);
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, other, quota);
+    }
+
+    NamespaceProperties withQuota(Quota other) {
+        return new NamespaceProperties(mode, durability, interval, maxSize, worm, open, locked, frozen, password, secret, retention, identity, emptying, other);
     }
 
     static boolean present(Path directory) {
@@ -119,7 +124,9 @@ public record NamespaceProperties(
                 properties.getProperty("secret", ""),
                 Retention.parse(properties.getProperty("retention", "all")),
                 UUID.fromString(properties.getProperty("identity", "")),
-                Boolean.parseBoolean(properties.getProperty("emptying")));
+                Boolean.parseBoolean(properties.getProperty("emptying")),
+                new Quota(Long.parseLong(properties.getProperty("reserved", "0")), Integer.parseInt(properties.getProperty("connections", "0")),
+                        Integer.parseInt(properties.getProperty("rate", "0"))));
     }
 
     /** As a properties file. */
@@ -138,6 +145,9 @@ public record NamespaceProperties(
         properties.setProperty("retention", retention.toString());
         properties.setProperty("identity", identity.toString());
         properties.setProperty("emptying", Boolean.toString(emptying));
+        properties.setProperty("reserved", Long.toString(quota.reserved()));
+        properties.setProperty("connections", Integer.toString(quota.connections()));
+        properties.setProperty("rate", Integer.toString(quota.rate()));
         try {
             StringWriter text = new StringWriter();
             properties.store(text, null);

@@ -30,7 +30,9 @@ record Options(Map<String, String> given) {
               --synctime SECONDS  answer at once, sync that often; 0.05 is fine
               --nosync          answer at once, sync when the operating system does
               --secure          sync a data file when it is closed        --hook PROGRAM   told of events
-              --replicaof HOST:PORT  a secondary of that store from its first start on; --primary-name NAME  by TLS, to that name
+              --capacity BYTES  of all data files together (default: what the disk has)
+              --replicaof HOST:PORT  be a secondary of that store from the first start
+              --primary-name NAME  reach it by TLS; whose certificate it must have
               --background      return as soon as it answers              --logfile FILE   where it writes what it has to say
               --verbose         say more                                  --dump           print the index and end
               --version         --help
@@ -38,9 +40,10 @@ record Options(Map<String, String> given) {
 
     private static final Set<String> FLAGS = Set.of("dualnet", "protect", "sync", "nosync", "secure", "background", "verbose", "dump", "version", "help");
     private static final Set<String> VALUES = Set.of(
-            "data", "index", "listen", "port", "socket", "tls-port", "tls-identity", "mode", "datasize", "maxsize", "rotate", "admin", "synctime", "hook", "logfile", "replicaof", "primary-name");
+            "data", "index", "listen", "port", "socket", "tls-port", "tls-identity", "mode", "datasize", "maxsize", "rotate", "admin", "synctime", "hook", "logfile", "capacity",
+            "replicaof", "primary-name");
     private static final int PORT = 9900;
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     static Options of(String... arguments) {
         Map<String, String> options = new TreeMap<>();
@@ -92,20 +95,19 @@ record Options(Map<String, String> given) {
                 value("hook").map(Path::of),
                 OptionalLong.of(number("maxsize", 0, Long.MAX_VALUE)),
                 has("rotate") ? seconds("rotate") : Duration.ZERO,
-                has("secure")), replication());
+                has("secure"),
+                number("capacity", 0, Long.MAX_VALUE)),
+                replication());
     }
 
+    /** A secondary reaches its primary as its own clients reach it: by TLS if it has an identity, otherwise in plain. */
     private ZdbConfig.Replication replication() {
         value("replicaof").ifPresent(PrimaryLink::parse);
-        if (has("primary-name") && !has("tls-identity")) {
-            throw new IllegalArgumentException("--primary-name: needs --tls-identity, the certificate to follow it with");
-        }
-        ZdbConfig.Connector connector = ZdbConfig.Connector.PLAIN;
-        if (has("primary-name")) {
+        if (has("tls-identity") && has("primary-name")) {
             var tls = ManagementTls.context(ManagementIdentity.read(Path.of(given.get("tls-identity"))));
-            connector = where -> ManagementTls.connect(tls, where, given.get("primary-name"), ANSWER);
+            return new ZdbConfig.Replication(value("replicaof"), address -> ManagementTls.connect(tls, address, given.get("primary-name"), LIMIT), value("admin"));
         }
-        return new ZdbConfig.Replication(value("replicaof"), connector, value("admin"));
+        return new ZdbConfig.Replication(value("replicaof"), ZdbConfig.Connector.PLAIN, value("admin"));
     }
 
     private Mode mode() {

@@ -28,6 +28,10 @@ final class Session {
     /** What takes microseconds and never waits for the disk to be written. */
     private static final Set<String> QUICK = Set.of("PING", "TIME", "GET", "EXISTS", "LENGTH", "KEYTIME", "CHECK", "DBSIZE", "KEYCUR");
 
+    /** What the quota of a namespace counts. */
+    private static final Set<String> COUNTED = Set.of(
+            "SET", "SETX", "GET", "MGET", "DEL", "EXISTS", "LENGTH", "KEYTIME", "CHECK", "KEYCUR", "SCAN", "SCANX", "RSCAN", "HISTORY", "GETAT", "ROLLBACK");
+
     private final ZdbServer server;
     private final long number;
     private final AccessPolicy policy;
@@ -36,6 +40,7 @@ final class Session {
     private volatile boolean admin;
     private volatile boolean readOnly;
     private volatile boolean master;
+    private boolean ended;
     private @Nullable String challenge;
     private Consumer<Reply> outlet = reply -> {};
 
@@ -45,6 +50,7 @@ final class Session {
         this.policy = policy;
         this.admin = server.config().adminPassword().isEmpty() && policy instanceof AccessPolicy.Full;
         this.namespace = server.store().namespace(Store.DEFAULT).orElseThrow();
+        this.namespace.enter();
         this.readOnly = server.config().settings().protect() && !admin;
         this.commands = new Commands(server, this);
     }
@@ -89,8 +95,12 @@ final class Session {
 
     /** The client is gone. */
     void ended() {
-        server.mirrors().leave(this);
-        commands.close();
+        if (!ended) {
+            ended = true;
+            server.mirrors().leave(this);
+            namespace.leave();
+            commands.close();
+        }
     }
 
     /** Counts the server's clients from 1 on. */
@@ -121,6 +131,9 @@ final class Session {
         Namespace ranIn = namespace;
         Reply reply;
         try {
+            if (COUNTED.contains(command)) {
+                ranIn.admitOperations(command.equals("MGET") ? Math.max(1, request.size() - 1) : 1);
+            }
             reply = commands.run(command, request.subList(1, request.size()));
         } catch (RuntimeException | InternalError failed) {
             reply = new Reply.Failure(explain(failed));
@@ -211,6 +224,10 @@ final class Session {
     private void enter(Namespace wanted, boolean writes) {
         if (!writes && !wanted.properties().open()) {
             throw new ZdbException.Refused("Namespace protected and private");
+        }
+        if (wanted != namespace) {
+            wanted.enter();
+            namespace.leave();
         }
         namespace = wanted;
         readOnly = !writes || wanted.name().equals(Store.DEFAULT) && server.config().settings().protect() && !admin;

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All namespaces of one data directory. The one called {@code default} is always there. */
 public final class Store implements AutoCloseable {
@@ -30,21 +29,29 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final int fileSize;
     private final NamespaceProperties fresh;
-    private @Nullable StoreLock lock;
+    private final StoreLock lock;
+    private final Space space;
     private final Map<String, NamespaceDisk> disks = new ConcurrentHashMap<>();
-    private final Standing standing = new Standing(1);
+    private final Standing standing;
     private final AtomicLong changes = new AtomicLong();
-    private volatile StoreState state = StoreState.fresh();
+    private volatile StoreState state;
     private final ConcurrentSkipListMap<String, Namespace> namespaces = new ConcurrentSkipListMap<>();
 
-    private Store(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
+    private Store(
+            Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, StoreState state, StoreLock lock, Hooks hooks, boolean syncOnJump,
+            long capacity) {
         this.hooks = hooks;
         this.syncOnJump = syncOnJump;
+        this.lock = lock;
+        this.space = new Space(directory, capacity);
         this.directory = directory;
         this.indexDirectory = indexDirectory;
         this.disk = disk;
         this.fileSize = fileSize;
         this.fresh = fresh;
+        this.state = state;
+        this.standing = new Standing(state.epoch());
+        stand();
     }
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
@@ -53,13 +60,26 @@ public final class Store implements AutoCloseable {
     }
 
     static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
-        Store store = new Store(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump);
+        return open(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump, 0);
+    }
+
+    /** @param capacity bytes that all data files together may take; 0 means what the disk has */
+    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump, long capacity) {
+        Store store;
         try {
             Files.createDirectories(directory);
             Files.createDirectories(indexDirectory);
-            store.lock = StoreLock.take(directory);
-            store.state = StoreState.read(directory);
-            store.stand();
+            StoreLock lock = StoreLock.take(directory);
+            try {
+                store = new Store(directory, indexDirectory, disk, fileSize, fresh, StoreState.read(directory), lock, hooks, syncOnJump, capacity);
+            } catch (IOException | RuntimeException failed) {
+                lock.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot open the store in " + directory + ": " + failed.getMessage(), failed);
+        }
+        try {
             try (Stream<Path> children = Files.list(directory)) {
                 for (Path child : children.filter(each -> Files.isDirectory(each) && !each.getFileName().toString().equals("lost+found")).sorted().toList()) {
                     String name = child.getFileName().toString();
@@ -73,6 +93,7 @@ public final class Store implements AutoCloseable {
                 store.become(same -> same); // A new store gets its name.
             }
             store.createIfAbsent(DEFAULT, fresh.mode());
+            store.recount();
             return store;
         } catch (IOException failed) {
             store.close();
@@ -81,6 +102,27 @@ public final class Store implements AutoCloseable {
             store.close();
             throw failed;
         }
+    }
+
+    /** The bytes its namespaces may take, and have taken. */
+    Space space() {
+        return space;
+    }
+
+    /** Counts the space of every namespace anew, and looks at the disk. */
+    void recount() {
+        all().forEach(Namespace::recount);
+        space.refresh();
+    }
+
+    /** Bytes that all data files together may take. */
+    public long capacity() {
+        return space.capacity();
+    }
+
+    /** Bytes that are neither taken nor reserved for a namespace. */
+    public long free() {
+        return space.free();
     }
 
     StoreState state() {
@@ -124,7 +166,9 @@ public final class Store implements AutoCloseable {
             Files.createDirectories(index);
         }
         NamespaceDisk own = disks.computeIfAbsent(name, absent -> new NamespaceDisk(disk, hooks, syncOnJump));
-        return Namespace.open(name, own, directory.resolve(name), index, fileSize, properties, standing);
+        Namespace namespace = Namespace.open(name, own, directory.resolve(name), index, fileSize, properties, standing);
+        namespace.share(space);
+        return namespace;
     }
 
     public Optional<Namespace> namespace(String name) {
@@ -180,7 +224,20 @@ public final class Store implements AutoCloseable {
     /** Changes what a namespace was told to be. */
     void update(Namespace namespace, UnaryOperator<NamespaceProperties> change) {
         standing.mayWrite();
-        namespace.update(change.apply(namespace.properties()));
+        NamespaceProperties before = namespace.properties();
+        NamespaceProperties after = change.apply(before);
+        Space.Share share = namespace.share();
+        if (share != null) {
+            space.reserve(share, after.quota().reserved());
+        }
+        try {
+            namespace.update(after);
+        } catch (RuntimeException failed) {
+            if (share != null) {
+                space.reserve(share, before.quota().reserved());
+            }
+            throw failed;
+        }
         changed();
     }
 
@@ -254,9 +311,7 @@ public final class Store implements AutoCloseable {
                 }
             }
         }
-        if (lock != null) {
-            lock.close();
-        }
+        lock.close();
         if (first != null) {
             throw first;
         }

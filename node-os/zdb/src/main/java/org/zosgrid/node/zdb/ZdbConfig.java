@@ -46,16 +46,20 @@ public record ZdbConfig(Path data, List<Listener> listeners, Optional<String> ad
      * @param hook program told of namespaces and files
      * @param defaultMaxSize bytes of live payloads that the default namespace may hold; 0 means no limit, empty leaves what it was told before
      * @param rotate how often every data file that has entries is closed and the next begun; zero means only when it is full
+     * @param capacity bytes that all data files together may take; 0 means what the disk has
      * @param syncOnJump whether a data file that is closed is synced at once, whatever durability its namespace promises
      */
     public record Settings(
             Path index, List<Path> unixSockets, int fileSize, NamespaceProperties fresh, boolean singleMode, boolean protect, Optional<Path> hook, OptionalLong defaultMaxSize,
-            Duration rotate, boolean syncOnJump) {
+            Duration rotate, boolean syncOnJump, long capacity) {
         private static final int LEAST_FILE = 64 << 10;
 
+        Settings(Path index, List<Path> unixSockets, int fileSize, NamespaceProperties fresh, boolean singleMode, boolean protect, Optional<Path> hook) {
+            this(index, unixSockets, fileSize, fresh, singleMode, protect, hook, OptionalLong.empty(), Duration.ZERO, false, 0);
+        }
+
         static Settings usual(Path index) {
-            return new Settings(
-                    index, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty(), OptionalLong.empty(), Duration.ZERO, false);
+            return new Settings(index, List.of(), FILE_SIZE, NamespaceProperties.of(Mode.USER), false, false, Optional.empty());
         }
 
         public Settings {

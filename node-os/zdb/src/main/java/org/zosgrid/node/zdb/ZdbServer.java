@@ -58,7 +58,7 @@ public final class ZdbServer implements AutoCloseable {
         } catch (IOException refused) {
             throw new UncheckedIOException("the store is not opened: " + refused.getMessage(), refused);
         }
-        ZdbServer server = new ZdbServer(Store.open(config.data(), settings.index(), new SystemDisk(), settings.fileSize(), settings.fresh(), hooks, settings.syncOnJump()), config, hooks);
+        ZdbServer server = new ZdbServer(Store.open(config.data(), settings.index(), new SystemDisk(), settings.fileSize(), settings.fresh(), hooks, settings.syncOnJump(), settings.capacity()), config, hooks);
         try {
             settings.defaultMaxSize().ifPresent(server::limitDefault);
             server.hooks.require("ready");
@@ -73,6 +73,7 @@ public final class ZdbServer implements AutoCloseable {
             server.replication.start();
             server.clock.scheduleWithFixedDelay(server::syncIntervals, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             server.clock.scheduleWithFixedDelay(() -> server.store.allDisks().forEach(NamespaceDisk::releaseOffloaded), 1, 1, TimeUnit.SECONDS);
+            server.clock.scheduleWithFixedDelay(server.store::recount, 1, 1, TimeUnit.SECONDS);
             if (!settings.rotate().isZero()) {
                 server.clock.scheduleWithFixedDelay(server::rotate, settings.rotate().toMillis(), settings.rotate().toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -137,12 +138,12 @@ public final class ZdbServer implements AutoCloseable {
         return secret;
     }
 
-    Replication replication() {
-        return replication;
-    }
-
     Mirrors mirrors() {
         return mirrors;
+    }
+
+    Replication replication() {
+        return replication;
     }
 
     Compactions compactions() {

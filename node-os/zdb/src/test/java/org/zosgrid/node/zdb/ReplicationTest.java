@@ -300,8 +300,7 @@ class ReplicationTest {
             }
         }
         servers.put(name, ZdbServer.start(new ZdbConfig(home.resolve(name), List.of(ZdbConfig.Listener.plain(address(name))), Optional.empty(), new ZdbConfig.Settings(
-                home.resolve(name), List.of(), 64 << 10, NamespaceProperties.of(Mode.USER), false, false, Optional.empty(), java.util.OptionalLong.empty(),
-                Duration.ZERO, false))));
+                home.resolve(name), List.of(), 64 << 10, NamespaceProperties.of(Mode.USER), false, false, Optional.empty()))));
     }
 
     private void restart(String name) throws IOException {
