@@ -21,6 +21,7 @@ final class LogFile implements DataFile {
     private final int epoch;
     private int end;
     private int torn;
+    private int lastOffset;
 
     private LogFile(Path path, int number, Disk.DiskFile file, int epoch, int end) {
         this.path = path;
@@ -211,6 +212,15 @@ final class LogFile implements DataFile {
         int length = bytes.remaining();
         file.write(bytes, end);
         end += length;
+    }
+
+    /** Offset of the last entry of a closed file, once it was looked for; 0 before. */
+    int lastOffset() {
+        return lastOffset;
+    }
+
+    void lastOffset(int found) {
+        lastOffset = found;
     }
 
     /** Leaves out so many bytes. */

@@ -852,6 +852,7 @@ public final class Namespace implements AutoCloseable {
             compactedAt = System.nanoTime();
             // A secondary's files end where the primary's end.
             if (everything && standing.writes()) {
+                syncForSecondaries(); // So that there is little left to do under the lock.
                 beginFile();
             }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
