@@ -19,7 +19,6 @@ final class CompactFile implements DataFile {
 
     private static final int MAGIC = 0x5a444346;
     private static final int ROW = 8;
-    private static final int GIVE_BACK_STEP = 32 << 20;
 
     private final Path path;
     private final int number;
@@ -193,16 +192,7 @@ final class CompactFile implements DataFile {
 
     @Override
     public void discard() throws IOException {
-        giveBack(file);
-    }
-
-    /** In steps, so that the file system is never busy with it for long. */
-    static void giveBack(Disk.DiskFile file) throws IOException {
-        for (long size = file.size(); size > 0; ) {
-            size = Math.max(0, size - GIVE_BACK_STEP);
-            file.truncate(size);
-        }
-        file.close();
+        file.discard();
     }
 
     @Override

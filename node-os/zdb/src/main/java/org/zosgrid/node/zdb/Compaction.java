@@ -22,6 +22,7 @@ final class Compaction {
     private static final System.Logger LOG = System.getLogger(Compaction.class.getName());
     private static final long HOLD_NANOS = 300_000;
     private static final long LET_OTHERS_NANOS = 50_000;
+    private static final int MOST_PAUSES = 20;
     /** A file is not written again for less than this part of it. */
     private static final int WORTH = 20;
 
@@ -169,10 +170,13 @@ final class Compaction {
         return true;
     }
 
+    /** Lets those go first who wait for the lock; but where somebody always waits, it has to go on at some time. */
     private void letOthers() {
+        int pauses = 0;
         do {
             LockSupport.parkNanos(LET_OTHERS_NANOS);
-        } while (namespace.contended());
+            pauses++;
+        } while (pauses < MOST_PAUSES && namespace.contended());
     }
 
     private void choose(DataFile file, ByteBuffer view, int at, Choice choice) {

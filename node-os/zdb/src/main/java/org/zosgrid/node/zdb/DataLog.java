@@ -245,6 +245,9 @@ final class DataLog {
         }
         LogFile next = LogFile.create(disk, directory, active.number() + 1, epoch);
         active.seal();
+        if (lastLength > 0) {
+            active.lastOffset(active.end() - lastLength);
+        }
         lastLength = 0;
         files.add(next);
         active = next;

@@ -22,6 +22,8 @@ interface Disk {
 
     /** A file that is written at one place and read through a view. */
     interface DiskFile extends AutoCloseable {
+        long DISCARD_STEP = 32 << 20;
+
         /** Writes all remaining bytes. */
         void write(ByteBuffer bytes, long at) throws IOException;
 
@@ -41,6 +43,16 @@ interface Disk {
         void sync() throws IOException;
 
         boolean writable();
+
+        /** Closes a file whose name another one has by now, and frees its space though it may still be mapped; nobody may read it any more. */
+        default void discard() throws IOException {
+            // In steps, so that the file system is never busy with it for long.
+            for (long size = size(); size > 0; ) {
+                size = Math.max(0, size - DISCARD_STEP);
+                truncate(size);
+            }
+            close();
+        }
 
         @Override
         void close() throws IOException;

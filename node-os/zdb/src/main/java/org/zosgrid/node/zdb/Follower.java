@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.zdb.client.Reply;
@@ -144,7 +145,8 @@ final class Follower implements AutoCloseable {
             source.password().ifPresent(primary::authenticate);
             PrimaryLink.Greeting greeting = primary.greet(store.state());
             boolean strict = join(greeting);
-            long changes = catalogue(primary, greeting, strict);
+            Map<String, UUID> following = new HashMap<>();
+            long changes = catalogue(primary, greeting, strict, following);
             heard = Instant.now();
             up = true;
             problem = "";
@@ -152,7 +154,7 @@ final class Follower implements AutoCloseable {
                 Reply reply = primary.next(changes, ASK_MILLIS);
                 heard = Instant.now();
                 switch (reply) {
-                    case Reply.Number changed -> changes = catalogue(primary, greeting, false);
+                    case Reply.Number changed -> changes = catalogue(primary, greeting, false, following);
                     case Reply.Array parts -> take(parts);
                     default -> throw new Broken(PrimaryLink.said(reply));
                 }
@@ -175,8 +177,8 @@ final class Follower implements AutoCloseable {
         return !stranger && greeting.epoch() > own.epoch();
     }
 
-    /** Makes the namespaces those of the primary, and follows each. */
-    private long catalogue(PrimaryLink primary, PrimaryLink.Greeting greeting, boolean strict) throws IOException, Broken {
+    /** Makes the namespaces those of the primary, and follows each that it does not follow yet. */
+    private long catalogue(PrimaryLink primary, PrimaryLink.Greeting greeting, boolean strict, Map<String, UUID> following) throws IOException, Broken {
         PrimaryLink.Catalogue catalogue = primary.namespaces();
         boolean anew = resyncAll;
         Set<String> order = new HashSet<>(resync);
@@ -210,7 +212,11 @@ final class Follower implements AutoCloseable {
             toFollow.add(each);
         }
         for (PrimaryLink.Described each : toFollow) {
-            primary.follow(each.name(), store.namespace(each.name()).orElseThrow()).ifPresent(why -> differences.put(each.name(), why));
+            UUID identity = each.properties().identity();
+            if (!identity.equals(following.get(each.name()))) {
+                Optional<String> why = primary.follow(each.name(), store.namespace(each.name()).orElseThrow());
+                why.ifPresentOrElse(text -> differences.put(each.name(), text), () -> following.put(each.name(), identity));
+            }
         }
         differences.forEach((name, why) -> {
             if (!why.equals(diverged.put(name, why))) {

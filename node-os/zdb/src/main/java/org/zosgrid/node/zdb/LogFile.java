@@ -21,6 +21,7 @@ final class LogFile implements DataFile {
     private final int epoch;
     private int end;
     private int torn;
+    private int lastOffset;
 
     private LogFile(Path path, int number, Disk.DiskFile file, int epoch, int end) {
         this.path = path;
@@ -213,6 +214,15 @@ final class LogFile implements DataFile {
         end += length;
     }
 
+    /** Offset of the last entry of a closed file, once it was looked for; 0 before. */
+    int lastOffset() {
+        return lastOffset;
+    }
+
+    void lastOffset(int found) {
+        lastOffset = found;
+    }
+
     /** Leaves out so many bytes. */
     void skip(int bytes) {
         end += bytes;
@@ -237,7 +247,7 @@ final class LogFile implements DataFile {
 
     @Override
     public void discard() throws IOException {
-        CompactFile.giveBack(file);
+        file.discard();
     }
 
     @Override

@@ -83,6 +83,15 @@ final class LogWalk {
         return number == log.active().number() ? Location.offset(log.end()) : log.files().get(number).end();
     }
 
+    private long lastOf(LogFile closed) {
+        if (closed.lastOffset() == 0) {
+            for (long at = whole(closed.number(), DataFile.FILE_HEADER); at != 0 && log.seek(at); at = whole(closed.number(), Location.offset(at) + log.length())) {
+                closed.lastOffset(Location.offset(at));
+            }
+        }
+        return closed.lastOffset() == 0 ? 0 : Location.of(closed.number(), closed.lastOffset());
+    }
+
     /** Found by walking over the file, where nobody knows how long the entry before is: at a file's end, and behind damage. */
     private long lastBefore(int number, int offset) {
         int until = offset;
@@ -90,6 +99,8 @@ final class LogWalk {
             long last = 0;
             if (log.files().get(each) instanceof CompactFile compact) {
                 last = row(compact, compact.ceiling(until) - 1);
+            } else if (until == Integer.MAX_VALUE && log.files().get(each) instanceof LogFile closed && closed != log.active()) {
+                last = lastOf(closed);
             } else {
                 for (long at = whole(each, DataFile.FILE_HEADER); at != 0 && Location.offset(at) < until && log.seek(at); at = whole(each, Location.offset(at) + log.length())) {
                     last = at;

@@ -219,11 +219,11 @@ public final class Namespace implements AutoCloseable {
                 changed.write(directory);
                 properties = changed;
             }
+            log.inOrder(inOrder());
             Space.Share mine = share;
             if (mine != null) {
                 mine.promised(changed.quota().reserved());
             }
-            log.inOrder(inOrder());
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
@@ -852,6 +852,7 @@ public final class Namespace implements AutoCloseable {
             compactedAt = System.nanoTime();
             // A secondary's files end where the primary's end.
             if (everything && standing.writes()) {
+                syncForSecondaries(); // So that there is little left to do under the lock.
                 beginFile();
             }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);

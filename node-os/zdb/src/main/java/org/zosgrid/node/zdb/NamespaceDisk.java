@@ -239,6 +239,16 @@ final class NamespaceDisk implements Disk {
         }
 
         @Override
+        public void discard() throws IOException {
+            open.remove(path, this);
+            // If it was let go of, there is nothing to free; to open it again would find the file that has its name now.
+            DiskFile now = file;
+            if (now != null) {
+                now.discard();
+            }
+        }
+
+        @Override
         public void close() throws IOException {
             open.remove(path, this);
             DiskFile now = file;

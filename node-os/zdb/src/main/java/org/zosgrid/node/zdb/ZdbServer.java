@@ -96,7 +96,8 @@ public final class ZdbServer implements AutoCloseable {
     private void rotate() {
         for (Namespace namespace : store.all()) {
             try {
-                if (Location.offset(namespace.end()) > LogFile.FILE_HEADER) {
+                // The files of a secondary end where those of its primary do.
+                if (store.standing().writes() && Location.offset(namespace.end()) > DataFile.FILE_HEADER) {
                     namespace.jump();
                 }
             } catch (ZdbException failed) {
