@@ -27,6 +27,7 @@ import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
 import org.zosgrid.cli.command.WebhookCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
+import org.zosgrid.cli.command.ZdbCommand;
 import org.zosgrid.contract.ContractException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ParameterException;
             WebhookCommand.class,
             ConfigCommand.class,
             AgentCommand.class,
+            ZdbCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

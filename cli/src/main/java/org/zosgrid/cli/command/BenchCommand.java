@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import org.zosgrid.cli.bench.MainBenchmark;
 import org.zosgrid.cli.bench.Measurement;
 import org.zosgrid.cli.bench.TrustBenchmark;
 import org.zosgrid.cli.stage.Installation;
+import org.zosgrid.cli.bench.ZdbBenchmark;
 import org.zosgrid.cli.stage.Leftovers;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure; what needs a running system makes a stage of its own (as root).",
-        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class})
+        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class, BenchCommand.Zdb.class})
 public final class BenchCommand {
 
     @Command(
@@ -113,6 +115,45 @@ public final class BenchCommand {
                 throw new CliException("--seconds: must lie between 1 and 60 (is: " + seconds + ")");
             }
             List<Figure> figures = new TrustBenchmark(Installation.here(), new Steps(System.out), Duration.ofSeconds(seconds)).run();
+            System.out.println();
+            figures.forEach(System.out::println);
+            if (json != null) {
+                write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "zdb",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Zero-DB against Debian's redis-server at equal durability, by redis-benchmark with 50 clients: throughput and the server's processor time for SET and GET of 64 B",
+                "and 4 KiB at pipelines of 1, 16 and 64; replies after fsync; the start with ten million keys; memory per key; latency during compaction."
+            },
+            footer = {"", "Examples:", "  ./zos bench zdb", "  ./zos bench zdb --quick", "  ./zos bench zdb --part startup --directory /mnt/ssd --json zdb.json"})
+    static final class Zdb implements Callable<Integer> {
+        @Option(names = "--quick", description = "One turn with a tenth of the load: shows that it works, not how fast.")
+        boolean quick;
+
+        @Option(names = "--part", paramLabel = "PART", description = "Only this: ${COMPLETION-CANDIDATES}. May be given several times.")
+        List<ZdbBenchmark.Part> parts = new ArrayList<>();
+
+        @Option(names = "--directory", paramLabel = "DIR", description = "Where both write (default: the folder for temporary files).")
+        @Nullable Path directory;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Also write name, unit, ours, peer, peer_name and ratio of each here; a ratio above 1 is better than the peer.")
+        @Nullable Path json;
+
+        @Override
+        public Integer call() throws Exception {
+            Path place = directory == null ? Files.createTempDirectory("zos-bench-zdb") : Files.createTempDirectory(directory, "zos-bench-zdb");
+            List<Figure> figures;
+            try {
+                figures = new ZdbBenchmark(new Steps(System.out), place, quick).run(parts.isEmpty() ? List.of(ZdbBenchmark.Part.values()) : parts);
+            } finally {
+                ZdbBenchmark.erase(place);
+            }
             System.out.println();
             figures.forEach(System.out::println);
             if (json != null) {

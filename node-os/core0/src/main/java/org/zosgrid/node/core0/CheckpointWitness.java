@@ -48,8 +48,8 @@ final class CheckpointWitness {
         this.root = root;
         this.accepted = accepted;
         List<byte[]> records = log.read(0, Integer.MAX_VALUE);
-        if (records.size() != log.places()) {
-            throw new NodeException("the log of checkpoints that this witness has signed must have no gaps: it has " + log.places() + " records, of which record "
+        if (records.size() != log.nextNumber()) {
+            throw new NodeException("the log of checkpoints that this witness has signed must have no gaps: it has " + log.nextNumber() + " records, of which record "
                     + records.size() + " is missing");
         }
         for (int i = 0; i < records.size(); i++) {

@@ -61,14 +61,14 @@ public final class Node implements AutoCloseable {
         SSLContext tls = ManagementTls.context(ManagementIdentity.read(config.management().tls()));
 
         this.store = ZdbServer.start(new ZdbConfig(config.state().resolve("zdb"), List.of(controlPlaneListener(config, tls)), Optional.empty()));
-        Namespace contractLog = store.store().createIfAbsent("contracts", Mode.SEQUENTIAL);
-        Receipts receipts = new Receipts(store.store().createIfAbsent("receipts", Mode.SEQUENTIAL), identity, config.name());
+        Namespace contractLog = OwnLog.open(store.store(), "contracts");
+        Receipts receipts = new Receipts(OwnLog.open(store.store(), "receipts"), identity, config.name());
         DesiredState desired = new DesiredState();
         Capacity capacity = Capacity.of(config.capacity());
         this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired, capacity);
         contracts.recover();
         Optional<CheckpointWitness> witness = config.witness().map(file ->
-                new CheckpointWitness(witnessKey(config.name(), file), store.store().createIfAbsent("cosigned", Mode.SEQUENTIAL), contracts::root, contracts::seen));
+                new CheckpointWitness(witnessKey(config.name(), file), OwnLog.open(store.store(), "cosigned"), contracts::root, contracts::seen));
 
         PrivateNetworks.forward();
         this.planetary = Planetary.start(overlay(config, contracts.root(), identity));

@@ -50,6 +50,7 @@ public final class Linux {
     private static final MethodHandle MOUNT = function("mount", FunctionDescriptor.of(INT, POINTER, POINTER, POINTER, LONG, POINTER));
     private static final MethodHandle UMOUNT = function("umount2", FunctionDescriptor.of(INT, POINTER, INT));
     private static final MethodHandle SETNS = function("setns", FunctionDescriptor.of(INT, INT, INT));
+    private static final MethodHandle FALLOCATE = function("fallocate", FunctionDescriptor.of(INT, INT, INT, LONG, LONG));
     private static final MethodHandle POLL = function("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
 
     private Linux() {}
@@ -103,6 +104,13 @@ public final class Linux {
     public static int ioctl(FileDescriptor file, long request, long argument) {
         return (int) checked("ioctl 0x" + Long.toHexString(request),
                 () -> (int) IOCTL.invokeExact(STATE.get(), file.number(), request, MemorySegment.ofAddress(argument)));
+    }
+
+    /** Has the file system set blocks aside for a file's first bytes, so that writing them cannot meet a full disk; the file becomes that long. */
+    public static void allocate(Path path, long bytes) {
+        try (FileDescriptor file = open(path, O_RDWR | O_CLOEXEC)) {
+            checked("fallocate " + path, () -> (int) FALLOCATE.invokeExact(STATE.get(), file.number(), 0, 0L, bytes));
+        }
     }
 
     /** Mounts a file system; {@code data} are its own options. */

@@ -66,6 +66,15 @@ public final class ZdbClient implements AutoCloseable {
         }
     }
 
+    /** What the store says unasked, after MIRROR; waits for it. */
+    public Reply receive() {
+        try {
+            return in.reply();
+        } catch (IOException broken) {
+            throw new ZdbException(name + " broke off: " + broken.getMessage(), false);
+        }
+    }
+
     public void select(String namespace) {
         ok("SELECT", namespace.getBytes(StandardCharsets.UTF_8));
     }

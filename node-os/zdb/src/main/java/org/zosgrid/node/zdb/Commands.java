@@ -1,63 +1,131 @@
 package org.zosgrid.node.zdb;
 
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import org.zosgrid.zdb.client.Reply;
 
 /** The commands a store knows: each one's arguments, and what it answers. */
 final class Commands {
-    private static final int SCAN_ITEMS = 500;
+    private static final Duration SCAN_SLICE = Duration.ofMillis(2);
     private static final long WAIT_DEFAULT = 5_000;
     private static final long WAIT_MIN = 100;
     private static final long WAIT_MAX = 1_800_000;
-    private static final Instant STARTED = Instant.now();
+    private static final int CURSOR = 17;
+    private static final int MAX_NAME = 128;
+    private static final int MAX_ARGUMENT = 256;
+    private static final int MAX_VALUE = 63;
+    private static final int MAX_LIMIT = 1_000_000_000;
+    private static final int MAX_NAMESPACE_PASSWORD = 255;
+    private static final int MAX_ADMIN_PASSWORD = 128;
 
     /** What a command does with its arguments. */
     private interface Action {
         Reply run(List<byte[]> arguments);
     }
 
-    /** A command: how many arguments it takes, whether only administrators may use it, and what it does. */
-    private record Command(int least, int most, boolean admin, Action action) {}
+    /** A command: how many arguments it takes, what too few of them are called, whether only administrators may use it, and what it does. */
+    private record Command(int least, int most, String tooFew, boolean empty, boolean admin, Action action) {}
 
+    private final ZdbServer server;
     private final Store store;
     private final Session session;
-    private final Map<String, Command> table;
+    private final ReplicationCommands replication;
+    private final Map<String, Command> table = new HashMap<>();
 
-    Commands(Store store, Session session) {
-        this.store = store;
+    Commands(ZdbServer server, Session session) {
+        this.server = server;
+        this.store = server.store();
         this.session = session;
-        this.table = Map.ofEntries(
-                Map.entry("PING", new Command(0, 0, false, args -> new Reply.Simple("PONG"))),
-                Map.entry("TIME", new Command(0, 0, false, args -> time())),
-                Map.entry("SET", new Command(2, 2, false, this::set)),
-                Map.entry("GET", new Command(1, 1, false, args -> bulk(session.namespace().get(args.getFirst())))),
-                Map.entry("MGET", new Command(1, 1023, false, this::mget)),
-                Map.entry("DEL", new Command(1, 1, false, this::delete)),
-                Map.entry("EXISTS", new Command(1, 1, false, args -> new Reply.Number(described(args).isPresent() ? 1 : 0))),
-                Map.entry("LENGTH", new Command(1, 1, false, args -> number(described(args).map(each -> (long) each.length())))),
-                Map.entry("KEYTIME", new Command(1, 1, false, args -> number(described(args).map(Namespace.Scanned::time)))),
-                Map.entry("CHECK", new Command(1, 1, false, this::check)),
-                Map.entry("SCAN", new Command(0, 1, false, this::scan)),
-                Map.entry("HISTORY", new Command(1, 2, false, this::history)),
-                Map.entry("DBSIZE", new Command(0, 0, false, args -> new Reply.Number(session.namespace().size()))),
-                Map.entry("WAIT", new Command(1, 2, false, this::await)),
-                Map.entry("SELECT", new Command(1, 2, false, this::select)),
-                Map.entry("AUTH", new Command(1, 2, false, this::auth)),
-                Map.entry("INFO", new Command(0, 0, false, args -> info())),
-                Map.entry("NSNEW", new Command(1, 1, true, this::create)),
-                Map.entry("NSDEL", new Command(1, 1, true, this::remove)),
-                Map.entry("NSLIST", new Command(0, 0, false, args -> new Reply.Array(store.names().stream().map(Reply::text).toList()))),
-                Map.entry("NSINFO", new Command(1, 1, false, this::describeNamespace)),
-                Map.entry("NSSET", new Command(3, 3, true, this::change)));
+        this.replication = new ReplicationCommands(server);
+        exactly("PING", 0, args -> new Reply.Simple("PONG"));
+        exactly("TIME", 0, args -> time());
+        table.put("SET", new Command(2, 3, "Missing arguments", true, false, this::set));
+        table.put("SETX", new Command(2, 3, "Missing arguments", true, false, this::set));
+        exactly("GET", 1, args -> bulk(session.namespace().get(args.getFirst())));
+        table.put("MGET", new Command(1, 1023, "Invalid arguments", false, false, this::mget));
+        between("DEL", 1, 2, this::delete);
+        exactly("EXISTS", 1, args -> new Reply.Number(described(args).isPresent() ? 1 : 0));
+        exactly("LENGTH", 1, args -> number(described(args).map(each -> (long) each.length())));
+        exactly("KEYTIME", 1, args -> number(described(args).map(Namespace.Scanned::time)));
+        exactly("CHECK", 1, args -> number(session.namespace().check(args.getFirst()).map(good -> good ? 1L : 0L)));
+        exactly("KEYCUR", 1, this::cursorOf);
+        between("SCAN", 0, 1, args -> scan(args, true));
+        between("SCANX", 0, 1, args -> scan(args, true));
+        between("RSCAN", 0, 1, args -> scan(args, false));
+        exactly("KSCAN", 1, args -> new Reply.Failure("Command disabled in release code, not yet available"));
+        between("HISTORY", 1, 2, this::history);
+        exactly("GETAT", 2, args -> bulk(session.namespace().get(args.get(0), moment(args.get(1)))));
+        exactly("ROLLBACK", 2, this::rollback);
+        exactly("DBSIZE", 0, args -> new Reply.Number(session.namespace().size()));
+        table.put("WAIT", new Command(1, 2, "Invalid arguments", false, false, this::await));
+        exactly("FLUSH", 0, args -> clear());
+        between("SELECT", 1, 3, this::select);
+        between("AUTH", 1, 2, this::auth);
+        exactly("INFO", 0, args -> info());
+        administrator("NSNEW", 1, this::create);
+        administrator("NSDEL", 1, this::remove);
+        exactly("NSLIST", 0, args -> new Reply.Array(store.names().stream().map(Reply::text).toList()));
+        exactly("NSINFO", 1, this::describeNamespace);
+        administrator("NSSET", 3, this::change);
+        administrator("NSJUMP", 0, args -> jump());
+        administrator("NSROLLBACK", 2, this::rollbackNamespace);
+        table.put("COMPACT", new Command(1, 2, "Missing arguments", false, true, this::compact));
+        exactly("WAITSYNC", 2, args -> replication.await(session.namespace(), args));
+        administrator("REPLICAOF", 2, replication::replicaOf);
+        table.put("RESYNC", new Command(0, 1, "", false, true, replication::resync));
+        table.put("REPL", new Command(1, 7, "Missing arguments", false, true, replication::between));
+        administrator("RELOAD", 1, this::reload);
+        administrator("HOOKS", 0, args -> hooks());
+        table.put("INDEX", new Command(1, 2, "Missing arguments", false, true, this::index));
+        table.put("DATA", new Command(3, 3, "Missing arguments", false, true, this::data));
+        administrator("STOP", 0, args -> new Reply.Failure("Unauthorized"));
+        administrator("MIRROR", 0, args -> {
+            session.mirror();
+            return new Reply.Simple("Starting mirroring");
+        });
+        administrator("MASTER", 0, args -> {
+            session.becomeMaster();
+            return new Reply.Simple("Hello, master");
+        });
+        // Redis libraries ask for RESP3 first and take this for "then speak RESP2".
+        table.put("HELLO", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("NOPROTO unsupported protocol version")));
+        table.put("*", new Command(0, Integer.MAX_VALUE, "", true, false, args -> new Reply.Failure("This is not a valid command")));
+    }
+
+    /** The client is gone. */
+    void close() {
+        replication.close();
+    }
+
+    private void exactly(String name, int count, Action action) {
+        table.put(name, new Command(count, count, "Unexpected arguments", false, false, action));
+    }
+
+    private void between(String name, int least, int most, Action action) {
+        table.put(name, new Command(least, most, "Missing arguments", false, false, action));
+    }
+
+    private void administrator(String name, int count, Action action) {
+        table.put(name, new Command(count, count, "Unexpected arguments", false, true, action));
     }
 
     Reply run(String name, List<byte[]> arguments) {
@@ -65,17 +133,40 @@ final class Commands {
         if (command == null) {
             return new Reply.Failure("Command not supported");
         }
-        if (arguments.size() < command.least() || arguments.size() > command.most()) {
-            return new Reply.Failure("Unexpected arguments");
-        }
         if (command.admin() && !session.admin()) {
             return new Reply.Failure("Permission denied");
+        }
+        if (arguments.size() < command.least()) {
+            return new Reply.Failure(command.tooFew());
+        }
+        if (arguments.size() > command.most()) {
+            return new Reply.Failure(name.equals("SELECT") ? "Too many arguments" : "Unexpected arguments");
+        }
+        if (!command.empty() && arguments.stream().anyMatch(each -> each.length == 0)) {
+            return new Reply.Failure("Invalid argument");
         }
         return command.action().run(arguments);
     }
 
     private Reply set(List<byte[]> arguments) {
-        return session.namespace().write(arguments.get(0), arguments.get(1)).<Reply>map(Reply.Bulk::new).orElse(Reply.NIL);
+        session.mayWrite();
+        long time = timestamp(arguments, 2);
+        return session.namespace().write(arguments.get(0), arguments.get(1), time).<Reply>map(Reply.Bulk::new).orElse(Reply.NIL);
+    }
+
+    /** The time an administrator gives an entry, or now; milliseconds since 1970. */
+    private long timestamp(List<byte[]> arguments, int place) {
+        if (arguments.size() <= place) {
+            return System.currentTimeMillis();
+        }
+        if (!session.admin()) {
+            throw new ZdbException.Refused("Permission denied");
+        }
+        String given = text(arguments.get(place));
+        if (!given.matches("[0-9]{1,11}")) {
+            throw new ZdbException.Refused("Invalid argument");
+        }
+        return Long.parseLong(given) * 1000;
     }
 
     private Reply mget(List<byte[]> keys) {
@@ -83,41 +174,44 @@ final class Commands {
     }
 
     private Reply delete(List<byte[]> arguments) {
-        session.namespace().delete(arguments.getFirst());
+        session.mayWrite();
+        session.namespace().delete(arguments.getFirst(), timestamp(arguments, 1));
         return Reply.OK;
     }
 
-    private Reply check(List<byte[]> arguments) {
-        if (described(arguments).isEmpty()) {
-            return Reply.NIL;
-        }
-        try {
-            session.namespace().get(arguments.getFirst());
-            return new Reply.Number(1);
-        } catch (ZdbException.Damaged damaged) {
-            return new Reply.Number(0);
-        }
+    private Reply cursorOf(List<byte[]> arguments) {
+        byte[] key = arguments.getFirst();
+        long location = session.namespace().locate(key).orElseThrow(() -> new ZdbException.Refused("Key not found"));
+        return new Reply.Bulk(cursor(key.length, location));
     }
 
-    /** The cursor is opaque to clients: 17 bytes, of which eight count the places already seen. */
-    private Reply scan(List<byte[]> arguments) {
-        long skip = 0;
-        if (!arguments.isEmpty()) {
-            if (arguments.getFirst().length != 17) {
-                return new Reply.Failure("Invalid key format");
-            }
-            skip = ByteBuffer.wrap(arguments.getFirst()).getLong(9);
+    /** As the protocol packs it: length of the key, file, length, offset, checksum. Clients hand it back as it is. */
+    private static byte[] cursor(int keyLength, long location) {
+        ByteBuffer cursor = Namespace.wrap(new byte[CURSOR]);
+        cursor.put(0, (byte) keyLength).putInt(1, Location.file(location)).putInt(9, Location.offset(location));
+        CRC32 checksum = new CRC32();
+        checksum.update(cursor.array(), 0, 13);
+        return cursor.putInt(13, (int) checksum.getValue()).array();
+    }
+
+    private static long place(byte[] bytes) {
+        ByteBuffer cursor = Namespace.wrap(bytes);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, 0, Math.min(13, bytes.length));
+        if (bytes.length != CURSOR || cursor.getInt(13) != (int) checksum.getValue()) {
+            throw new ZdbException.Refused("Invalid key format");
         }
-        Namespace namespace = session.namespace();
-        if (skip < 0 || skip >= namespace.places()) {
-            return new Reply.Failure("No more data");
-        }
+        return Location.of(cursor.getInt(1), cursor.getInt(9));
+    }
+
+    private Reply scan(List<byte[]> arguments, boolean forward) {
+        long from = arguments.isEmpty() ? 0 : place(arguments.getFirst());
+        Namespace.Slice slice = session.namespace().scan(from, forward, SCAN_SLICE).orElseThrow(() -> new ZdbException.Refused("No more data"));
         List<Reply> items = new ArrayList<>();
-        for (Namespace.Scanned each : namespace.scan(skip, SCAN_ITEMS)) {
+        for (Namespace.Scanned each : slice.entries()) {
             items.add(new Reply.Array(List.of(new Reply.Bulk(each.key()), new Reply.Number(each.length()), new Reply.Number(each.time()))));
         }
-        byte[] next = ByteBuffer.allocate(17).putLong(9, Math.min(skip + SCAN_ITEMS, namespace.places())).array();
-        return new Reply.Array(List.of(new Reply.Bulk(next), new Reply.Array(items)));
+        return new Reply.Array(List.of(new Reply.Bulk(cursor(slice.entries().getLast().key().length, slice.last())), new Reply.Array(items)));
     }
 
     private Reply history(List<byte[]> arguments) {
@@ -126,9 +220,28 @@ final class Commands {
                 bulk(version.previous()), Reply.text(Long.toString(version.time().getEpochSecond())), new Reply.Bulk(version.payload())));
     }
 
+    /** Seconds since 1970, with milliseconds behind a point if wished. */
+    private static Instant moment(byte[] given) {
+        String text = text(given);
+        if (!text.matches("[0-9]{1,11}(\\.[0-9]{1,3})?")) {
+            throw new ZdbException.Refused("Invalid argument");
+        }
+        // A whole second means all of it.
+        return text.contains(".") ? Instant.ofEpochMilli(new java.math.BigDecimal(text).movePointRight(3).longValueExact()) : Instant.ofEpochMilli(Long.parseLong(text) * 1000 + 999);
+    }
+
+    private Reply rollback(List<byte[]> arguments) {
+        session.mayWrite();
+        return new Reply.Number(session.namespace().rollback(arguments.get(0), moment(arguments.get(1))) ? 1 : 0);
+    }
+
+    private Reply rollbackNamespace(List<byte[]> arguments) {
+        return new Reply.Number(named(arguments.get(0)).rollback(moment(arguments.get(1))));
+    }
+
     private Reply await(List<byte[]> arguments) {
-        String watched = text(arguments.get(0)).toUpperCase(Locale.ROOT);
-        if (!watched.equals("*") && !watched.equals("SET") && !watched.equals("DEL")) {
+        String watched = subcommand(arguments.get(0)).toUpperCase(Locale.ROOT);
+        if (!watched.equals("*") && !table.containsKey(watched)) {
             return new Reply.Failure("Unknown command to watch");
         }
         long limit = WAIT_DEFAULT;
@@ -139,12 +252,20 @@ final class Commands {
                 return new Reply.Failure("Invalid timeout");
             }
         }
-        CountDownLatch changed = new CountDownLatch(1);
+        CompletableFuture<String> seen = new CompletableFuture<>();
         Namespace namespace = session.namespace();
-        Runnable listener = changed::countDown;
-        namespace.onChange(listener);
+        Consumer<String> listener = command -> {
+            if (watched.equals("*") || watched.equals(command)) {
+                seen.complete(command);
+            }
+        };
+        namespace.listen(listener);
         try {
-            return changed.await(limit, TimeUnit.MILLISECONDS) ? new Reply.Simple(watched.equals("*") ? "SET" : watched) : new Reply.Failure("Timeout");
+            return new Reply.Simple(seen.get(limit, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            return new Reply.Failure("Timeout");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Reply.Failure("Timeout");
@@ -153,14 +274,38 @@ final class Commands {
         }
     }
 
+    private Reply clear() {
+        NamespaceProperties properties = session.namespace().properties();
+        if (properties.open() || properties.password().isEmpty()) {
+            return new Reply.Failure("Flushing public namespace denied");
+        }
+        session.mayWrite();
+        store.clear(session.namespace());
+        return Reply.OK;
+    }
+
     private Reply select(List<byte[]> arguments) {
-        session.select(text(arguments.get(0)), arguments.size() == 2 ? Optional.of(text(arguments.get(1))) : Optional.empty());
+        String name = name(arguments.getFirst());
+        if (arguments.size() == 3) {
+            if (!text(arguments.get(1)).equalsIgnoreCase("SECURE")) {
+                return new Reply.Failure("Only SECURE extra method supported");
+            }
+            session.selectSecurely(name, text(arguments.get(2)));
+            return Reply.OK;
+        }
+        if (arguments.size() == 2 && arguments.get(1).length > MAX_NAMESPACE_PASSWORD) {
+            return new Reply.Failure("Password too long");
+        }
+        session.select(name, arguments.size() == 2 ? Optional.of(text(arguments.get(1))) : Optional.empty());
         return Reply.OK;
     }
 
     private Reply auth(List<byte[]> arguments) {
         if (arguments.size() == 1) {
-            session.authenticate(text(arguments.get(0)));
+            if (arguments.getFirst().length > MAX_ADMIN_PASSWORD) {
+                return new Reply.Failure("Password too long");
+            }
+            session.authenticate(text(arguments.getFirst()));
             return Reply.OK;
         }
         if (!text(arguments.get(0)).equalsIgnoreCase("SECURE")) {
@@ -173,82 +318,332 @@ final class Commands {
         return Reply.OK;
     }
 
-    private Reply create(List<byte[]> arguments) {
-        if (arguments.getFirst().length > 128) {
-            return new Reply.Failure("Namespace too long");
+    private static String name(byte[] bytes) {
+        if (bytes.length > MAX_NAME) {
+            throw new ZdbException.Refused("Namespace too long");
         }
-        store.create(text(arguments.getFirst()));
+        return text(bytes);
+    }
+
+    private static String subcommand(byte[] bytes) {
+        if (bytes.length > MAX_ARGUMENT) {
+            throw new ZdbException.Refused("Argument too long");
+        }
+        return text(bytes);
+    }
+
+    private Namespace named(byte[] bytes) {
+        return store.namespace(name(bytes)).orElseThrow(() -> new ZdbException.Refused("Namespace not found"));
+    }
+
+    private Reply create(List<byte[]> arguments) {
+        store.create(name(arguments.getFirst()));
+        server.hooks().tell("namespace-created", name(arguments.getFirst()));
         return Reply.OK;
     }
 
     private Reply remove(List<byte[]> arguments) {
-        String name = text(arguments.getFirst());
+        String name = name(arguments.getFirst());
         if (!name.equals(Store.DEFAULT) && session.namespace().name().equals(name)) {
             return new Reply.Failure("Cannot remove namespace you're currently using.");
         }
         store.delete(name);
+        server.hooks().tell("namespace-deleted", name);
         return Reply.OK;
+    }
+
+    private Reply jump() {
+        session.namespace().jump();
+        return Reply.OK;
+    }
+
+    /** Answers at once, or when it is done with the bytes that were given back. */
+    private Reply compact(List<byte[]> arguments) {
+        Namespace namespace = named(arguments.getFirst());
+        if (arguments.size() == 1) {
+            return server.compactions().begin(namespace) ? Reply.OK : new Reply.Failure("Compaction is running already");
+        }
+        if (!text(arguments.get(1)).equalsIgnoreCase("WAIT")) {
+            return new Reply.Failure("Invalid arguments");
+        }
+        Compaction.Result result = server.compactions().run(namespace);
+        return new Reply.Number(result.before() - result.after());
+    }
+
+    private Reply reload(List<byte[]> arguments) {
+        named(arguments.getFirst()).reload();
+        server.hooks().tell("namespace-reloaded", name(arguments.getFirst()));
+        return Reply.OK;
+    }
+
+    private Reply hooks() {
+        return new Reply.Array(server.hooks().recent().stream().<Reply>map(run -> new Reply.Array(List.of(
+                Reply.text(run.event()),
+                new Reply.Array(run.arguments().stream().map(Reply::text).toList()),
+                new Reply.Number(run.pid()),
+                new Reply.Number(run.created().getEpochSecond()),
+                new Reply.Number(run.finished().getEpochSecond()),
+                new Reply.Number(run.status())))).toList());
+    }
+
+    /** No index file is ever rewritten here, so none is dirty. */
+    private Reply index(List<byte[]> arguments) {
+        if (!subcommand(arguments.getFirst()).equalsIgnoreCase("DIRTY")) {
+            return new Reply.Failure("Invalid arguments");
+        }
+        if (arguments.size() == 1) {
+            return new Reply.Array(List.of());
+        }
+        return text(arguments.get(1)).equalsIgnoreCase("RESET") ? Reply.OK : new Reply.Failure("Invalid arguments");
+    }
+
+    private Reply data(List<byte[]> arguments) {
+        String file = text(arguments.get(1));
+        String offset = text(arguments.get(2));
+        if (!subcommand(arguments.getFirst()).equalsIgnoreCase("RAW") || !file.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,10}")) {
+            return new Reply.Failure("Invalid Request");
+        }
+        Namespace namespace = session.namespace();
+        long end = namespace.end();
+        long location = Location.of(Integer.parseInt(file), (int) Math.min(Long.parseLong(offset), Integer.MAX_VALUE));
+        if (location >= end) {
+            return new Reply.Failure("EOF");
+        }
+        namespace.lock();
+        try {
+            DataLog log = namespace.log();
+            if (!log.seek(location) || !log.whole()) {
+                return new Reply.Failure("Invalid Request");
+            }
+            CRC32 checksum = new CRC32();
+            byte[] payload = log.payload();
+            checksum.update(payload);
+            return new Reply.Array(List.of(
+                    new Reply.Bulk(log.key()),
+                    new Reply.Number(Integer.toUnsignedLong(Location.offset(log.previous()))),
+                    Reply.text(String.format("0x%08x", checksum.getValue())),
+                    new Reply.Number(log.deleted() ? 1 : 0),
+                    new Reply.Number(log.time() / 1000),
+                    log.deleted() ? Reply.NIL : new Reply.Bulk(payload)));
+        } finally {
+            namespace.unlock();
+        }
     }
 
     private Reply describeNamespace(List<byte[]> arguments) {
-        Namespace namespace = store.namespace(text(arguments.getFirst())).orElseThrow(() -> new ZdbException.Refused("Namespace not found"));
+        Namespace namespace = named(arguments.getFirst());
         NamespaceProperties properties = namespace.properties();
-        return Reply.text(String.join("\n",
+        long end = namespace.end();
+        long dataFree = free(namespace.directory().toFile());
+        long indexFree = free(namespace.indexDirectory().toFile());
+        List<String> lines = new ArrayList<>(Arrays.asList(
                 "# namespace",
                 "name: " + namespace.name(),
                 "entries: " + namespace.size(),
-                "public: yes",
+                "public: " + yes(properties.open()),
                 "worm: " + yes(properties.worm()),
-                "locked: no",
+                "locked: " + yes(properties.locked()),
+                "frozen: " + yes(properties.frozen()),
                 "password: " + yes(!properties.password().isEmpty()),
                 "data_size_bytes: " + namespace.dataBytes(),
+                "data_size_mb: " + megabytes(namespace.dataBytes()),
                 "data_limits_bytes: " + properties.maxSize(),
+                "index_size_bytes: " + namespace.indexBytes(),
+                "index_size_kb: " + String.format(Locale.ROOT, "%.2f", namespace.indexBytes() / 1024.0),
+                "next_internal_id: " + namespace.nextNumber(),
                 "mode: " + (properties.mode() == Mode.SEQUENTIAL ? "sequential" : "userkey"),
-                ""));
+                "durability: " + durability(properties),
+                "retention: " + properties.retention(),
+                "data_files_bytes: " + namespace.fileBytes(),
+                "data_reserved_bytes: " + properties.quota().reserved(),
+                "quota_connections: " + properties.quota().connections(),
+                "quota_rate: " + properties.quota().rate(),
+                "clients: " + namespace.clients(),
+                "compaction_running: " + yes(namespace.compaction().isPresent() || server.compactions().pending(namespace)),
+                "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
+                "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
+                "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
+                "data_torn_bytes: " + namespace.repairedBytes()));
+        for (String each : List.of("index", "data")) {
+            DiskCounters counters = each.equals("data") ? store.disk(namespace).data : store.disk(namespace).index;
+            lines.add("stats_" + each + "_io_errors: " + (counters.readFailures.sum() + counters.writeFailures.sum()));
+            lines.add("stats_" + each + "_io_error_last: " + counters.lastFailure);
+            lines.add("stats_" + each + "_faults: " + (each.equals("data") ? namespace.damages().size() : 0));
+        }
+        if (properties.maxSize() > 0) {
+            lines.add("space_available: " + Math.max(0, properties.maxSize() - namespace.dataBytes()));
+        }
+        lines.add("index_disk_freespace_bytes: " + indexFree);
+        lines.add("index_disk_freespace_mb: " + megabytes(indexFree));
+        lines.add("data_disk_freespace_bytes: " + dataFree);
+        lines.add("data_disk_freespace_mb: " + megabytes(dataFree));
+        if (session.admin()) {
+            lines.add("data_path: " + namespace.directory());
+            lines.add("data_active: d" + Location.file(end));
+            lines.add("index_path: " + namespace.indexDirectory());
+            lines.add("index_active: checkpoint");
+            lines.add("data_current_id: " + Location.file(end));
+            lines.add("data_current_offset: " + Location.offset(end));
+        }
+        if (session.master() && !properties.secret().isEmpty()) {
+            lines.add("password_raw: " + server.secret().open(properties.secret()));
+        }
+        return Reply.text(String.join("\n", lines) + "\n");
+    }
+
+    private static long free(File directory) {
+        return directory.getUsableSpace();
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.2f", bytes / 1024.0 / 1024.0);
+    }
+
+    private static String durability(NamespaceProperties properties) {
+        return switch (properties.durability()) {
+            case SYNC -> "sync";
+            case INTERVAL -> Long.toString(properties.interval().toMillis());
+            case SYSTEM -> "system";
+        };
     }
 
     private Reply change(List<byte[]> arguments) {
-        Namespace namespace = store.namespace(text(arguments.get(0))).orElseThrow(() -> new ZdbException.Refused("Namespace not found"));
-        if (arguments.get(2).length > 63) {
+        if (arguments.get(1).length > MAX_ARGUMENT || arguments.get(2).length > MAX_VALUE) {
             return new Reply.Failure("Argument too long");
         }
+        Namespace namespace = named(arguments.getFirst());
         String property = text(arguments.get(1)).toLowerCase(Locale.ROOT);
         String value = text(arguments.get(2));
-        if (namespace.name().equals(Store.DEFAULT) && !property.equals("mode")) {
+        if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention", "reserve", "rate").contains(property)) {
             return new Reply.Failure("Cannot update default namespace");
         }
-        NamespaceProperties now = namespace.properties();
-        NamespaceProperties changed;
-        switch (property) {
-            case "mode" -> changed = now.withMode(switch (value) {
-                case "user" -> Mode.USER;
-                case "seq" -> Mode.SEQUENTIAL;
-                default -> throw new ZdbException.Refused("Invalid property value (expected: user, seq)");
-            });
-            case "maxsize" -> {
-                if (!value.matches("[0-9]{1,18}")) {
-                    return new Reply.Failure("Invalid property value");
-                }
-                changed = now.withMaxSize(Long.parseLong(value));
-            }
-            case "worm" -> changed = now.withWorm(value.equals("1"));
-            case "password" -> changed = now.withPassword(value.equals("*") ? "" : Password.hash(value));
-            default -> {
-                return new Reply.Failure("Invalid property");
-            }
-        }
-        namespace.update(changed);
+        UnaryOperator<NamespaceProperties> changed = switch (property) {
+            case "mode" -> mode(value);
+            case "maxsize" -> now -> now.withMaxSize(size(value));
+            case "worm" -> now -> now.withWorm(flag(value));
+            case "public" -> now -> now.withOpen(flag(value));
+            case "lock" -> now -> now.withLocked(flag(value));
+            case "freeze" -> now -> now.withFrozen(flag(value));
+            case "password" -> now -> value.equals("*") ? now.withPassword("", "") : now.withPassword(Password.hash(value), server.secret().seal(value));
+            case "durability" -> now -> durability(now, value);
+            case "retention" -> now -> now.withRetention(retention(value));
+            case "reserve" -> now -> now.withQuota(now.quota().withReserved(size(value)));
+            case "connections" -> now -> now.withQuota(now.quota().withConnections((int) limit(value)));
+            case "rate" -> now -> now.withQuota(now.quota().withRate((int) limit(value)));
+            default -> throw new ZdbException.Refused("Invalid property");
+        };
+        store.update(namespace, changed);
+        server.hooks().tell("namespace-updated", namespace.name());
         return Reply.OK;
     }
 
+    private UnaryOperator<NamespaceProperties> mode(String value) {
+        Mode wanted = switch (value) {
+            case "user" -> Mode.USER;
+            case "seq" -> Mode.SEQUENTIAL;
+            default -> throw new ZdbException.Refused("Invalid property value (expected: user, seq)");
+        };
+        if (server.config().settings().singleMode()) {
+            throw new ZdbException.Refused("This server instance is configured to use a single runtime mode");
+        }
+        return now -> now.withMode(wanted);
+    }
+
+    private static NamespaceProperties durability(NamespaceProperties now, String value) {
+        return switch (value) {
+            case "sync" -> now.withDurability(Durability.SYNC, now.interval());
+            case "system" -> now.withDurability(Durability.SYSTEM, now.interval());
+            default -> {
+                if (!value.matches("[1-9][0-9]{0,8}")) {
+                    throw new ZdbException.Refused("Invalid property value (expected: sync, system, or milliseconds)");
+                }
+                yield now.withDurability(Durability.INTERVAL, Duration.ofMillis(Long.parseLong(value)));
+            }
+        };
+    }
+
+    private static Retention retention(String value) {
+        try {
+            return Retention.parse(value);
+        } catch (IllegalArgumentException wrong) {
+            throw new ZdbException.Refused("Invalid property value (expected: all, a number of versions, or a span as 90s, 15m, 12h, 30d)");
+        }
+    }
+
+    private static boolean flag(String value) {
+        return switch (value) {
+            case "1" -> true;
+            case "0" -> false;
+            default -> throw new ZdbException.Refused("Invalid property value");
+        };
+    }
+
+    private static long limit(String value) {
+        long limit = size(value);
+        if (limit > MAX_LIMIT) {
+            throw new ZdbException.Refused("Invalid property value (expected: 0 to " + MAX_LIMIT + ")");
+        }
+        return limit;
+    }
+
+    private static long size(String value) {
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new ZdbException.Refused("Invalid property value");
+        }
+        return Long.parseLong(value);
+    }
+
     private Reply info() {
-        return Reply.text(String.join("\n",
+        Statistics counted = server.statistics();
+        List<String> lines = new ArrayList<>(List.of(
                 "# server",
                 "server_name: 0-db (zosgrid)",
-                "boot_time: " + STARTED.getEpochSecond(),
-                "uptime: " + (Instant.now().getEpochSecond() - STARTED.getEpochSecond()),
+                "server_revision: 0.1.0",
+                "engine_revision: 0.1.0",
+                "instance_id: " + ProcessHandle.current().pid(),
+                "boot_time: " + counted.started.getEpochSecond(),
+                "uptime: " + (Instant.now().getEpochSecond() - counted.started.getEpochSecond()),
+                "",
+                "# clients",
+                "clients_lifetime: " + counted.clients.sum(),
+                "",
+                "# internals",
                 "sequential_key_size: 8",
-                ""));
+                "data_version: 3",
+                "index_version: 1",
+                "",
+                "# stats",
+                "commands_executed: " + counted.executed.sum(),
+                "commands_failed: " + counted.failed.sum(),
+                "commands_unauthorized: " + counted.unauthorized.sum()));
+        lines.add("index_disk_read_failed: " + sum(disk -> disk.index.readFailures));
+        lines.add("index_disk_write_failed: " + sum(disk -> disk.index.writeFailures));
+        lines.add("data_disk_read_failed: " + sum(disk -> disk.data.readFailures));
+        lines.add("data_disk_write_failed: " + sum(disk -> disk.data.writeFailures));
+        bytes(lines, "index_disk_read", 0);
+        bytes(lines, "index_disk_write", sum(disk -> disk.index.written));
+        bytes(lines, "data_disk_read", 0); // Mapped: the kernel does not tell.
+        bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
+        bytes(lines, "network_rx", counted.received.sum());
+        bytes(lines, "network_tx", counted.sent.sum());
+        lines.add("");
+        lines.add("# space");
+        lines.add("capacity_bytes: " + store.space().capacity());
+        lines.add("stored_bytes: " + store.space().used());
+        lines.add("reserved_bytes: " + store.space().reserved());
+        lines.add("unreserved_bytes: " + store.space().free());
+        lines.add("");
+        lines.addAll(server.replication().lines());
+        return Reply.text(String.join("\n", lines) + "\n");
+    }
+
+    private long sum(Function<NamespaceDisk, LongAdder> what) {
+        return store.allDisks().stream().mapToLong(disk -> what.apply(disk).sum()).sum();
+    }
+
+    private static void bytes(List<String> lines, String name, long bytes) {
+        lines.add(name + "_bytes: " + bytes);
+        lines.add(name + "_mb: " + megabytes(bytes));
     }
 
     private Reply time() {
@@ -257,9 +652,6 @@ final class Commands {
     }
 
     private Optional<Namespace.Scanned> described(List<byte[]> arguments) {
-        if (arguments.getFirst().length > 255) {
-            throw new ZdbException.Refused("Invalid key");
-        }
         return session.namespace().describe(arguments.getFirst());
     }
 

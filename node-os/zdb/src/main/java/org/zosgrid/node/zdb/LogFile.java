@@ -3,211 +3,255 @@ package org.zosgrid.node.zdb;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.function.BiConsumer;
+import java.util.List;
 import java.util.zip.CRC32C;
 
-/**
- * One file of a namespace's log. An entry is a header of {@value #HEADER_BYTES} bytes (checksum, lengths, flags, time, place of the key's previous
- * version), then key and payload, all little-endian. The checksum covers everything behind it.
- */
-final class LogFile implements AutoCloseable {
-    static final int HEADER_BYTES = 36;
-
-    private static final int MAGIC = 0x5a444232;
-    private static final int FILE_HEADER_BYTES = 8;
-    private static final int DELETED = 1;
-    private static final int MAX_KEY = 255;
-    private static final int MAX_PAYLOAD = 8 << 20;
-
-    /** An entry as it was read: with its key, its payload and the place of the key's previous version (file -1 if there is none). */
-    record Stored(Entry entry, byte[] key, byte[] payload, int previousFile, long previousOffset) {}
+/** One data file. What was written to it never changes; only the newest file of a namespace grows. */
+final class LogFile implements DataFile {
+    static final int MAGIC = 0x5a444233;
+    static final int VERSION = 3;
+    static final int CREATED_AT = 16;
+    static final int EPOCH_AT = 24;
+    static final int KIND_AT = 28;
 
     private final Path path;
     private final int number;
-    private final FileChannel channel;
-    private long end;
+    private final Disk.DiskFile file;
+    private final int epoch;
+    private int end;
+    private int torn;
+    private int lastOffset;
 
-    private LogFile(Path path, int number, FileChannel channel, long end) {
+    private LogFile(Path path, int number, Disk.DiskFile file, int epoch, int end) {
         this.path = path;
         this.number = number;
-        this.channel = channel;
+        this.file = file;
+        this.epoch = epoch;
         this.end = end;
     }
 
-    static LogFile open(Path path, int number) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    /** Opens a data file, compacted or not, or makes it, for this epoch. */
+    static DataFile open(Disk disk, Path directory, int number, int epoch) throws IOException {
+        Path path = directory.resolve("d" + number);
+        boolean fresh = !disk.exists(path);
+        Disk.DiskFile file = disk.open(path);
         try {
-            if (channel.size() < FILE_HEADER_BYTES) {
-                ByteBuffer header = buffer(FILE_HEADER_BYTES).putInt(MAGIC).putInt(number).flip();
-                channel.truncate(0);
-                writeFully(channel, header, 0);
-                channel.force(true);
-            } else {
-                ByteBuffer header = buffer(FILE_HEADER_BYTES);
-                readFully(channel, header, 0);
-                if (header.flip().getInt() != MAGIC) {
-                    throw new ZdbException.Damaged(path + " is no log file of this store");
-                }
+            long size = file.size();
+            if (size > Integer.MAX_VALUE) {
+                throw new ZdbException.Damaged(path + " must be smaller than 2 GiB (is: " + size + " bytes)");
             }
-            return new LogFile(path, number, channel, channel.size());
+            // A crash between making a file and writing its header leaves it short or full of zeros.
+            if (fresh || size < FILE_HEADER || blank(file.view(size), 0, (int) size)) {
+                return begin(disk, path, number, epoch, file);
+            }
+            ByteBuffer view = file.view(size);
+            if (view.getInt(4) != MAGIC || view.getInt(12) != number || view.getInt(0) != EntryLayout.checksum(view, 0, FILE_HEADER, new CRC32C())) {
+                throw new ZdbException.Damaged(path + " is no data file of this store");
+            }
+            return view.getInt(KIND_AT) == CompactFile.KIND
+                    ? CompactFile.open(path, number, file, view, (int) size)
+                    : new LogFile(path, number, file, view.getInt(EPOCH_AT), (int) size);
         } catch (IOException | RuntimeException failed) {
-            channel.close();
+            file.close();
             throw failed;
         }
     }
 
-    int number() {
+    /** Makes a file, in place of one of that name that has nothing in it. */
+    static LogFile create(Disk disk, Path directory, int number, int epoch) throws IOException {
+        Path path = directory.resolve("d" + number);
+        Disk.DiskFile file = disk.open(path);
+        try {
+            file.truncate(0);
+            return begin(disk, path, number, epoch, file);
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private static LogFile begin(Disk disk, Path path, int number, int epoch, Disk.DiskFile file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocateDirect(FILE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(4, MAGIC).putInt(8, VERSION).putInt(12, number).putLong(CREATED_AT, System.currentTimeMillis()).putInt(EPOCH_AT, epoch);
+        header.putInt(0, EntryLayout.checksum(header, 0, FILE_HEADER, new CRC32C()));
+        file.reserve(FILE_HEADER);
+        file.write(header, 0);
+        file.sync();
+        disk.syncDirectory(java.util.Objects.requireNonNull(path.getParent()));
+        return new LogFile(path, number, file, epoch, FILE_HEADER);
+    }
+
+    @Override
+    public int number() {
         return number;
     }
 
-    long end() {
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int end() {
         return end;
     }
 
-    /**
-     * Reads every entry in order. A torn end, as a crash leaves it, is cut off; a broken entry with whole ones behind it is damage and fails.
-     *
-     * @return bytes that were cut off
-     */
-    long replay(BiConsumer<Entry, byte[]> each) throws IOException {
-        long at = FILE_HEADER_BYTES;
-        while (at < end) {
-            Stored stored = tryRead(at);
-            if (stored == null) {
-                long torn = end - at;
-                if (followedByWholeEntry(at)) {
-                    throw new ZdbException.Damaged(path + " is damaged at offset " + at + ": whole entries follow, so this is no torn write");
-                }
-                channel.truncate(at);
-                channel.force(true);
-                end = at;
-                return torn;
-            }
-            each.accept(stored.entry(), stored.key());
-            at = stored.entry().end();
-        }
-        return 0;
+    @Override
+    public int limit() {
+        return end;
     }
 
-    /** Appends an entry; on failure the file is as it was before. */
-    Entry append(byte[] key, byte[] payload, boolean deleted, long time, int previousFile, long previousOffset) {
-        ByteBuffer bytes = buffer(HEADER_BYTES + key.length + payload.length)
-                .putInt(0)
-                .putInt(payload.length)
-                .put((byte) key.length)
-                .put((byte) (deleted ? DELETED : 0))
-                .putShort((short) 0)
-                .putInt(previousFile)
-                .putLong(previousOffset)
-                .putLong(time)
-                .putInt(0)
-                .put(key)
-                .put(payload);
-        bytes.putInt(0, checksum(bytes.array())).flip();
+    @Override
+    public long bytes() {
+        return end;
+    }
+
+    @Override
+    public int position(int offset) {
+        return offset;
+    }
+
+    boolean writable() {
+        return file.writable();
+    }
+
+    @Override
+    public ByteBuffer view() {
         try {
-            writeFully(channel, bytes, end);
-        } catch (IOException full) {
-            cutBack();
-            throw new ZdbException.DiskFailed("Cannot write data right now", full);
-        }
-        Entry entry = new Entry(number, end, key.length, payload.length, time, deleted);
-        end = entry.end();
-        return entry;
-    }
-
-    void sync() throws IOException {
-        channel.force(false);
-    }
-
-    /** Reads an entry and checks it. */
-    Stored read(long offset) {
-        try {
-            Stored stored = tryRead(offset);
-            if (stored == null) {
-                throw new ZdbException.Damaged(path + " is damaged at offset " + offset);
-            }
-            return stored;
+            return file.view(end);
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Internal Error", failed);
         }
     }
 
-    private @org.jspecify.annotations.Nullable Stored tryRead(long at) throws IOException {
-        if (end - at < HEADER_BYTES) {
-            return null;
+    /** Knows the end from elsewhere, so that nothing has to be replayed; false if the file is shorter than that. */
+    boolean endsAt(int known) throws IOException {
+        if (file.size() < known) {
+            return false;
         }
-        ByteBuffer header = buffer(HEADER_BYTES);
-        readFully(channel, header, at);
-        int payloadLength = header.getInt(4);
-        int keyLength = Byte.toUnsignedInt(header.get(8));
-        if (payloadLength < 0 || payloadLength > MAX_PAYLOAD || keyLength > MAX_KEY || at + HEADER_BYTES + keyLength + payloadLength > end) {
-            return null;
-        }
-        ByteBuffer whole = buffer(HEADER_BYTES + keyLength + payloadLength);
-        readFully(channel, whole, at);
-        if (whole.getInt(0) != checksum(whole.array())) {
-            return null;
-        }
-        byte[] key = new byte[keyLength];
-        byte[] payload = new byte[payloadLength];
-        whole.position(HEADER_BYTES).get(key).get(payload);
-        Entry entry = new Entry(number, at, keyLength, payloadLength, whole.getLong(24), (whole.get(9) & DELETED) != 0);
-        return new Stored(entry, key, payload, whole.getInt(12), whole.getLong(16));
+        end = known;
+        return true;
     }
 
-    /** A torn write has nothing behind it; damage in the middle has. */
-    private boolean followedByWholeEntry(long at) throws IOException {
-        long limit = Math.min(end, at + HEADER_BYTES + MAX_KEY + MAX_PAYLOAD + 1L);
-        for (long next = at + 1; next + HEADER_BYTES <= limit; next++) {
-            ByteBuffer lengths = buffer(9);
-            readFully(channel, lengths, next);
-            int payloadLength = lengths.getInt(4);
-            long entryEnd = next + HEADER_BYTES + Byte.toUnsignedInt(lengths.get(8)) + payloadLength;
-            if (payloadLength >= 0 && payloadLength <= MAX_PAYLOAD && entryEnd <= end && tryRead(next) != null) {
+    @Override
+    public void replay(Visitor visitor, List<Damage> damages, Ending ending) throws IOException {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer view = file.view(end);
+        int at = FILE_HEADER;
+        while (at < end) {
+            if (EntryLayout.plausible(view, at, at, number, end) && EntryLayout.whole(view, at, checksum)) {
+                if (!EntryLayout.gap(view, at)) {
+                    visitor.entry(view, at, Location.of(number, at));
+                }
+                at += EntryLayout.length(EntryLayout.keyLength(view, at), EntryLayout.payloadLength(view, at));
+                continue;
+            }
+            int next = nextWhole(view, at + 1, checksum);
+            if (next < 0 || ending == Ending.CUT || ending == Ending.PROVEN && !wasDurable(view, at, next, checksum)) {
+                cutOff(view, at);
+                return;
+            }
+            damages.add(new Damage(number, at, next - at));
+            at = next;
+        }
+    }
+
+    /** Bytes of a torn write that {@link #replay} cut off. */
+    int torn() {
+        return torn;
+    }
+
+    /** Whether a whole entry from {@code next} on says that the place was on the disk when it was written. */
+    private boolean wasDurable(ByteBuffer view, int place, int next, CRC32C checksum) {
+        for (int at = next; at >= 0; ) {
+            if (EntryLayout.durable(view, at) > place) {
                 return true;
             }
+            int behind = at + EntryLayout.length(EntryLayout.keyLength(view, at), EntryLayout.payloadLength(view, at));
+            at = nextWhole(view, behind, checksum);
         }
         return false;
     }
 
-    private void cutBack() {
-        try {
-            channel.truncate(end);
-        } catch (IOException stillFull) {
-            // The torn end is cut off at the next start instead: its checksum does not fit.
+    private int nextWhole(ByteBuffer view, int from, CRC32C checksum) {
+        for (int at = from; at <= end - EntryLayout.HEADER; at++) {
+            if (EntryLayout.plausible(view, at, at, number, end) && EntryLayout.whole(view, at, checksum)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private void cutOff(ByteBuffer view, int at) throws IOException {
+        for (int i = end - 1; i >= at && torn == 0; i--) {
+            torn = view.get(i) == 0 ? 0 : i + 1 - at;
+        }
+        if (file.writable()) {
+            file.truncate(at);
+            file.sync();
+        }
+        end = at;
+    }
+
+    private static boolean blank(ByteBuffer view, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (view.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void reserve(int bytes) throws IOException {
+        file.reserve(bytes);
+    }
+
+    /** Writes at the end. */
+    void append(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        file.write(bytes, end);
+        end += length;
+    }
+
+    /** Offset of the last entry of a closed file, once it was looked for; 0 before. */
+    int lastOffset() {
+        return lastOffset;
+    }
+
+    void lastOffset(int found) {
+        lastOffset = found;
+    }
+
+    /** Leaves out so many bytes. */
+    void skip(int bytes) {
+        end += bytes;
+    }
+
+    @Override
+    public void sync() throws IOException {
+        file.sync();
+    }
+
+    /** Gives back what was reserved and not used; readers keep what they see. */
+    void seal() throws IOException {
+        if (file.writable()) {
+            file.truncate(end);
         }
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
-    private static int checksum(byte[] entry) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(entry, 4, entry.length - 4);
-        return (int) checksum.getValue();
+    @Override
+    public void discard() throws IOException {
+        file.discard();
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
-    }
-
-    private static void readFully(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
-        while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, at + bytes.position());
-            if (count < 0) {
-                throw new IOException("the file ended early");
-            }
-        }
+    @Override
+    public String toString() {
+        return path.toString();
     }
 }

@@ -6,71 +6,193 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A named log of entries with an index over it. Safe for use by many threads: one writes at a time, and those that wait for the disk wait together.
+ * A named log of entries with an index over it. Safe for use by many threads: one works at a time, and those that wait for the disk wait together and
+ * without holding up the others.
  */
 public final class Namespace implements AutoCloseable {
-    private static final int MAX_KEY = 255;
-    private static final int MAX_PAYLOAD = 8 << 20;
+    private static final System.Logger LOG = System.getLogger(Namespace.class.getName());
+    static final String TABLE = "table";
+
     private static final byte[] NOTHING = {};
+    private static final ByteBuffer EMPTY = ByteBuffer.wrap(NOTHING).order(ByteOrder.LITTLE_ENDIAN);
+    private static final int SLICE_CHECKS = 64;
 
     /** A version of a key: its token names the version before it. */
     public record Version(Instant time, byte[] payload, Optional<byte[]> previous) {}
 
-    /** An entry in a scan. */
+    /** An entry in a scan; {@code time} in seconds since 1970. */
     public record Scanned(byte[] key, int length, long time) {}
 
+    /** A part of a scan, and the location of its last entry. */
+    record Slice(List<Scanned> entries, long last) {}
+
+    private final Standing standing;
     private final String name;
     private final Path directory;
-    private final long fileSize;
+    private final Path indexDirectory;
+    private final Disk disk;
+    private final int fileSize;
     private volatile NamespaceProperties properties;
-    private final List<LogFile> files = new ArrayList<>();
-    private final Map<Key, Entry> index = new LinkedHashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private DataLog log;
+    private KeyIndex index;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock syncing = new ReentrantLock();
+    private final List<Damage> damages = new ArrayList<>();
     private long written;
     private volatile long synced;
-    private long nextSequence;
+    private long live;
     private long liveBytes;
     private long repairedBytes;
+    private volatile boolean closed;
+    /** Held while a compaction runs, and by whoever must not meet one. */
+    private final ReentrantLock compacting = new ReentrantLock();
+    private volatile boolean stopping;
+    private volatile @Nullable Compaction compaction;
+    private volatile long compactedBytes;
+    private volatile long compactedAt;
+    private volatile long shippable;
+    private volatile Space.@Nullable Share share;
+    private final RateLimit rate = new RateLimit(System.nanoTime());
+    private final AtomicInteger clients = new AtomicInteger();
 
-    private Namespace(String name, Path directory, long fileSize, NamespaceProperties properties) {
+    private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing) throws IOException {
+        this.standing = standing;
         this.name = name;
+        this.disk = disk;
         this.directory = directory;
+        this.indexDirectory = indexDirectory;
         this.fileSize = fileSize;
         this.properties = properties;
-    }
-
-    static Namespace open(String name, Path directory, long fileSize, NamespaceProperties properties) throws IOException {
-        Namespace namespace = new Namespace(name, directory, fileSize, properties);
-        try {
-            namespace.load();
-            return namespace;
-        } catch (IOException | RuntimeException failed) {
-            namespace.close();
-            throw failed;
+        if (properties.emptying()) {
+            remove(disk, directory, indexDirectory);
+            this.properties = properties.withEmptying(false);
+            this.properties.write(directory);
+        }
+        this.log = new DataLog(disk, directory, fileSize, standing.epoch());
+        Optional<Checkpoint> checkpoint = log.writable() || disk.exists(indexDirectory) ? Checkpoint.load(disk, indexDirectory, properties.mode()) : Optional.empty();
+        if (checkpoint.isPresent() && fits(checkpoint.get())) {
+            this.index = checkpoint.get().index();
+            this.live = checkpoint.get().live();
+            this.liveBytes = checkpoint.get().liveBytes();
+            log.lastLength(checkpoint.get().lastLength());
+        } else {
+            this.index = freshIndex();
+            rebuild();
+            checkpoint.ifPresent(this::missing);
+        }
+        tables();
+        log.inOrder(inOrder());
+        if (log.writable()) {
+            Checkpoint.remove(disk, indexDirectory);
+            if (standing.writes() && log.active().epoch() < standing.epoch()) {
+                log.roll(); // A crash came between a promotion and this.
+            }
         }
     }
 
-    private void load() throws IOException {
-        int number = 0;
-        do {
-            LogFile file = LogFile.open(directory.resolve("d" + number), number);
-            files.add(file);
-            repairedBytes += file.replay(this::remember);
-            number++;
-        } while (Files.exists(directory.resolve("d" + number)));
+    /** Adds what is damaged of compacted files besides their entries, and tells the index whether what it misses may be lost. */
+    private void tables() {
+        for (DataFile file : log.files()) {
+            if (file instanceof CompactFile compact) {
+                compact.damage().ifPresent(damages::add);
+            }
+        }
+        if (index instanceof SequenceIndex table) {
+            table.lossy(!damages.isEmpty());
+        }
+    }
+
+    static Namespace open(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing)
+            throws IOException {
+        return new Namespace(name, disk, directory, indexDirectory, fileSize, properties, standing);
+    }
+
+    /** A store that was closed in order had all of it on the disk: what is not there any more is no torn write. */
+    private void missing(Checkpoint checkpoint) {
+        int file = Location.file(checkpoint.end());
+        long missing = file == log.active().number() ? Location.offset(checkpoint.end()) - (long) log.active().end() : Location.offset(checkpoint.end());
+        if (missing > 0) {
+            damages.add(new Damage(file, Location.offset(checkpoint.end()) - missing, missing));
+        }
+    }
+
+    private boolean fits(Checkpoint checkpoint) throws IOException {
+        return Location.file(checkpoint.end()) == log.active().number() && log.active().endsAt(Location.offset(checkpoint.end()));
+    }
+
+    private KeyIndex freshIndex() throws IOException {
+        // The table of a sequential namespace is a file: on a disk that cannot be written, its keys are indexed in memory like any others.
+        return properties.mode() == Mode.SEQUENTIAL && log.writable()
+                ? new SequenceIndex(disk, indexDirectory.resolve(TABLE), 0)
+                : new HashIndex(new SecureRandom().nextLong());
+    }
+
+    private void rebuild() throws IOException {
+        live = 0;
+        liveBytes = 0;
+        for (DataFile file : log.files()) {
+            int[] last = {0};
+            file.replay((view, at, location) -> {
+                int keyLength = EntryLayout.keyLength(view, at);
+                last[0] = EntryLayout.length(keyLength, EntryLayout.payloadLength(view, at));
+                remember(view, at + EntryLayout.HEADER, keyLength, EntryLayout.payloadLength(view, at), EntryLayout.deleted(view, at), location);
+            }, damages, file == log.active() ? ending() : DataFile.Ending.KEPT);
+            log.lastLength(last[0]);
+            if (file instanceof LogFile plain) {
+                repairedBytes += plain.torn();
+            }
+        }
+    }
+
+    private boolean inOrder() {
+        return standing.copies() || properties.durability() == Durability.SYNC;
+    }
+
+    /** What damage in the newest file means; those before were on the disk before it was begun, or nobody was promised that. */
+    private DataFile.Ending ending() {
+        return standing.copies() ? DataFile.Ending.CUT : properties.durability() == Durability.SYNC ? DataFile.Ending.PROVEN : DataFile.Ending.KEPT;
+    }
+
+    /** Notes an entry in the index, which may know nothing of the key, or nothing that is not damaged. */
+    private void remember(ByteBuffer view, int keyAt, int keyLength, int payloadLength, boolean deleted, long location) {
+        try {
+            if (index instanceof SequenceIndex table && (keyLength != 8 || table.locate(view.getLong(keyAt)) == 0)) {
+                // First of its key, or what damage made the first.
+                if (keyLength == 8) {
+                    table.set(view.getLong(keyAt), location);
+                    count(deleted ? 0 : 1, deleted ? 0 : payloadLength);
+                }
+                return;
+            }
+            long before = index.find(view, keyAt, keyLength, log);
+            boolean replaces = before != 0 && !log.deleted();
+            int replaced = replaces ? log.payloadLength() : 0;
+            index.put(view, keyAt, keyLength, location, log);
+            count((deleted ? 0 : 1) - (replaces ? 1 : 0), (deleted ? 0 : payloadLength) - replaced);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void count(int entries, int bytes) {
+        live += entries;
+        liveBytes += bytes;
     }
 
     public String name() {
@@ -85,11 +207,25 @@ public final class Namespace implements AutoCloseable {
     void update(NamespaceProperties changed) {
         lock.lock();
         try {
-            if (changed.mode() != properties.mode() && !index.isEmpty()) {
-                throw new ZdbException.Refused("Cannot change mode of used namespace");
+            if (changed.mode() != properties.mode()) {
+                if (log.end() != Location.of(0, DataFile.FILE_HEADER)) {
+                    throw new ZdbException.Refused("Cannot change mode of used namespace");
+                }
+                changed.write(directory);
+                properties = changed;
+                index.close();
+                index = freshIndex();
+            } else {
+                changed.write(directory);
+                properties = changed;
             }
-            changed.write(directory);
-            properties = changed;
+            log.inOrder(inOrder());
+            Space.Share mine = share;
+            if (mine != null) {
+                mine.promised(changed.quota().reserved());
+            }
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
             lock.unlock();
         }
@@ -100,10 +236,15 @@ public final class Namespace implements AutoCloseable {
         return repairedBytes;
     }
 
+    /** What was found damaged when the index was last rebuilt from the data; whole entries around it are there. */
+    public List<Damage> damages() {
+        return List.copyOf(damages);
+    }
+
     /** Appends to a sequential namespace; returns the sequence number, and only when it is as durable as the namespace promises. */
     public long append(byte[] payload) {
         byte[] key = write(NOTHING, payload).orElseThrow();
-        return ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return wrap(key).getLong(0);
     }
 
     /**
@@ -112,63 +253,239 @@ public final class Namespace implements AutoCloseable {
      * @return the key, or empty if the newest version has this very payload and nothing was written
      */
     public Optional<byte[]> write(byte[] key, byte[] payload) {
-        if (payload.length > MAX_PAYLOAD) {
-            throw new ZdbException.Refused("Payload too big");
-        }
-        long position;
-        byte[] stored;
-        lock.lock();
+        return write(key, payload, System.currentTimeMillis());
+    }
+
+    Optional<byte[]> write(byte[] key, byte[] payload, long time) {
+        lock();
+        byte[] stored = key;
         try {
-            stored = keyFor(key);
-            Entry last = index.get(new Key(stored));
-            boolean replaces = last != null && !last.deleted();
-            if (replaces && properties.worm()) {
-                throw new ZdbException.Refused("Namespace is protected by worm mode");
-            }
-            if (replaces && Arrays.equals(file(last).read(last.offset()).payload(), payload)) {
+            ByteBuffer bytes = wrap(payload);
+            if (properties.mode() == Mode.SEQUENTIAL && key.length == 0) {
+                stored = wrap(new byte[8]).putLong(0, appendStaged(bytes, 0, payload.length, time)).array();
+            } else if (!setStaged(wrap(key), 0, key.length, bytes, 0, payload.length, time)) {
                 return Optional.empty();
             }
-            long replaced = replaces ? last.payloadLength() : 0;
-            if (properties.maxSize() > 0 && liveBytes + payload.length - replaced > properties.maxSize()) {
-                throw new ZdbException.Refused("No space left on this namespace");
-            }
-            position = put(stored, payload, false, last);
         } finally {
             lock.unlock();
         }
-        awaitDurable(position);
-        listeners.forEach(Runnable::run);
+        commit();
+        ran("SET");
         return Optional.of(stored);
     }
 
-    public void delete(byte[] key) {
-        long position;
-        lock.lock();
+    /** Writes like {@link #write(byte[], byte[], long)} and leaves it to {@link #sync()} to make it durable; false if nothing had to change. */
+    boolean stage(byte[] key, byte[] payload, long time) {
+        lock();
         try {
-            Entry last = index.get(new Key(key));
-            if (last == null || last.deleted()) {
-                throw new ZdbException.Refused("Key not found");
+            if (key.length == 0) {
+                appendStaged(wrap(payload), 0, payload.length, time);
+                return true;
             }
-            if (properties.worm()) {
-                throw new ZdbException.Refused("Cannot delete a key when namespace is in worm mode");
-            }
-            position = put(key, NOTHING, true, last);
+            return setStaged(wrap(key), 0, key.length, wrap(payload), 0, payload.length, time);
         } finally {
             lock.unlock();
         }
-        awaitDurable(position);
-        listeners.forEach(Runnable::run);
+    }
+
+    /** Deletes, and leaves it to {@link #sync()} to make it durable; false if there is no such key. */
+    boolean stageDeletion(byte[] key, long time) {
+        lock();
+        try {
+            if (!seek(wrap(key), 0, key.length)) {
+                return false;
+            }
+            deleteStaged(wrap(key), 0, key.length, time);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void delete(byte[] key) {
+        delete(key, System.currentTimeMillis());
+    }
+
+    void delete(byte[] key, long time) {
+        lock();
+        try {
+            deleteStaged(wrap(key), 0, key.length, time);
+        } finally {
+            lock.unlock();
+        }
+        commit();
+        ran("DEL");
+    }
+
+    /** To be held around the methods below that say so. */
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** Stages a record of a sequential namespace under the next number. The lock is held. */
+    long appendStaged(ByteBuffer payload, int payloadAt, int payloadLength, long time) {
+        admit(payloadLength, 0);
+        SequenceIndex table = table();
+        long number = table.next();
+        ByteBuffer key = wrap(new byte[8]).putLong(0, number);
+        note(key, 0, 8, payload, payloadAt, payloadLength, 0, time, 0);
+        count(1, payloadLength);
+        return number;
+    }
+
+    /** Stages a version of a key; false if the newest one has this very payload. The lock is held. */
+    boolean setStaged(ByteBuffer key, int keyAt, int keyLength, ByteBuffer payload, int payloadAt, int payloadLength, long time) {
+        if (keyLength > EntryLayout.MAX_KEY) {
+            throw new ZdbException.Refused("Key too large");
+        }
+        boolean sequential = properties.mode() == Mode.SEQUENTIAL;
+        if (keyLength == 0 && !sequential) {
+            throw new ZdbException.Refused("Invalid argument, key needed");
+        }
+        writable();
+        long last = index.find(key, keyAt, keyLength, log);
+        if (last == 0 && sequential) {
+            throw new ZdbException.Refused("Invalid key, only update authorized");
+        }
+        boolean replaces = last != 0 && !log.deleted();
+        int replaced = replaces ? log.payloadLength() : 0;
+        if (replaces) {
+            if (properties.worm()) {
+                throw new ZdbException.Refused("Namespace is protected by worm mode");
+            }
+            if (log.payloadIs(payload, payloadAt, payloadLength)) {
+                return false;
+            }
+        }
+        admit(payloadLength, replaced);
+        note(key, keyAt, keyLength, payload, payloadAt, payloadLength, 0, time, last);
+        count(replaces ? 0 : 1, payloadLength - replaced);
+        return true;
+    }
+
+    /** Stages a deletion. The lock is held. */
+    void deleteStaged(ByteBuffer key, int keyAt, int keyLength, long time) {
+        writable();
+        long last = index.find(key, keyAt, keyLength, log);
+        if (last == 0 || log.deleted()) {
+            throw new ZdbException.Refused("Key not found");
+        }
+        if (properties.worm()) {
+            throw new ZdbException.Refused("Cannot delete a key when namespace is in worm mode");
+        }
+        int replaced = log.payloadLength();
+        note(key, keyAt, keyLength, EMPTY, 0, 0, EntryLayout.DELETED, time, last);
+        count(-1, -replaced);
+    }
+
+    private void note(ByteBuffer key, int keyAt, int keyLength, ByteBuffer payload, int payloadAt, int payloadLength, int flags, long time, long previous) {
+        Space.Share mine = share;
+        if (mine != null) {
+            int length = EntryLayout.length(keyLength, payloadLength);
+            if (flags == 0) {
+                mine.take(length);
+            } else {
+                mine.count(length);
+            }
+        }
+        long location = log.append(key, keyAt, keyLength, payload, payloadAt, payloadLength, flags, time, previous);
+        written++;
+        try {
+            index.put(key, keyAt, keyLength, location, log);
+        } catch (IOException full) {
+            throw new ZdbException.DiskFailed("Cannot write index right now", full);
+        }
+    }
+
+    private void admit(int payloadLength, int replaced) {
+        writable();
+        if (payloadLength > EntryLayout.MAX_PAYLOAD) {
+            throw new ZdbException.Refused("Payload too big");
+        }
+        if (properties.maxSize() > 0 && liveBytes + payloadLength - replaced > properties.maxSize()) {
+            throw new ZdbException.Refused("No space left on this namespace");
+        }
+    }
+
+    private void writable() {
+        readable();
+        standing.mayWrite();
+        if (properties.locked()) {
+            throw new ZdbException.Refused("Namespace is temporarily locked (read-only)");
+        }
+    }
+
+    private void readable() {
+        if (closed) {
+            throw new ZdbException.Refused(Store.GONE);
+        }
+        if (properties.frozen()) {
+            throw new ZdbException.Refused("Namespace is temporarily frozen (read-write disabled)");
+        }
+    }
+
+    private SequenceIndex table() {
+        if (index instanceof SequenceIndex table) {
+            return table;
+        }
+        throw new ZdbException.DiskFailed("Cannot write data right now", new IOException(directory + " is read-only"));
+    }
+
+    /** Goes to a key's newest version unless that is its deletion. The lock is held; what was found is read from {@link #log}. */
+    boolean seek(ByteBuffer key, int keyAt, int keyLength) {
+        readable();
+        if (keyLength > EntryLayout.MAX_KEY) {
+            throw new ZdbException.Refused("Invalid key");
+        }
+        return index.find(key, keyAt, keyLength, log) != 0 && !log.deleted();
+    }
+
+    DataLog log() {
+        return log;
+    }
+
+    private LogWalk walk() {
+        return new LogWalk(log, damages);
     }
 
     public Optional<byte[]> get(byte[] key) {
-        return stored(key).map(LogFile.Stored::payload);
+        lock();
+        try {
+            if (!seek(wrap(key), 0, key.length)) {
+                return Optional.empty();
+            }
+            return Optional.of(payload());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private byte[] payload() {
+        if (!log.whole()) {
+            throw new ZdbException.Damaged("the newest version of a key in " + directory + " is damaged");
+        }
+        return log.payload();
+    }
+
+    /** Whether a key's stored bytes are those that were written; empty if there is no such key. */
+    Optional<Boolean> check(byte[] key) {
+        lock();
+        try {
+            return seek(wrap(key), 0, key.length) ? Optional.of(log.whole()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Records of a sequential namespace from a sequence number on, up to the first that is not there, at most {@code limit}. */
     public List<byte[]> read(long from, int limit) {
         List<byte[]> records = new ArrayList<>();
         while (records.size() < limit) {
-            Optional<byte[]> record = get(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(from + records.size()).array());
+            Optional<byte[]> record = get(wrap(new byte[8]).putLong(0, from + records.size()).array());
             if (record.isEmpty()) {
                 break;
             }
@@ -179,36 +496,83 @@ public final class Namespace implements AutoCloseable {
 
     /** When a key was last written, and how long its payload is. */
     public Optional<Scanned> describe(byte[] key) {
-        lock.lock();
+        lock();
         try {
-            return Optional.ofNullable(index.get(new Key(key)))
-                    .filter(entry -> !entry.deleted())
-                    .map(entry -> new Scanned(key, entry.payloadLength(), entry.time()));
+            return seek(wrap(key), 0, key.length) ? Optional.of(new Scanned(key, log.payloadLength(), log.time() / 1000)) : Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Live entries after the given number of index places, oldest key first; the size of the result is bounded. */
+    /** Live entries in the order in which they were last written, without the first {@code skip}, at most {@code limit}. */
     public List<Scanned> scan(long skip, int limit) {
-        lock.lock();
+        List<Scanned> all = new ArrayList<>();
+        long passed = 0;
+        for (Optional<Slice> slice = scan(0, true, Duration.ofDays(1)); slice.isPresent(); slice = scan(slice.get().last(), true, Duration.ofDays(1))) {
+            for (Scanned each : slice.get().entries()) {
+                if (passed++ >= skip && all.size() < limit) {
+                    all.add(each);
+                }
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Walks over the log for about so long, from behind an entry, and returns the newest versions of keys it met.
+     *
+     * @param from location of the entry the last slice ended with, 0 to begin
+     * @param forward oldest to newest, or back
+     * @return empty at the end
+     */
+    Optional<Slice> scan(long from, boolean forward, Duration slice) {
+        lock();
         try {
-            return index.entrySet().stream()
-                    .skip(skip)
-                    .limit(limit)
-                    .filter(each -> !each.getValue().deleted())
-                    .map(each -> new Scanned(each.getKey().bytes(), each.getValue().payloadLength(), each.getValue().time()))
-                    .toList();
+            readable();
+            log.flush();
+            List<Scanned> entries = new ArrayList<>();
+            long deadline = System.nanoTime() + slice.toNanos();
+            LogWalk walk = walk();
+            long at = from == 0 ? forward ? walk.first() : walk.last() : forward ? walk.after(from) : walk.before(from);
+            long last = from;
+            int checks = 0;
+            while (at != 0) {
+                if (log.seek(at)) {
+                    last = at;
+                    byte[] key = log.key();
+                    Scanned found = new Scanned(key, log.payloadLength(), log.time() / 1000);
+                    if (!log.deleted() && isNewest(key, at)) {
+                        entries.add(found);
+                    }
+                }
+                if (++checks % SLICE_CHECKS == 0 && System.nanoTime() > deadline && !entries.isEmpty()) {
+                    break;
+                }
+                at = forward ? walk.after(at) : walk.before(at);
+            }
+            return entries.isEmpty() ? Optional.empty() : Optional.of(new Slice(entries, last));
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Places in the index, deleted keys included: where a scan ends. */
-    public long places() {
-        lock.lock();
+    private boolean isNewest(byte[] key, long location) {
         try {
-            return index.size();
+            return index.find(wrap(key), 0, key.length, log) == location;
+        } catch (ZdbException.Damaged elsewhere) {
+            return false;
+        }
+    }
+
+    /** Location of a key's newest version, deletions included; empty if it was never written. */
+    Optional<Long> locate(byte[] key) {
+        lock();
+        try {
+            readable();
+            long location = index.find(wrap(key), 0, key.length, log);
+            return location == 0 ? Optional.empty() : Optional.of(location);
         } finally {
             lock.unlock();
         }
@@ -216,9 +580,9 @@ public final class Namespace implements AutoCloseable {
 
     /** Number of live entries. */
     public long size() {
-        lock.lock();
+        lock();
         try {
-            return index.values().stream().filter(entry -> !entry.deleted()).count();
+            return live;
         } finally {
             lock.unlock();
         }
@@ -226,7 +590,7 @@ public final class Namespace implements AutoCloseable {
 
     /** Bytes of live payloads. */
     public long dataBytes() {
-        lock.lock();
+        lock();
         try {
             return liveBytes;
         } finally {
@@ -234,101 +598,779 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    /** A version of a key: the newest without a token, otherwise the one the token names. */
-    public Version history(byte[] key, Optional<byte[]> token) {
-        LogFile.Stored stored;
-        if (token.isEmpty()) {
-            stored = stored(key).orElseThrow(() -> new ZdbException.Refused("Key not found"));
-        } else {
-            ByteBuffer place = ByteBuffer.wrap(token.get()).order(ByteOrder.LITTLE_ENDIAN);
-            if (token.get().length != 8) {
-                throw new ZdbException.Refused("Invalid arguments");
-            }
-            int number = place.getInt();
-            long offset = Integer.toUnsignedLong(place.getInt());
-            lock.lock();
-            try {
-                if (number < 0 || number >= files.size() || offset >= files.get(number).end()) {
-                    throw new ZdbException.Refused("Invalid arguments (index query)");
-                }
-                stored = files.get(number).read(offset);
-            } finally {
-                lock.unlock();
-            }
-            if (!Arrays.equals(stored.key(), key)) {
-                throw new ZdbException.Refused("Invalid arguments (invalid key)");
-            }
-        }
-        Optional<byte[]> previous = stored.previousFile() < 0
-                ? Optional.empty()
-                : Optional.of(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(stored.previousFile()).putInt((int) stored.previousOffset()).array());
-        return new Version(Instant.ofEpochSecond(stored.entry().time()), stored.payload(), previous);
-    }
-
-    /** Calls back after every write and deletion, on the writer's thread. */
-    public void onChange(Runnable listener) {
-        listeners.add(listener);
-    }
-
-    void removeListener(Runnable listener) {
-        listeners.remove(listener);
-    }
-
-    private Optional<LogFile.Stored> stored(byte[] key) {
-        lock.lock();
+    long indexBytes() {
+        lock();
         try {
-            return Optional.ofNullable(index.get(new Key(key))).filter(entry -> !entry.deleted()).map(entry -> file(entry).read(entry.offset()));
+            return index.bytes();
         } finally {
             lock.unlock();
         }
     }
 
-    private byte[] keyFor(byte[] key) {
-        if (properties.mode() == Mode.SEQUENTIAL) {
-            if (key.length == 0) {
-                return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(nextSequence).array();
-            }
-            if (!index.containsKey(new Key(key))) {
-                throw new ZdbException.Refused("Invalid key, only update authorized");
-            }
-            return key;
-        }
-        if (key.length == 0) {
-            throw new ZdbException.Refused("Invalid argument, key needed");
-        }
-        if (key.length > MAX_KEY) {
-            throw new ZdbException.Refused("Key too large");
-        }
-        return key;
-    }
-
-    private long put(byte[] key, byte[] payload, boolean deleted, @org.jspecify.annotations.Nullable Entry last) {
-        LogFile file = files.getLast();
+    /** How many records were ever appended to a sequential namespace: the number of the next one. */
+    public long nextNumber() {
+        lock();
         try {
-            if (file.end() + LogFile.HEADER_BYTES + key.length + payload.length > fileSize) {
-                file.sync();
-                file = LogFile.open(directory.resolve("d" + files.size()), files.size());
-                files.add(file);
-            }
-        } catch (IOException full) {
-            throw new ZdbException.DiskFailed("Cannot write data right now", full);
+            return index instanceof SequenceIndex table ? table.next() : 0;
+        } finally {
+            lock.unlock();
         }
-        Entry entry = file.append(key, payload, deleted, Instant.now().getEpochSecond(), last == null ? -1 : last.file(), last == null ? 0 : last.offset());
-        remember(entry, key);
-        return ++written;
     }
 
-    private void remember(Entry entry, byte[] key) {
-        Entry before = index.put(new Key(key), entry);
-        liveBytes += entry.payloadLength() - (before == null || before.deleted() ? 0 : before.payloadLength());
-        if (properties.mode() == Mode.SEQUENTIAL && key.length == 8) {
-            nextSequence = Math.max(nextSequence, ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong() + 1);
+    boolean gone() {
+        return closed;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path indexDirectory() {
+        return indexDirectory;
+    }
+
+    /** A version of a key: the newest without a token, otherwise the one the token names. */
+    public Version history(byte[] key, Optional<byte[]> token) {
+        lock();
+        try {
+            if (token.isEmpty()) {
+                if (!seek(wrap(key), 0, key.length)) {
+                    throw new ZdbException.Refused("Key not found");
+                }
+            } else {
+                readable();
+                if (token.get().length != 8) {
+                    throw new ZdbException.Refused("Invalid arguments");
+                }
+                ByteBuffer place = wrap(token.get());
+                if (place.getLong(0) == 0) {
+                    throw new ZdbException.Refused("No more history");
+                }
+                long location = Location.of(place.getInt(0), place.getInt(4));
+                if (log.dropped(location)) {
+                    throw new ZdbException.Refused("No more history");
+                }
+                if (!log.seek(location) || !log.whole()) {
+                    throw new ZdbException.Refused("Invalid arguments (index query)");
+                }
+                if (!log.keyIs(wrap(key), 0, key.length)) {
+                    throw new ZdbException.Refused("Invalid arguments (invalid key)");
+                }
+            }
+            Version version = new Version(Instant.ofEpochMilli(log.time()), payload(), Optional.empty());
+            long previous = log.previous();
+            Optional<byte[]> before = previous == 0 || log.dropped(previous)
+                    ? Optional.empty()
+                    : Optional.of(wrap(new byte[8]).putInt(0, Location.file(previous)).putInt(4, Location.offset(previous)).array());
+            return new Version(version.time(), version.payload(), before);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** What a key had at a moment: its newest version not younger than that. */
+    public Optional<byte[]> get(byte[] key, Instant at) {
+        lock();
+        try {
+            readable();
+            return seekAt(key, at.toEpochMilli()) ? Optional.of(payload()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes to a key's version at a moment; false if it had none or was deleted then. */
+    private boolean seekAt(byte[] key, long millis) {
+        long location = index.find(wrap(key), 0, key.length, log);
+        while (location != 0 && !log.dropped(location)) {
+            log.go(location);
+            if (log.time() <= millis) {
+                return !log.deleted();
+            }
+            location = log.previous();
+        }
+        // A key that has no version so old may have had one that compaction dropped.
+        if (millis < historyFrom()) {
+            throw new ZdbException.Refused("The history of that time is not kept");
+        }
+        return false;
+    }
+
+    /** From when on the whole past is there; milliseconds since 1970. The lock is held. */
+    private long historyFrom() {
+        long from = 0;
+        for (DataFile file : log.files()) {
+            if (file instanceof CompactFile compact) {
+                from = Math.max(from, compact.historyFrom());
+            }
+        }
+        return from;
+    }
+
+    /**
+     * Gives a key back what it had at a moment, as a new version; a key that was not there then is deleted. The history stays.
+     *
+     * @return whether anything had to change
+     */
+    public boolean rollback(byte[] key, Instant at) {
+        boolean changed;
+        lock();
+        try {
+            changed = rollbackStaged(key, at.toEpochMilli());
+        } finally {
+            lock.unlock();
+        }
+        commit();
+        return changed;
+    }
+
+    private boolean rollbackStaged(byte[] key, long millis) {
+        long now = System.currentTimeMillis();
+        if (seekAt(key, millis)) {
+            byte[] then = payload();
+            return setStaged(wrap(key), 0, key.length, wrap(then), 0, then.length, now);
+        }
+        if (!seek(wrap(key), 0, key.length)) {
+            return false;
+        }
+        deleteStaged(wrap(key), 0, key.length, now);
+        return true;
+    }
+
+    /**
+     * {@link #rollback(byte[], Instant)} for every key. Keys change one after the other; doing it again after a crash ends it.
+     *
+     * @return how many keys changed
+     */
+    public long rollback(Instant at) {
+        lock();
+        try {
+            if (at.toEpochMilli() < historyFrom()) {
+                throw new ZdbException.Refused("The history of that time is not kept");
+            }
+        } finally {
+            lock.unlock();
+        }
+        long changed = 0;
+        long until = end();
+        for (long location = edgeLocked(); location != 0 && location < until; ) {
+            lock();
+            try {
+                for (int i = 0; i < SLICE_CHECKS && location != 0 && location < until; i++) {
+                    if (log.seek(location)) {
+                        byte[] key = log.key();
+                        if (isNewest(key, location) && rollbackStaged(key, at.toEpochMilli())) {
+                            changed++;
+                        }
+                    }
+                    log.flush();
+                    location = walk().after(location);
+                }
+            } catch (IOException failed) {
+                throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+            } finally {
+                lock.unlock();
+            }
+        }
+        commit();
+        return changed;
+    }
+
+    private long edgeLocked() {
+        lock();
+        try {
+            return walk().first();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long end() {
+        lock();
+        try {
+            log.flush();
+            return log.end();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the newest data file and begins the next. */
+    void jump() {
+        lock();
+        try {
+            writable();
+            log.roll();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes every entry and the history. */
+    void clear() {
+        stopCompaction();
+        lock();
+        try {
+            writable();
+            // Begun is as good as done: a start after a crash in between goes on with it.
+            NamespaceProperties emptied = properties.withIdentity(UUID.randomUUID()).withEmptying(true);
+            emptied.write(directory);
+            index.close();
+            log.close();
+            remove(disk, directory, indexDirectory);
+            properties = emptied.withEmptying(false);
+            properties.write(directory);
+            reopen();
+        } catch (IOException failed) {
+            closed = true;
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+            compacting.unlock();
+        }
+    }
+
+    /**
+     * Writes the closed data files again without what the retention lets go; see {@link Compaction}. Others may read and write
+     * meanwhile.
+     *
+     * @param everything whether the newest file is closed before, so that it takes part
+     * @param needed from which location on every deletion has to be kept
+     */
+    Compaction.Result compact(boolean everything, LongSupplier needed) {
+        compacting.lock();
+        try {
+            if (properties.retention() instanceof Retention.All) {
+                return Compaction.Result.NOTHING;
+            }
+            // Sizes and moments are noted also when it fails, lest it be tried again at once.
+            compactedBytes = fileBytes();
+            compactedAt = System.nanoTime();
+            // A secondary's files end where the primary's end.
+            if (everything && standing.writes()) {
+                syncForSecondaries(); // So that there is little left to do under the lock.
+                beginFile();
+            }
+            Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
+            compaction = run;
+            Compaction.Result result = run.run();
+            compactedBytes = result.after();
+            return result;
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot compact right now", failed);
+        } finally {
+            compaction = null;
+            compacting.unlock();
+        }
+    }
+
+    /** Whether half of the closed files and more may be dropped, and either they have doubled since the last time or their retention is over. */
+    boolean worthCompacting() {
+        Retention retention = properties.retention();
+        if (retention instanceof Retention.All || compaction != null || closed) {
+            return false;
+        }
+        lock();
+        try {
+            long bytes = fileBytes();
+            boolean due = compactedAt == 0 || bytes >= 2 * compactedBytes
+                    || retention instanceof Retention.Span span && System.nanoTime() - compactedAt > span.span().toNanos();
+            return due && log.files().size() > 1 && 2 * (liveBytes + live * EntryLayout.HEADER) <= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void beginFile() throws IOException {
+        lock();
+        try {
+            readable();
+            if (log.end() != Location.of(log.active().number(), DataFile.FILE_HEADER)) {
+                log.roll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes every closed file durable, and names them. */
+    List<DataFile> settled() throws IOException {
+        syncing.lock();
+        try {
+            List<DataFile> files;
+            long end;
+            lock();
+            try {
+                log.flush();
+                files = log.unsynced();
+                end = log.end();
+            } finally {
+                lock.unlock();
+            }
+            for (DataFile file : files) {
+                file.sync();
+            }
+            lock();
+            try {
+                log.synced(end);
+                return List.copyOf(log.files().subList(0, files.getLast().number()));
+            } finally {
+                lock.unlock();
+            }
+        } catch (IOException failed) {
+            fail();
+            throw failed;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    /** From here on a compacted file is read instead of the one before. */
+    void exchange(CompactFile compacted) {
+        lock();
+        try {
+            log.replace(compacted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a key out of the index whose newest version was this deletion. The lock is held. */
+    void forget(ByteBuffer view, int at, long location) throws IOException {
+        index.remove(view, at + EntryLayout.HEADER, EntryLayout.keyLength(view, at), location);
+    }
+
+    /** Location of a key's newest version, 0 if there is none. The lock is held. */
+    long find(ByteBuffer key, int at, int length) {
+        return index.find(key, at, length, log);
+    }
+
+    /** Whether an entry's number is the last that was given. The lock is held. */
+    boolean highest(ByteBuffer view, int at) {
+        return index instanceof SequenceIndex table && SequenceIndex.number(view, at + EntryLayout.HEADER) == table.next() - 1;
+    }
+
+    boolean damaged(int file) {
+        lock();
+        try {
+            return damages.stream().anyMatch(each -> each.file() == file);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean contended() {
+        return lock.hasQueuedThreads();
+    }
+
+    /** Whether a compaction has to end. */
+    boolean stopping() {
+        return stopping || closed;
+    }
+
+    /** Bytes of all data files. */
+    long fileBytes() {
+        lock();
+        try {
+            return log.files().stream().mapToLong(DataFile::bytes).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on its bytes are a share of the store's. */
+    void share(Space space) {
+        share = space.join(fileBytes(), properties.quota().reserved());
+    }
+
+    Space.@Nullable Share share() {
+        return share;
+    }
+
+    /** Counts the files' bytes anew: what is reserved ahead of a write, and what compaction gave back, is not known to whoever counts writes. */
+    void recount() {
+        lock();
+        try {
+            Space.Share mine = share;
+            if (mine != null && !closed) {
+                mine.recount(fileBytes() + Location.offset(log.end()) - log.active().end());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses when more was asked than the quota has for this moment. */
+    void admitOperations(int operations) {
+        int limit = properties.quota().rate();
+        if (limit > 0 && !rate.admits(System.nanoTime(), operations, limit)) {
+            throw new ZdbException.Refused("Too many requests to this namespace");
+        }
+    }
+
+    /** A client selects it. */
+    void enter() {
+        int limit = properties.quota().connections();
+        if (clients.incrementAndGet() > limit && limit > 0) {
+            clients.decrementAndGet();
+            throw new ZdbException.Refused("Too many connections to this namespace");
+        }
+    }
+
+    /** A client selected another, or is gone. */
+    void leave() {
+        clients.decrementAndGet();
+    }
+
+    int clients() {
+        return clients.get();
+    }
+
+    /** The compaction that runs, if one does. */
+    Optional<Compaction> compaction() {
+        return Optional.ofNullable(compaction);
+    }
+
+    /** Ends a compaction and keeps another from beginning, until {@code compacting} is unlocked. */
+    private void stopCompaction() {
+        stopping = true;
+        compacting.lock();
+        stopping = false;
+    }
+
+    private static void remove(Disk disk, Path directory, Path indexDirectory) throws IOException {
+        Checkpoint.remove(disk, indexDirectory);
+        int count = 0;
+        while (disk.exists(directory.resolve("d" + count))) {
+            count++;
+        }
+        for (int number = count - 1; number >= 0; number--) {
+            disk.delete(directory.resolve("d" + number));
+        }
+        disk.syncDirectory(directory);
+    }
+
+    /** Opens the files again and rebuilds the index from them. */
+    void reload() {
+        stopCompaction();
+        lock();
+        try {
+            log.flush();
+            index.close();
+            log.close();
+            reopen();
+        } catch (IOException failed) {
+            closed = true;
+            throw new ZdbException.DiskFailed("Internal Error", failed);
+        } finally {
+            lock.unlock();
+            compacting.unlock();
+        }
+    }
+
+    private void reopen() throws IOException {
+        damages.clear();
+        shippable = 0;
+        log = new DataLog(disk, directory, fileSize, standing.epoch());
+        index = freshIndex();
+        rebuild();
+        tables();
+        log.inOrder(inOrder());
+    }
+
+    /** Calls back after every write and deletion, on the writer's thread. */
+    public void onChange(Runnable listener) {
+        listeners.add(command -> {
+            if (command.equals("SET") || command.equals("DEL")) {
+                listener.run();
+            }
+        });
+    }
+
+    void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Consumer<String> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Tells those who wait that a command was run. */
+    void ran(String command) {
+        if (!listeners.isEmpty()) {
+            listeners.forEach(each -> each.accept(command));
+        }
+    }
+
+    /** Hands what is staged to the operating system: what was answered survives the end of the process. */
+    void flush() {
+        lock();
+        try {
+            flushLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void flushLocked() {
+        try {
+            log.flush();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        }
+        try {
+            index.flush();
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write index right now", failed);
+        }
+        if (properties.durability() == Durability.SYSTEM) {
+            ship(log.end());
+        }
+    }
+
+    /** Makes what was staged as durable as the namespace promises. */
+    void commit() {
+        long position;
+        lock();
+        try {
+            flushLocked();
+            position = written;
+        } finally {
+            lock.unlock();
+        }
+        if (properties.durability() == Durability.SYNC) {
+            sync(position);
+        }
+    }
+
+    /** Where the log may be read by a secondary up to: what a power cut could not take back, or, where the operating system decides, what it was handed. */
+    long shippable() {
+        return shippable;
+    }
+
+    /** Makes everything durable and lets secondaries have it. */
+    void syncForSecondaries() throws IOException {
+        syncing.lock();
+        try {
+            List<DataFile> files;
+            long end;
+            lock();
+            try {
+                flushLocked();
+                files = log.unsynced();
+                end = log.end();
+            } finally {
+                lock.unlock();
+            }
+            for (DataFile file : files) {
+                file.sync();
+            }
+            lock();
+            try {
+                log.synced(end);
+            } finally {
+                lock.unlock();
+            }
+            ship(end);
+        } catch (IOException failed) {
+            fail();
+            throw failed;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    private void ship(long end) {
+        if (end > shippable) {
+            shippable = end;
+            standing.advanced();
+        }
+    }
+
+    /** How far the log reaches. */
+    LogPosition position() {
+        lock();
+        try {
+            flushLocked();
+            long end = log.end();
+            long last = walk().last();
+            if (last != 0) {
+                log.go(last);
+            }
+            return new LogPosition(end, log.active().epoch(), last, last == 0 ? 0 : log.buffer().getInt(log.at() + EntryLayout.CHECKSUM));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether a copy that ends so can go on with this log.
+     *
+     * @return what is wrong, or empty if it can
+     */
+    String differs(LogPosition copy) {
+        lock();
+        try {
+            if (copy.empty()) {
+                return "";
+            }
+            int number = Location.file(copy.end());
+            if (copy.end() > log.end() || number >= log.files().size() || Location.offset(copy.end()) > log.files().get(number).end()) {
+                return "it has entries up to " + shown(copy.end()) + ", this store has none there";
+            }
+            if (log.files().get(number).epoch() != copy.epoch()) {
+                return "its file " + number + " is of epoch " + copy.epoch() + ", here it is of " + log.files().get(number).epoch();
+            }
+            if (!log.dropped(copy.last()) && (!log.seek(copy.last()) || log.buffer().getInt(log.at() + EntryLayout.CHECKSUM) != copy.checksum())) {
+                return "its entry at " + shown(copy.last()) + " is another one";
+            }
+            for (DataFile file : log.files()) {
+                if (file instanceof CompactFile compact && compact.deletionsUntil() > 0 && Location.of(compact.number(), compact.deletionsUntil() - 1) >= copy.end()) {
+                    return "it is too far behind: deletions after " + shown(copy.end()) + " were compacted away";
+                }
+            }
+            return "";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    static String shown(long location) {
+        return Location.file(location) + "/" + Location.offset(location);
+    }
+
+    /**
+     * Reads entries for a secondary, which may then be held up as long as it likes: nothing is kept for it.
+     *
+     * @param identity of the namespace when the secondary began
+     * @return without entries if it has everything that it may have; empty if the namespace is not that one any more
+     */
+    Optional<LogPart> part(UUID identity, long from, int most) {
+        lock();
+        try {
+            if (closed || !properties.identity().equals(identity)) {
+                return Optional.empty();
+            }
+            long until = shippable;
+            int number = Location.file(from);
+            int offset = Location.offset(from);
+            while (Location.of(number, offset) < until) {
+                DataFile file = log.files().get(number);
+                int end = number == Location.file(until) ? Location.offset(until) : file.end();
+                Optional<LogPart> part = LogParts.read(file, offset, end, most);
+                if (part.isPresent()) {
+                    return part;
+                }
+                if (number == Location.file(until)) {
+                    break;
+                }
+                number++;
+                offset = DataFile.FILE_HEADER;
+            }
+            long next = Math.max(from, until);
+            return Optional.of(new LogPart(Location.file(next), log.files().get(Location.file(next)).epoch(), wrap(NOTHING), next));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the log between a location and what secondaries may have, dropped ones included. */
+    long behind(long from) {
+        lock();
+        try {
+            long until = shippable;
+            long bytes = 0;
+            for (int number = Location.file(from); number <= Location.file(until) && number < log.files().size(); number++) {
+                int end = number == Location.file(until) ? Location.offset(until) : log.files().get(number).end();
+                bytes += Math.max(0, end - (number == Location.file(from) ? Location.offset(from) : DataFile.FILE_HEADER));
+            }
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes entries of the primary's log, at the places they have there. */
+    void replicate(LogPart part) {
+        lock();
+        try {
+            log.inOrder(true);
+            if (closed) {
+                throw new ZdbException.Refused(Store.GONE);
+            }
+            ByteBuffer entries = part.entries();
+            java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
+            for (int at = 0; at < entries.limit(); ) {
+                int offset = entries.limit() - at < EntryLayout.HEADER ? -1 : EntryLayout.offset(entries, at);
+                if (offset < DataFile.FILE_HEADER || !EntryLayout.plausible(entries, at, offset, part.file(), entries.limit()) || !EntryLayout.whole(entries, at, checksum)) {
+                    throw new ZdbException.Damaged("what came from the primary for " + name + " is damaged at " + part.file() + "/" + offset);
+                }
+                int keyLength = EntryLayout.keyLength(entries, at);
+                int payloadLength = EntryLayout.payloadLength(entries, at);
+                if (!EntryLayout.gap(entries, at)) {
+                    long location = log.copy(part, at, EntryLayout.length(keyLength, payloadLength));
+                    written++;
+                    remember(entries, at + EntryLayout.HEADER, keyLength, payloadLength, EntryLayout.deleted(entries, at), location);
+                }
+                at += EntryLayout.length(keyLength, payloadLength);
+            }
+            log.goOnAt(part.next(), part.epoch());
+            written++;
+        } catch (UncheckedIOException index) {
+            log.fail(); // An entry is in the log and not in the index.
+            throw new ZdbException.DiskFailed("Cannot write index right now", index);
+        } catch (IOException failed) {
+            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
+        } finally {
+            lock.unlock();
+        }
+        commit();
+        ran("SET");
+    }
+
+    /** Goes on in a file of this epoch, in which nobody else has written. */
+    void begin(int epoch) throws IOException {
+        lock();
+        try {
+            log.epoch(epoch);
+            log.inOrder(inOrder());
+            if (log.active().epoch() != epoch) {
+                log.roll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        syncForSecondaries();
+    }
+
+    /** Whether anything was written that no sync has reached. */
+    boolean unsynced() {
+        lock();
+        try {
+            return synced < written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void sync() {
+        long position;
+        lock();
+        try {
+            position = written;
+        } finally {
+            lock.unlock();
+        }
+        sync(position);
     }
 
     /** Group commit: whoever gets the lock syncs for everybody who has written by then. */
-    private void awaitDurable(long position) {
-        if (properties.durability() != Durability.SYNC || synced >= position) {
+    private void sync(long position) {
+        if (synced >= position) {
             return;
         }
         syncing.lock();
@@ -337,39 +1379,123 @@ public final class Namespace implements AutoCloseable {
                 return;
             }
             long reached;
-            LogFile file;
-            lock.lock();
+            long end;
+            List<DataFile> files;
+            lock();
             try {
+                flushLocked();
                 reached = written;
-                file = files.getLast();
+                end = log.end();
+                files = log.unsynced();
             } finally {
                 lock.unlock();
             }
-            file.sync();
+            for (DataFile file : files) {
+                file.sync();
+            }
+            lock();
+            try {
+                log.synced(end);
+            } finally {
+                lock.unlock();
+            }
             synced = reached;
+            ship(end);
         } catch (IOException failed) {
+            fail();
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         } finally {
             syncing.unlock();
         }
     }
 
-    private LogFile file(Entry entry) {
-        return files.get(entry.file());
+    /** The kernel may have dropped the pages it could not write: a second sync that succeeds would prove nothing. */
+    private void fail() {
+        lock();
+        try {
+            log.fail();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Leaves everything as a namespace that was removed: nothing more can be read or written. */
+    void abandon() throws IOException {
+        stopCompaction();
+        lock();
+        try {
+            closed = true;
+            Space.Share mine = share;
+            if (mine != null) {
+                mine.leave();
+            }
+            index.close();
+            log.close();
+        } finally {
+            lock.unlock();
+            compacting.unlock();
+        }
+        removeAll(directory);
+        removeAll(indexDirectory);
+    }
+
+    /** Removes a directory and what is in it; the properties go first, without which there is no namespace. */
+    static void removeAll(Path place) throws IOException {
+        if (Files.exists(place)) {
+            NamespaceProperties.remove(place);
+            try (var files = Files.walk(place)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Override
     public void close() {
-        lock.lock();
+        stopCompaction();
+        syncing.lock();
+        lock();
         try {
-            for (LogFile file : files) {
-                file.sync();
-                file.close();
+            if (closed) {
+                return;
             }
+            closed = true;
+            if (log.writable()) {
+                log.flush();
+                log.active().seal();
+                for (DataFile file : log.unsynced()) {
+                    file.sync();
+                }
+                save();
+            }
+            index.close();
+            log.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
             lock.unlock();
+            syncing.unlock();
+            compacting.unlock();
         }
+    }
+
+    private void save() throws IOException {
+        if (!damages.isEmpty()) {
+            return; // Found again, and reported again, at the next start.
+        }
+        try {
+            switch (index) {
+                case HashIndex hash -> Checkpoint.save(disk, indexDirectory, hash, log.end(), log.lastLength(), live, liveBytes);
+                case SequenceIndex table -> Checkpoint.save(disk, indexDirectory, table, log.end(), log.lastLength(), live, liveBytes);
+            }
+        } catch (IOException full) {
+            LOG.log(System.Logger.Level.WARNING, "namespace {0} has no checkpoint, the next start rebuilds its index: {1}", name, full.getMessage());
+            Checkpoint.remove(disk, indexDirectory);
+        }
+    }
+
+    static ByteBuffer wrap(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

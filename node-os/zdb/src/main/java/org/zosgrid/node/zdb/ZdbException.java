@@ -8,12 +8,17 @@ public abstract sealed class ZdbException extends RuntimeException {
         super(message);
     }
 
+    ZdbException(String message, boolean trace) {
+        super(message, null, false, trace);
+    }
+
     /** A rule of the protocol; the text is the reply a client gets. */
     public static final class Refused extends ZdbException {
         private static final long serialVersionUID = 1;
 
         Refused(String message) {
-            super(message);
+            // A reply, not a fault: clients may cause as many as they like.
+            super(message, false);
         }
     }
 

@@ -1,0 +1,277 @@
+package org.zosgrid.node.zdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves all plain connections on one thread. A round: read whoever has sent something and run their commands, hand every namespace's staged entries to the
+ * operating system in one write each, then answer. Answers that wait for the disk are held until a second thread has synced, for all that came until
+ * then together; meanwhile the loop goes on. Commands that may take long run on threads of their own.
+ */
+final class EventLoop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+    private static final int ENOUGH_REPLIES = 256 << 10;
+    private static final int READ_BUFFER = 256 << 10;
+
+    private final Selector selector;
+    private final List<ServerSocketChannel> listeners = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final ExecutorService slow = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService syncer = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("zdb-sync").factory());
+    private final Thread thread;
+    final Statistics statistics;
+    final BufferPool pool = new BufferPool();
+    final RequestParser parser = new RequestParser();
+    private @Nullable ByteBuffer input;
+    private final ArrayList<Connection> touched = new ArrayList<>();
+    private final ArrayList<Namespace> dirty = new ArrayList<>();
+    private ArrayList<Connection> held = new ArrayList<>();
+    private boolean syncRuns;
+    /** Bytes of replies of this round, roughly. */
+    private int unsent;
+    private volatile boolean closed;
+
+    /** Makes the session of a new client. */
+    interface Sessions {
+        Session open();
+    }
+
+    EventLoop(Statistics statistics) {
+        this.statistics = statistics;
+        try {
+            this.selector = Selector.open();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        this.thread = Thread.ofPlatform().daemon().name("zdb-loop").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    InetSocketAddress listen(InetSocketAddress address, Sessions sessions) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        register(channel, address, sessions);
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    void listen(UnixDomainSocketAddress address, Sessions sessions) throws IOException {
+        register(ServerSocketChannel.open(StandardProtocolFamily.UNIX), address, sessions);
+    }
+
+    private void register(ServerSocketChannel channel, SocketAddress address, Sessions sessions) throws IOException {
+        listeners.add(channel);
+        channel.bind(address, 512);
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_ACCEPT, sessions);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                selector.select(this::ready);
+                for (Runnable next = posted.poll(); next != null; next = posted.poll()) {
+                    next.run();
+                }
+                finishRound();
+            }
+        } catch (IOException | ClosedSelectorException failed) {
+            if (!closed) {
+                throw new IllegalStateException("the event loop ended", failed); // For whoever hears of threads that die.
+            }
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.attachment() instanceof Connection connection) {
+            try {
+                connection.ready(key);
+                if (unsent > ENOUGH_REPLIES) {
+                    finishRound(); // While they are in the processor's cache, and the pool has buffers.
+                }
+            } catch (IOException gone) {
+                connection.close();
+            }
+        } else if (key.attachment() instanceof Sessions sessions) {
+            accept((ServerSocketChannel) key.channel(), sessions);
+        }
+    }
+
+    private void accept(ServerSocketChannel listener, Sessions sessions) {
+        try {
+            SocketChannel channel = listener.accept();
+            if (channel == null) {
+                return;
+            }
+            channel.configureBlocking(false);
+            if (channel.getLocalAddress() instanceof InetSocketAddress) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            statistics.clients.increment();
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            key.attach(new Connection(this, channel, key, sessions.open()));
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "a client could not be accepted: {0}", failed.getMessage());
+        }
+    }
+
+    /** What connections read into, one after the other. */
+    ByteBuffer input() {
+        ByteBuffer buffer = input;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(READ_BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+            input = buffer;
+        }
+        return buffer.clear();
+    }
+
+    /** The connection has something to say, or wrote something, in this round. */
+    void touch(Connection connection) {
+        unsent += connection.unsent();
+        if (!connection.touched) {
+            connection.touched = true;
+            touched.add(connection);
+        }
+    }
+
+    void wroteTo(Namespace namespace) {
+        if (!dirty.contains(namespace)) {
+            dirty.add(namespace);
+        }
+    }
+
+    private void finishRound() {
+        if (touched.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < dirty.size(); i++) {
+            Namespace namespace = dirty.get(i);
+            try {
+                namespace.flush();
+            } catch (ZdbException failed) {
+                // Nothing of these was answered; a broken connection says that nothing is known.
+                LOG.log(System.Logger.Level.ERROR, "namespace " + namespace.name() + " cannot be written", failed);
+                touched.stream().filter(each -> each.wrote == namespace).forEach(Connection::close);
+            }
+        }
+        dirty.clear();
+        for (int i = 0; i < touched.size(); i++) {
+            Connection connection = touched.get(i);
+            connection.touched = false;
+            if (connection.held) {
+                continue; // A slow command ended; its answer goes out behind those that wait for the disk.
+            }
+            Namespace namespace = connection.wrote;
+            if (namespace != null && namespace.properties().durability() == Durability.SYNC) {
+                connection.held = true;
+                held.add(connection);
+            } else {
+                connection.wrote = null;
+                connection.send();
+            }
+        }
+        touched.clear();
+        unsent = 0;
+        if (!held.isEmpty() && !syncRuns) {
+            sync();
+        }
+    }
+
+    private void sync() {
+        List<Connection> batch = held;
+        held = new ArrayList<>();
+        Set<Namespace> namespaces = new LinkedHashSet<>();
+        for (Connection connection : batch) {
+            if (connection.wrote != null) {
+                namespaces.add(connection.wrote);
+            }
+        }
+        syncRuns = true;
+        syncer.execute(() -> {
+            boolean reached = true;
+            try {
+                namespaces.forEach(Namespace::sync);
+            } catch (RuntimeException failed) {
+                LOG.log(System.Logger.Level.ERROR, "a sync failed; the clients that wait for it are dropped", failed);
+                reached = false;
+            }
+            boolean durable = reached;
+            post(() -> synced(batch, durable));
+        });
+    }
+
+    private void synced(List<Connection> batch, boolean durable) {
+        syncRuns = false;
+        for (Connection connection : batch) {
+            connection.wrote = null;
+            connection.held = false;
+            if (durable) {
+                connection.send();
+            } else {
+                connection.close();
+            }
+        }
+        if (!held.isEmpty()) {
+            sync();
+        }
+    }
+
+    void post(Runnable task) {
+        posted.add(task);
+        selector.wakeup();
+    }
+
+    void runSlowly(Runnable task) {
+        slow.execute(task);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        try {
+            if (thread.isAlive() && Thread.currentThread() != thread) {
+                thread.join();
+            }
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            for (ServerSocketChannel each : listeners) {
+                each.close();
+            }
+            selector.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            slow.shutdownNow();
+            syncer.shutdown();
+        }
+    }
+}
