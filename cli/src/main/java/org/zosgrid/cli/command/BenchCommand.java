@@ -128,7 +128,7 @@ public final class BenchCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Zero-DB against Debian's redis-server at equal durability, by redis-benchmark with 50 clients: throughput and the server's processor time for SET and GET of 64 B",
-                "and 4 KiB at pipelines of 1, 16 and 64; replies after fsync; the start with ten million keys; memory per key."
+                "and 4 KiB at pipelines of 1, 16 and 64; replies after fsync; the start with ten million keys; memory per key; latency during compaction."
             },
             footer = {"", "Examples:", "  ./zos bench zdb", "  ./zos bench zdb --quick", "  ./zos bench zdb --part startup --directory /mnt/ssd --json zdb.json"})
     static final class Zdb implements Callable<Integer> {

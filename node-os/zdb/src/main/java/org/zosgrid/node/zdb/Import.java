@@ -63,7 +63,7 @@ final class Import {
             throw new IllegalArgumentException("--password-file: " + name + " had a password, which is not exported; give one, or say --no-password");
         }
         Mode mode = header.path("mode").asText().equals("seq") ? Mode.SEQUENTIAL : Mode.USER;
-        try (Store store = Store.open(data, index, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false)) {
+        try (Store store = Store.open(data, index, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER))) {
             Namespace namespace = exists ? store.namespace(name).orElseThrow() : store.create(name);
             NamespaceProperties before = exists ? namespace.properties() : restored(namespace.properties().withMode(mode), header, wishes, index);
             if (before.mode() != mode) {

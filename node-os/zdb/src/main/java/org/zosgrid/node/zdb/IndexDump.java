@@ -11,7 +11,7 @@ final class IndexDump {
     private IndexDump() {}
 
     static void print(Options options, PrintStream out) {
-        try (Store store = Store.open(options.data(), options.index(), new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false)) {
+        try (Store store = Store.open(options.data(), options.index(), new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER))) {
             for (Namespace namespace : store.all()) {
                 out.println("# " + namespace.name() + ": " + namespace.size() + " keys, " + namespace.dataBytes() + " bytes");
                 for (Optional<Namespace.Slice> slice = slice(namespace, 0); slice.isPresent(); slice = slice(namespace, slice.get().last())) {

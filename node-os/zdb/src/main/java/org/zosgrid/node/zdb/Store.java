@@ -56,11 +56,11 @@ public final class Store implements AutoCloseable {
 
     /** Opens a data directory, creating it if it is not there; index and data lie together. */
     public static Store open(Path directory) {
-        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false);
+        return open(directory, directory, new SystemDisk(), ZdbConfig.FILE_SIZE, NamespaceProperties.of(Mode.USER));
     }
 
-    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh, Hooks hooks, boolean syncOnJump) {
-        return open(directory, indexDirectory, disk, fileSize, fresh, hooks, syncOnJump, 0);
+    static Store open(Path directory, Path indexDirectory, Disk disk, int fileSize, NamespaceProperties fresh) {
+        return open(directory, indexDirectory, disk, fileSize, fresh, Hooks.NONE, false, 0);
     }
 
     /** @param capacity bytes that all data files together may take; 0 means what the disk has */

@@ -52,7 +52,7 @@ class SoakTest {
     }
 
     private static Store open(Path data) {
-        Store store = Store.open(data, data, new SystemDisk(), FILE_SIZE, NamespaceProperties.of(Mode.USER), Hooks.NONE, false);
+        Store store = Store.open(data, data, new SystemDisk(), FILE_SIZE, NamespaceProperties.of(Mode.USER));
         for (Namespace each : new Namespace[] {store.createIfAbsent("keys", Mode.USER), store.createIfAbsent("records", Mode.SEQUENTIAL)}) {
             each.update(each.properties().withRetention(new Retention.Versions(1)));
         }
