@@ -308,8 +308,9 @@ final class DataLog {
         }
     }
 
+    /** Whether the entry's bytes are those that were written; a gap is no entry. */
     boolean whole() {
-        return EntryLayout.whole(buffer, at, checksum);
+        return !EntryLayout.gap(buffer, at) && EntryLayout.whole(buffer, at, checksum);
     }
 
     void check(long location) {
