@@ -72,6 +72,12 @@ class EventsIT {
     }
 
     @Test
+    @RunAsClient
+    void anAnswerInATicketIsNoApprovalAndARefusalThereEndsTheChange() throws Exception {
+        TicketReaders.decide();
+    }
+
+    @Test
     void whatIsRolledBackNobodyIsToldOf() throws Exception {
         long webhook = insert();
         transaction.begin();
