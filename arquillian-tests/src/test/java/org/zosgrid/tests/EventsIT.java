@@ -1,6 +1,7 @@
 package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.configuration.CheckSettings;
 
 /** What corporate systems hear of the running control plane. */
 @ArquillianTest
@@ -23,6 +25,7 @@ class EventsIT {
     @Resource(lookup = "jdbc/zos") private DataSource database;
     @Resource private UserTransaction transaction;
     @Inject private DecisionLog decisions;
+    @Inject private CheckSettings settings;
 
     @Deployment
     static EnterpriseArchive application() {
@@ -69,6 +72,23 @@ class EventsIT {
     @RunAsClient
     void oneTraceLeadsFromTheRequestToTheNodesReceipts() throws Exception {
         Watchers.followATrace();
+    }
+
+    @Test
+    @RunAsClient
+    void anAnswerInATicketIsNoApprovalAndARefusalThereEndsTheChange() throws Exception {
+        TicketReaders.decide();
+    }
+
+    @Test
+    void aSettingThatTheCatalogueDoesNotHaveIsRefusedInsideTheServerToo() {
+        settings.check();
+        System.setProperty("zos.http.prot", "1");
+        try {
+            assertThatThrownBy(() -> settings.check()).rootCause().hasMessageContaining("zos.http.prot: is unknown; the nearest known one is zos.http.port");
+        } finally {
+            System.clearProperty("zos.http.prot");
+        }
     }
 
     @Test

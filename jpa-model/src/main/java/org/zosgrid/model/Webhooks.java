@@ -53,9 +53,14 @@ public class Webhooks {
         entities.flush();
     }
 
-    /** Puts an entry of the ledger into the outbox of everybody who wants to know. */
+    /**
+     * Puts an entry of the ledger into the outbox of everybody who wants to know. Until this transaction ends no subscription ends, or its rows here would be
+     * those of nobody, and the decision would fail for it.
+     */
     public void tell(long index, String subject, String type, Instant now) {
-        for (Webhook webhook : entities.createQuery("from Webhook order by id", Webhook.class).getResultList()) {
+        List<?> there = entities.createNativeQuery("select id from webhook order by id for key share", Long.class).getResultList();
+        for (Object id : there) {
+            Webhook webhook = entities.find(Webhook.class, id);
             if (webhook.wants(type)) {
                 entities.persist(new WebhookDelivery(webhook.id(), index, subject, now));
             }

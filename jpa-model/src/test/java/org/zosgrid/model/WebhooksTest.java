@@ -7,6 +7,10 @@ import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -104,6 +108,29 @@ class WebhooksTest {
             return true;
         });
         assertThat(number(Webhooks::count)).isZero();
+        assertThat(TestDatabase.number(database.source, "select count(*) from webhook_delivery")).isZero();
+    }
+
+    @Test
+    void aSubscriptionThatEndsWhileSomethingIsDecidedWaitsAndFailsNothing() throws Exception {
+        long webhook = subscribe("https://a.example/", List.of());
+        CountDownLatch told = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> removal = threads.submit(() -> {
+                told.await();
+                return ask(webhooks -> {
+                    webhooks.remove(webhooks.find(webhook).orElseThrow());
+                    return true;
+                });
+            });
+            ask(webhooks -> {
+                webhooks.tell(0, "shop", SUBMITTED, NOW);
+                told.countDown();
+                assertThat(whether(other -> other.lease(webhook, NOW, NOW.plusSeconds(60)))).as("a lease meanwhile").isTrue();
+                return true;
+            });
+            assertThat(removal.get()).isTrue();
+        }
         assertThat(TestDatabase.number(database.source, "select count(*) from webhook_delivery")).isZero();
     }
 

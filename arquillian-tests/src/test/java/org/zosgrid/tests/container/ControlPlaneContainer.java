@@ -29,6 +29,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     /** What a collector of the stage's figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-tests";
 
+    private static final TicketDesk TICKETS = new TicketDesk();
     private static final TraceCollector TRACES = new TraceCollector();
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
@@ -42,6 +43,11 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     /** To whom the stage's control plane tells traces. */
     public static TraceCollector traces() {
         return TRACES;
+    }
+
+    /** Where the stage's control plane keeps tickets. */
+    public static TicketDesk tickets() {
+        return TICKETS;
     }
 
     /** The mail server that the stage's control plane is told to use. */
@@ -72,6 +78,11 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.webhooks.first-pause", "PT0.2S")
                     .with("zos.metrics.token-file", Files.writeString(home.resolve("token"), METRICS_TOKEN + "\n").toString())
                     .with("zos.tracing.endpoint", TRACES.endpoint())
+                    .with("zos.tickets.system", "servicenow")
+                    .with("zos.tickets.url", TICKETS.url())
+                    .with("zos.tickets.user", "zos")
+                    .with("zos.tickets.password-file", home.resolve("token").toString())
+                    .with("zos.tickets.pause", "PT1S")
                     .with("zos.mail.host", "127.0.0.1")
                     .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
                     .with("zos.mail.security", "none")
@@ -100,6 +111,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
             stage.erase();
             MAIL.stop();
             TRACES.close();
+            TICKETS.close();
         }
     }
 

@@ -18,8 +18,9 @@ import org.zosgrid.settings.Settings;
 public class CheckSettings {
     private static final Logger LOG = Logger.getLogger(CheckSettings.class.getName());
 
+    /** @throws org.zosgrid.settings.SettingsException with every fault */
     @PostConstruct
-    void check() {
+    public void check() {
         Config config = ConfigProvider.getConfig();
         var given = new TreeMap<String, Settings.Value>();
         for (String key : config.getPropertyNames()) {

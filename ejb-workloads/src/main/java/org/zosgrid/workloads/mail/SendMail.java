@@ -22,6 +22,9 @@ public class SendMail {
     @EJB private Postbox postbox;
     @Inject private MailSettings settings;
 
+    /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
+    private boolean troubled;
+
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false, info = "send mail")
     void all() {
@@ -39,8 +42,10 @@ public class SendMail {
                 // A mail server that does not take one is left alone until the next time.
                 next = failure.isEmpty() ? postbox.take() : Optional.empty();
             }
+            troubled = false;
         } catch (RuntimeException later) {
-            LOG.log(Level.WARNING, "mail is sent in a while: {0}", later.getMessage());
+            LOG.log(troubled ? Level.FINE : Level.WARNING, "mail is sent in a while: {0}", later.getMessage());
+            troubled = true;
         }
     }
 

@@ -20,6 +20,9 @@ public class KeepTickets {
     @EJB private Tickets tickets;
     @Inject private TicketSettings settings;
 
+    /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
+    private boolean troubled;
+
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "keep tickets about changes")
     void all() {
@@ -33,8 +36,10 @@ public class KeepTickets {
                 // A system that fails is left alone until the next time.
                 more = due.isPresent() && keep(due.get());
             }
+            troubled = false;
         } catch (RuntimeException later) {
-            LOG.log(Level.WARNING, "tickets are kept in a while", later);
+            LOG.log(troubled ? Level.FINE : Level.WARNING, "tickets are kept in a while", later);
+            troubled = true;
         }
     }
 

@@ -34,13 +34,18 @@ public class DeliverWebhooks {
     /** Subscriptions that a thread of this server works on. */
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
 
+    /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
+    private boolean troubled;
+
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "tell corporate systems of decisions")
     void all() {
         try {
             messages.due().forEach(this::begin);
+            troubled = false;
         } catch (RuntimeException later) {
-            LOG.log(Level.WARNING, "webhooks are served in a while: {0}", later.getMessage());
+            LOG.log(troubled ? Level.FINE : Level.WARNING, "webhooks are served in a while: {0}", later.getMessage());
+            troubled = true;
         }
     }
 

@@ -1,0 +1,40 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.zosgrid.tests.container.ControlPlaneContainer;
+import org.zosgrid.tests.container.TicketDesk;
+
+/** People who work in another system, and see changes as tickets. */
+final class TicketReaders {
+    private TicketReaders() {}
+
+    /** A yes there is no approval; a no there ends the change. */
+    static void decide() throws Exception {
+        TicketDesk desk = ControlPlaneContainer.tickets();
+        Story story = new Story(ControlPlaneContainer.stage(), "ticketed", 36);
+        story.open();
+        await(() -> !desk.field("ticketed version 1", "sys_id").isEmpty());
+        desk.decide("ticketed version 1", "approved");
+        await(() -> desk.field("ticketed version 1", "work_notes").contains("no approval"));
+        assertThat(story.shown(1).state()).isEqualTo("approval");
+        assertThat(story.shown(1).json().path("approvals")).isEmpty();
+        desk.decide("ticketed version 1", "rejected");
+        story.reach(1, "rejected");
+        assertThat(story.shown(1).json().path("rejections").path(0).path("person").asText()).isEqualTo("ticket " + desk.field("ticketed version 1", "sys_id"));
+        await(() -> desk.field("ticketed version 1", "state").equals("3"));
+        assertThat(desk.field("ticketed version 1", "close_code")).isEqualTo("unsuccessful");
+        assertThat(desk.field("ticketed version 1", "close_notes")).contains("is rejected");
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!condition.call()) {
+            assertThat(Instant.now()).as("within a minute").isBefore(end);
+            Thread.sleep(100);
+        }
+    }
+}
