@@ -1,8 +1,12 @@
 package org.zosgrid.contract.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +17,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
@@ -26,6 +31,7 @@ import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.Signer;
 import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.key.VerificationKey;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.MerkleTree;
@@ -118,6 +124,23 @@ class AdmissionTest {
             }
             refused(seal(new Envelope(approved.payloadType(), approved.payload(), signatures)), Reason.QUORUM_NOT_REACHED);
         }
+    }
+
+    /** There is one algorithm and no field to choose another: what signs with half of it, or with something else, signs nothing. */
+    @Test
+    void aSignatureOfAnotherAlgorithmDoesNotCount() throws GeneralSecurityException {
+        Envelope approved = signed(document(1), ALICE, BOB);
+        byte[] bytes = Envelope.preAuthenticationEncoding(approved.payloadType(), approved.payload());
+        for (String algorithm : List.of("Ed25519", "ML-DSA-65", "ML-DSA-87")) {
+            KeyPair other = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+            java.security.Signature signer = java.security.Signature.getInstance(algorithm);
+            signer.initSign(other.getPrivate());
+            signer.update(bytes);
+            refused(seal(approved.with(new Signature(CAROL.id(), signer.sign()))), Reason.QUORUM_NOT_REACHED);
+            assertThatThrownBy(() -> VerificationKey.fromSpki(other.getPublic().getEncoded())).isInstanceOf(ContractException.class).hasMessageContaining("MLDSA65-Ed25519");
+        }
+        String named = new String(signed(document(1), ALICE, BOB, CAROL).toJson(), StandardCharsets.UTF_8).replaceFirst("\"keyid\"", "\"alg\":\"none\",\"keyid\"");
+        assertThatThrownBy(() -> Envelope.parse(named.getBytes(StandardCharsets.UTF_8))).isInstanceOf(ContractException.class).hasMessageContaining("alg");
     }
 
     @Test
