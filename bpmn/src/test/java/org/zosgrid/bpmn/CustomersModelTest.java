@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.zosgrid.bpmn.model.Block;
 import org.zosgrid.bpmn.model.CheckedModel;
 import org.zosgrid.bpmn.model.Drawing;
@@ -19,8 +27,12 @@ import org.zosgrid.bpmn.model.ModelCheck;
 import org.zosgrid.bpmn.model.RefusedModelException;
 
 /** Models of customers, checked, compiled and run on the engine from end to end. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CustomersModelTest extends Play {
     private static final ModelCheck CHECK = ModelCheck.ofCustomers(Drawings.SURROUNDINGS);
+
+    /** Ids of what the engine did in all tests of this class. */
+    private static final Set<String> DONE = new TreeSet<>();
 
     private SidePorts side;
     private Deployment deployment;
@@ -34,6 +46,7 @@ class CustomersModelTest extends Play {
     @AfterEach
     void undeploy() {
         if (deployment != null) {
+            Engine.engine().getHistoryService().createHistoricActivityInstanceQuery().list().forEach(activity -> DONE.add(activity.getActivityId()));
             Engine.engine().getRepositoryService().deleteDeployment(deployment.getId(), true);
             instance = null;
         }
@@ -189,5 +202,90 @@ class CustomersModelTest extends Play {
         ports.facts = new ChangeFacts("deployment", "staging", false, 2, 512);
         started(Drawings.everything("acme"));
         assertThat(ports.calls).as("neither production nor large").containsExactly("verify", "open approval 1");
+    }
+
+    @Test
+    void aNodeThatFailsOrIsAwayWhileItProvisions() throws RefusedModelException {
+        ports.away("send compute-1", "compute-1: timed out");
+        started(Drawings.deployment("acme"));
+        approved("bob", "carol");
+        ports.back("send compute-1");
+        retryPause();
+        ports.knowNothing.addAll(ports.nodes);
+        answer("compute-1", NodeAnswer.FAILED, "compute-1: disk: is full");
+        hasEndedWith("COMPENSATED: compute-1: disk: is full");
+    }
+
+    @Test
+    void aGatewayThatRefusesEndsExposing() throws RefusedModelException {
+        ports.refusals.put("open routes", new RefusedByNodeException("gateway-1: name: is taken"));
+        ports.knowNothing.addAll(ports.nodes);
+        started(Drawings.deployment("acme"));
+        approved("bob", "carol");
+        answer("compute-1", NodeAnswer.RUNNING, "");
+        answer("gateway-1", NodeAnswer.RUNNING, "");
+        hasEndedWith("COMPENSATED: gateway-1: name: is taken");
+    }
+
+    @Test
+    void aWithdrawalDoesNotGiveUp() throws RefusedModelException {
+        started(Drawings.deployment("acme"));
+        approved("bob", "carol");
+        ports.away("close routes", "gateway-1: timed out");
+        ports.away("withdraw gateway-1", "gateway-1: timed out");
+        answer("compute-1", NodeAnswer.REFUSED, "compute-1: no");
+        pass(Duration.ofDays(2));
+        ports.back("close routes");
+        retryPause();
+        ports.back("withdraw gateway-1");
+        retryPause();
+        answer("gateway-1", NodeAnswer.FAILED, "");
+        answer("compute-1", NodeAnswer.REFUSED, "");
+        hasEndedWith("COMPENSATED: compute-1: no");
+    }
+
+    @Test
+    void aRemovalThatNodesRefuseFailOrForget() throws RefusedModelException {
+        ports.facts = new ChangeFacts("decommission", "development", false, 1, 64);
+        ports.away("close routes", "gateway-1: timed out");
+        ports.away("send compute-1", "compute-1: timed out");
+        started(Drawings.removal("acme"));
+        approved("bob", "carol");
+        ports.back("close routes");
+        retryPause();
+        ports.back("send compute-1");
+        retryPause();
+        answer("compute-1", NodeAnswer.REFUSED, "compute-1: no");
+        hasEndedWith("FAILED: compute-1: no");
+        start("acme");
+        approved("bob", "carol");
+        answer("compute-1", NodeAnswer.FAILED, "compute-1: broken");
+        hasEndedWith("FAILED: compute-1: broken");
+        start("acme");
+        approved("bob", "carol");
+        answer("compute-1", NodeAnswer.REMOVED, "");
+        pass(TIMING.provisioningPatience());
+        assertThat(ports.calls).last().asString().startsWith("FAILED: not done within PT5M; no answer from gateway-1");
+    }
+
+    @Test
+    void aTicketSystemThatStaysAwayIsGivenUp() throws RefusedModelException {
+        ports.away("ticket service-desk", "service-desk: timed out");
+        started(Drawings.everything("acme"));
+        pass(Duration.ofHours(1));
+        assertThat(ports.calls).endsWith("open approval 2");
+        assertThat(Engine.engine().getRuntimeService().getVariable(instance, "why")).isEqualTo("not done within PT1H; last fault: service-desk: timed out");
+    }
+
+    /** The last test: every element that a block is compiled to was run in one of those above. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPartOfEveryBlockWasRun() throws RefusedModelException {
+        Set<String> parts = new TreeSet<>();
+        for (Drawing drawing : List.of(Drawings.deployment("acme"), Drawings.removal("acme"), Drawings.everything("acme"))) {
+            Bpmn.readModelFromStream(new ByteArrayInputStream(CHECK.checked(drawing.bytes()).forTheEngine())).getModelElementsByType(FlowNode.class).stream().map(FlowNode::getId).filter(id -> id.contains(".")).forEach(parts::add);
+        }
+        parts.removeAll(DONE);
+        assertThat(parts).as("elements of blocks that no test ran").isEmpty();
     }
 }

@@ -19,7 +19,7 @@ final class Tokens {
     /** Each alternative matches without going back, whatever stands there. */
     private static final Pattern TOKEN = Pattern.compile(
             "(?<space>[ \\t\\r\\n]++)|(?<duration>P(?=[0-9T])[0-9A-Z.]++)|(?<word>[A-Za-z][A-Za-z0-9_]*+)|(?<number>-?+[0-9]++(?:\\.[0-9]++)?+)"
-            + "|\"(?<text>[^\"\\\\$#{}\\p{Cntrl}]*+)\"|(?<sign>!=|<=|>=|[=<>(),])");
+            + "|\"(?<text>[^\"'\\\\$#{}\\p{Cntrl}]*+)\"|(?<sign>!=|<=|>=|[=<>(),])");
 
     private Tokens() {}
 
@@ -46,7 +46,7 @@ final class Tokens {
     private static String wrong(String text, int at) {
         char c = text.charAt(at);
         return switch (c) {
-            case '"' -> "a text must end with a quotation mark and contain no \\ $ # { } and no control characters";
+            case '"' -> "a text must end with a quotation mark and contain no ' \\ $ # { } and no control characters";
             case '\'' -> "a text stands in double quotation marks (is: ')";
             case '$', '#', '{', '}' -> "an expression of another language (is: " + c + "); write a comparison such as environment = \"production\"";
             case '&', '|' -> "write and, or (is: " + c + ")";

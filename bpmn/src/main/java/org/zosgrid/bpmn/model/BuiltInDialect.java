@@ -84,6 +84,12 @@ final class BuiltInDialect implements Dialect {
     private static final Map<String, Act> MESSAGES = Map.of("node-running", Act.HEAR_RUNNING, "node-paused", Act.HEAR_REMOVED, "node-removed", Act.HEAR_REMOVED, "node-refused", Act.NONE, "node-failed", Act.NONE,
             "change-rejected", Act.NONE, "change-withdrawn", Act.NONE);
 
+    /** A block is compiled to some thirty elements and flows. */
+    @Override
+    public int times() {
+        return 40;
+    }
+
     @Override
     public Grammar grammar() {
         return GRAMMAR;

@@ -31,7 +31,19 @@ public final class CheckedModel {
 
     /** The model in the engine's terms, as a {@code .bpmn} file: written from what was understood, with nothing else in it. */
     public byte[] forTheEngine() {
-        return EngineXml.of(model, drawing);
+        byte[] compiled = EngineXml.of(model, drawing);
+        readBack(compiled);
+        return compiled;
+    }
+
+    /** A second lock: what the engine may have is a list too, and a fault in the compiler must not reach it. */
+    private static void readBack(byte[] compiled) {
+        Findings findings = new Findings();
+        ModelReader reader = new ModelReader(new BuiltInDialect(), findings);
+        reader.document(compiled).flatMap(reader::model).ifPresent(model -> new Structure(findings).check(model));
+        if (!findings.isEmpty()) {
+            throw new IllegalStateException("what was compiled is not what the engine may have: " + findings.list());
+        }
     }
 
     /** Situations in which it rests. */

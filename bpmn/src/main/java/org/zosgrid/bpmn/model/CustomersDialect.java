@@ -54,6 +54,11 @@ final class CustomersDialect implements Dialect {
     }
 
     @Override
+    public int times() {
+        return 1;
+    }
+
+    @Override
     public Grammar grammar() {
         return GRAMMAR;
     }

@@ -9,6 +9,9 @@ import org.zosgrid.bpmn.xml.Element;
 
 /** Two ways to write the same: blocks, as customers do, and the engine's own terms, as the built-in models and the compiler do. */
 interface Dialect {
+    /** How many times as large as a customer's file a file may be. */
+    int times();
+
     /** What may stand in a file at all. */
     Grammar grammar();
 

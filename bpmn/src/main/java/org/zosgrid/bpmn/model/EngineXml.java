@@ -121,7 +121,7 @@ final class EngineXml {
             if (value == null) {
                 throw new IllegalStateException("the block " + block + " has no input " + hole.group(1));
             }
-            return Matcher.quoteReplacement(value.startsWith("${") ? value : escaped(value));
+            return Matcher.quoteReplacement(escaped(value));
         });
     }
 

@@ -29,7 +29,7 @@ final class ModelReader {
     /** The file's elements, if they are XML and on the list. */
     Optional<Element> document(byte[] file) {
         try {
-            Element root = BoundedXml.read(file);
+            Element root = BoundedXml.read(file, dialect.times());
             dialect.grammar().check(root, findings);
             return findings.isEmpty() ? Optional.of(root) : Optional.empty();
         } catch (XmlException broken) {
@@ -73,8 +73,9 @@ final class ModelReader {
             }
         });
         long size = root.all().filter(ModelReader::isFlowElement).count();
-        if (size > MOST_ELEMENTS) {
-            findings.add(Rule.SIZE, "", "", "the model has " + size + " elements and flows", "it may have " + MOST_ELEMENTS);
+        int most = MOST_ELEMENTS * dialect.times();
+        if (size > most) {
+            findings.add(Rule.SIZE, "", "", "the model has " + size + " elements and flows", "it may have " + most);
         }
     }
 

@@ -26,16 +26,28 @@ public final class BoundedXml {
     private static final int MOST_ATTRIBUTES = 40;
 
     private final XMLStreamReader reader;
+    private final int mostElements;
     private int elements;
 
-    private BoundedXml(XMLStreamReader reader) {
+    private BoundedXml(XMLStreamReader reader, int mostElements) {
         this.reader = reader;
+        this.mostElements = mostElements;
     }
 
     /** @throws XmlException if it is too much, not UTF-8, not well-formed, or has a document type */
     public static Element read(byte[] document) throws XmlException {
-        if (document.length > MOST_BYTES) {
-            throw new XmlException("a document has at most " + MOST_BYTES + " bytes (is: " + document.length + ")");
+        return read(document, 1);
+    }
+
+    /**
+     * Reads a document that may be larger, because we wrote it.
+     *
+     * @param times how many times as large as a stranger's it may be
+     * @throws XmlException if it is too much, not UTF-8, not well-formed, or has a document type
+     */
+    public static Element read(byte[] document, int times) throws XmlException {
+        if (document.length > MOST_BYTES * times) {
+            throw new XmlException("a document has at most " + MOST_BYTES * times + " bytes (is: " + document.length + ")");
         }
         String text = text(document);
         try {
@@ -44,7 +56,7 @@ public final class BoundedXml {
             if (declared != null && !declared.equalsIgnoreCase("UTF-8")) {
                 throw new XmlException("the declared encoding must be UTF-8 (is: " + declared + ")");
             }
-            return new BoundedXml(reader).root();
+            return new BoundedXml(reader, MOST_ELEMENTS * times).root();
         } catch (XMLStreamException broken) {
             throw new XmlException("line " + broken.getLocation().getLineNumber() + ": is not well-formed XML: " + String.valueOf(broken.getMessage()).lines().reduce((first, last) -> last).orElse(""));
         }
@@ -89,8 +101,8 @@ public final class BoundedXml {
         if (depth > DEEPEST) {
             throw new XmlException("line " + line + ": elements stand at most " + DEEPEST + " deep in each other");
         }
-        if (++elements > MOST_ELEMENTS) {
-            throw new XmlException("line " + line + ": a document has at most " + MOST_ELEMENTS + " XML elements");
+        if (++elements > mostElements) {
+            throw new XmlException("line " + line + ": a document has at most " + mostElements + " XML elements");
         }
         QName name = reader.getName();
         Map<QName, String> attributes = attributes(line);

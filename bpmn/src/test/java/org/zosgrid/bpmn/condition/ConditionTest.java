@@ -48,7 +48,8 @@ class ConditionTest {
         "name.length() > 2             | 5 | there are no calls and no parts of values (is: .)",
         "now() > 2                     | 1 | there are no calls (is: now)",
         "${exposed}                    | 1 | an expression of another language (is: $); write a comparison such as environment = \"production\"",
-        "name = \"${x}\"               | 8 | a text must end with a quotation mark and contain no \\ $ # { } and no control characters",
+        "name = \"${x}\"               | 8 | a text must end with a quotation mark and contain no ' \\ $ # { } and no control characters",
+        "name = \"x') or x('\"          | 8 | a text must end with a quotation mark and contain no ' \\ $ # { } and no control characters",
         "(exposed                      | 9 | ) must stand here (is: the end)",
         "exposed)                      | 8 | and, or or the end must follow (is: ))",
         "exposed exposed               | 9 | and, or or the end must follow (is: exposed)",
@@ -75,13 +76,13 @@ class ConditionTest {
     /** Whatever stands there, it is a condition with one value, or a fault with a place in it. */
     @Test
     void everyTextIsAConditionOrHasAFault() {
-        String[] words = {"exposed", "machines", "environment", "\"staging\"", "16", "PT1H", "age", "and", "or", "not", "in", "(", ")", "=", "<", ",", "true", "\"", "$", "'", ".", "P", "\u0000", "ß"};
+        String[] words = {"exposed", "machines", "environment", "\"staging\"", "\"it's\"", "16", "PT1H", "age", "and", "or", "not", "in", "(", ")", "=", "<", ",", "true", "\"", "$", "'", ".", "P", "\u0000", "ß"};
         Random random = new Random(1);
         int conditions = 0;
         for (int i = 0; i < 100_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(9); n >= 0; n--) {
-                text.append(words[random.nextInt(random.nextBoolean() ? 17 : words.length)]).append(random.nextInt(9) == 0 ? "" : " ");
+                text.append(words[random.nextInt(random.nextBoolean() ? 18 : words.length)]).append(random.nextInt(9) == 0 ? "" : " ");
             }
             try {
                 Condition condition = Condition.parse(text.toString());

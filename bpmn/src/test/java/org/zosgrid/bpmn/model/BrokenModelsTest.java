@@ -149,6 +149,7 @@ class BrokenModelsTest {
                 drawn("an unknown outcome", Rule.INPUT, "end", new Drawing("acme").start("start").end("end", "FINE")),
                 drawn("an input twice", Rule.INPUT, "tell", new Drawing("acme").start("start").block(Block.NOTIFY, "tell", "audience", "requester", "text", "x", "text", "y").end("end", "FAILED")),
                 drawn("a condition that is none", Rule.CONDITION, "flow-2", new Drawing("acme").start("start").choice("if").when("environment = prod").end("a", "FAILED").at("if").otherwise().end("b", "FAILED")),
+                drawn("a condition that would end the constant it is put into", Rule.CONDITION, "flow-2", new Drawing("acme").start("start").choice("if").when("name = \"x') or sealing.seal(7) or ('\"").end("a", "FAILED").at("if").otherwise().end("b", "FAILED")),
                 new Broken("a condition without a language", Rule.CONDITION, "flow-2", new Drawing("acme").start("start").choice("if").when("exposed").end("a", "FAILED").at("if").otherwise().end("b", "FAILED").xml().replace(" language=\"zos\"", "").getBytes(StandardCharsets.UTF_8)),
                 drawn("a timer for no time", Rule.TIMER, "w", new Drawing("acme").start("start").wait("w", "PT0S").end("end", "FAILED")),
                 drawn("a timer of another form", Rule.TIMER, "w", new Drawing("acme").start("start").wait("w", "R5/PT1S").end("end", "FAILED")));
