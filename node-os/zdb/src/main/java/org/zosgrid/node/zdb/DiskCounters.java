@@ -2,9 +2,8 @@ package org.zosgrid.node.zdb;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What went to files of one kind, data or index, and what failed. Reads go through mappings and are no system calls: only what commands took is counted. */
+/** What went to files of one kind, data or index, and what failed. Bytes read are not known: reads go through mappings, and the kernel fetches what it thinks best. */
 final class DiskCounters {
-    final LongAdder read = new LongAdder();
     final LongAdder written = new LongAdder();
     final LongAdder readFailures = new LongAdder();
     final LongAdder writeFailures = new LongAdder();

@@ -219,11 +219,11 @@ public final class Namespace implements AutoCloseable {
                 changed.write(directory);
                 properties = changed;
             }
+            log.inOrder(inOrder());
             Space.Share mine = share;
             if (mine != null) {
                 mine.promised(changed.quota().reserved());
             }
-            log.inOrder(inOrder());
         } catch (IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         } finally {
