@@ -49,7 +49,7 @@ final class Feed implements AutoCloseable {
         if (namespace.isEmpty()) {
             return new Reply.Failure("GONE there is no such namespace any more");
         }
-        String difference = namespace.get().differs(copy);
+        String difference = namespace.get().shipping().differs(copy);
         if (!difference.isEmpty()) {
             return new Reply.Failure("DIVERGED " + difference);
         }
@@ -86,7 +86,7 @@ final class Feed implements AutoCloseable {
     private List<Reply> withLag(List<Reply> parts) {
         long missing = 0;
         for (Map.Entry<String, Followed> each : followed.entrySet()) {
-            missing += store.namespace(each.getKey()).map(namespace -> namespace.behind(each.getValue().next)).orElse(0L);
+            missing += store.namespace(each.getKey()).map(namespace -> namespace.shipping().behind(each.getValue().next)).orElse(0L);
         }
         List<Reply> all = new ArrayList<>(List.of(new Reply.Number(missing)));
         all.addAll(parts);
@@ -103,7 +103,7 @@ final class Feed implements AutoCloseable {
             }
             Optional<LogPart> part;
             try {
-                part = namespace.get().part(at.identity, at.next, room);
+                part = namespace.get().shipping().part(at.identity, at.next, room);
             } catch (ZdbException.Damaged damaged) {
                 LOG.log(System.Logger.Level.ERROR, "namespace " + each.getKey() + " is not replicated any further: " + damaged.getMessage());
                 followed.remove(each.getKey());

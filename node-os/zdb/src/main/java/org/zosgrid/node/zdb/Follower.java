@@ -171,7 +171,7 @@ final class Follower implements AutoCloseable {
             throw new Broken("the primary is of epoch " + greeting.epoch() + ", and was superseded in epoch " + own.heard());
         }
         boolean stranger = !greeting.store().equals(own.store());
-        if (stranger && !resyncAll && store.all().stream().anyMatch(each -> !each.position().empty())) {
+        if (stranger && !resyncAll && store.all().stream().anyMatch(each -> !each.shipping().position().empty())) {
             throw new Broken("this store has data of its own, which is not the primary's: RESYNC throws it away");
         }
         return !stranger && greeting.epoch() > own.epoch();
@@ -188,7 +188,7 @@ final class Follower implements AutoCloseable {
             gone.remove(each.name());
         }
         for (String name : gone) {
-            boolean own = strict && !store.namespace(name).orElseThrow().position().empty() || diverged.containsKey(name);
+            boolean own = strict && !store.namespace(name).orElseThrow().shipping().position().empty() || diverged.containsKey(name);
             if (own && !anew && !order.contains(name)) {
                 differences.put(name, "the primary has no such namespace");
             } else {
@@ -200,7 +200,7 @@ final class Follower implements AutoCloseable {
             Optional<Namespace> local = store.namespace(each.name());
             NamespaceProperties wanted = sealed(each);
             boolean same = local.isPresent() && local.get().properties().identity().equals(wanted.identity());
-            boolean own = local.isPresent() && !local.get().position().empty() && (strict || diverged.containsKey(each.name()));
+            boolean own = local.isPresent() && !local.get().shipping().position().empty() && (strict || diverged.containsKey(each.name()));
             if (anew || order.contains(each.name()) || local.isEmpty() || !same && !own) {
                 store.copy(each.name(), wanted);
             } else if (!same) {

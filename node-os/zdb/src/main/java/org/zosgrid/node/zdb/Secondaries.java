@@ -106,6 +106,6 @@ final class Secondaries {
     /** Bytes of all namespaces that a copy does not have. */
     long behind(Secondary secondary) {
         List<Namespace> all = store.all();
-        return all.stream().mapToLong(each -> each.behind(secondary.acknowledged(each.properties().identity()))).sum();
+        return all.stream().mapToLong(each -> each.shipping().behind(secondary.acknowledged(each.properties().identity()))).sum();
     }
 }

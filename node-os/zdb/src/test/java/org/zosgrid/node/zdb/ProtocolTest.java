@@ -9,6 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +164,27 @@ class ProtocolTest {
         send(follower, "MIRROR");
         send(plain, "DEL", "k");
         assertThat(shown(follower.receive())).endsWith("$DEL $k]");
+    }
+
+    @Test
+    void aUnixSocketStandsInsteadOfTcpOrBesideIt() throws Exception {
+        Path path = Files.createTempDirectory("zdb").resolve("s"); // A socket's path is short.
+        for (boolean both : List.of(false, true)) {
+            ZdbServer server = both ? start("--socket", path.toString(), "--dualnet") : start("--socket", path.toString());
+            assertThat(server.addresses()).hasSize(both ? 1 : 0);
+            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+                channel.write(ByteBuffer.wrap(bytes("*1\r\n$4\r\nPING\r\n")));
+                ByteBuffer answer = ByteBuffer.allocate(7);
+                while (answer.hasRemaining() && channel.read(answer) >= 0) {
+                    // Until all of it is there.
+                }
+                assertThat(new String(answer.array(), StandardCharsets.US_ASCII)).isEqualTo("+PONG\r\n");
+            }
+            close();
+            open.clear();
+            assertThat(path).doesNotExist();
+        }
+        Files.delete(path.getParent());
     }
 
     @Test

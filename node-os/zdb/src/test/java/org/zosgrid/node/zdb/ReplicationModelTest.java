@@ -95,12 +95,12 @@ class ReplicationModelTest {
     /** Hands on so many parts, as a feed does. */
     private void ship(int parts, int most) throws IOException {
         primary.syncForSecondaries();
-        LogPosition at = copy.position();
-        assertThat(primary.differs(at)).as("the copy at " + Namespace.shown(at.end())).isEmpty();
+        LogPosition at = copy.shipping().position();
+        assertThat(primary.shipping().differs(at)).as("the copy at " + LogShipping.shown(at.end())).isEmpty();
         long next = at.empty() ? Location.of(0, DataFile.FILE_HEADER) : at.end();
         acknowledged = next;
         for (int i = 0; i < parts; i++) {
-            LogPart part = primary.part(properties.identity(), next, most).orElseThrow();
+            LogPart part = primary.shipping().part(properties.identity(), next, most).orElseThrow();
             if (part.next() == next) {
                 return;
             }
@@ -125,7 +125,7 @@ class ReplicationModelTest {
     private void same() throws IOException {
         assertThat(copy.damages()).isEmpty();
         assertThat(content(copy)).isEqualTo(content(primary));
-        assertThat(primary.differs(copy.position())).isEmpty();
+        assertThat(primary.shipping().differs(copy.shipping().position())).isEmpty();
     }
 
     private static List<String> content(Namespace namespace) {

@@ -61,7 +61,7 @@ class SoakTest {
 
     /** The number of the last operation whose entry is in a namespace; -1 if none is. */
     private static int last(Namespace namespace) {
-        long last = namespace.position().last();
+        long last = namespace.shipping().position().last();
         if (last == 0) {
             return -1;
         }
