@@ -6,6 +6,11 @@
  * {@code ejb-workloads} implements. {@link org.zosgrid.bpmn.Steps} makes the delegates from them, so a model can be run on the bare engine, without a
  * server. The other direction, people and nodes answering, is {@link org.zosgrid.bpmn.ChangeProcesses}. Nothing here knows a database table, a node or a
  * key. Start reading with the diagram {@code deploy.bpmn}.
+ *
+ * <p>Models and tables that customers make are checked and compiled in {@link org.zosgrid.bpmn.model} and {@link org.zosgrid.bpmn.table}; their conditions
+ * are read in {@link org.zosgrid.bpmn.condition}. What their blocks need besides is stated in {@link org.zosgrid.bpmn.Notices},
+ * {@link org.zosgrid.bpmn.Webhooks}, {@link org.zosgrid.bpmn.Tickets} and {@link org.zosgrid.bpmn.MaintenanceWindows}; {@link org.zosgrid.bpmn.ModelSteps}
+ * makes the delegates.
  */
 @NullMarked
 package org.zosgrid.bpmn;
