@@ -160,8 +160,8 @@ final class ZdbOffline {
             name = "import",
             mixinStandardHelpOptions = true,
             description = {
-                "Take an exported namespace into a store that does not run. The whole file is verified before anything is written; a new namespace gets the",
-                "properties it had, but for its password, and is removed again if the import fails."
+                "Take an exported namespace into a store that does not run.",
+                "The whole file is verified before anything is written; a new namespace gets the properties it had, but for its password, and is removed again if the import fails."
             },
             footer = {
                 "",
