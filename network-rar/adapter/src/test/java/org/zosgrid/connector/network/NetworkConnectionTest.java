@@ -33,6 +33,7 @@ import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.Room;
+import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
 
@@ -157,7 +158,7 @@ class NetworkConnectionTest {
 
         @Override
         public NodeStatus status() {
-            return new NodeStatus("gateway-1", "0.1.0", 7, "fd00::1", 3, new Room("", 4000, 1024), List.of(new Room("shop", 500, 512)), List.of(new WorkloadState("shop", "web", "running", "fd00::2", "")), routes(), List.of("compute-1 up"));
+            return new NodeStatus("gateway-1", "0.1.0", 7, "fd00::1", 3, new Room("", 4000, 1024), List.of(new Room("shop", 500, 512)), new Storage(2048, 1024), List.of(new WorkloadState("shop", "web", "running", "fd00::2", "")), routes(), List.of("compute-1 up"));
         }
 
         @Override

@@ -81,7 +81,7 @@ public final class Node implements AutoCloseable {
         this.reconciler = new Reconciler(config, contracts::root, desired, receipts, machines, routes);
         reconciler.recover();
 
-        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, capacity, machines, routes, images, planetary, witness), tls,
+        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, capacity, store.store(), machines, routes, images, planetary, witness), tls,
                 new InetSocketAddress(config.management().address(), config.management().apiPort()));
         contractLog.onChange(news::release);
     }

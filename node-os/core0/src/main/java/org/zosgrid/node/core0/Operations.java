@@ -17,9 +17,11 @@ import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.Room;
+import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
 import org.zosgrid.node.planetary.Planetary;
+import org.zosgrid.node.zdb.Store;
 
 /** What the control plane may ask this node. */
 final class Operations implements NodeOperations {
@@ -28,18 +30,20 @@ final class Operations implements NodeOperations {
     private final Supplier<TrustRoot> root;
     private final DesiredState desired;
     private final Capacity capacity;
+    private final Store store;
     private final Machines machines;
     private final Routes routes;
     private final Images images;
     private final Planetary planetary;
     private final Optional<CheckpointWitness> witness;
 
-    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Capacity capacity, Machines machines, Routes routes, Images images, Planetary planetary,
+    Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Capacity capacity, Store store, Machines machines, Routes routes, Images images, Planetary planetary,
             Optional<CheckpointWitness> witness) {
         this.node = node;
         this.root = root;
         this.desired = desired;
         this.capacity = capacity;
+        this.store = store;
         this.machines = machines;
         this.routes = routes;
         this.images = images;
@@ -57,7 +61,7 @@ final class Operations implements NodeOperations {
         }
         String release = Operations.class.getPackage().getImplementationVersion();
         return new NodeStatus(node, release == null ? "development" : release, Duration.between(started, Instant.now()).toSeconds(), planetary.address().getHostAddress(),
-                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
+                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), new Storage(store.capacity(), store.free()), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
     }
 
     private static Room room(String deployment, Resources resources) {

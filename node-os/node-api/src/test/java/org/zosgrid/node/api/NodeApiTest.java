@@ -108,7 +108,7 @@ class NodeApiTest {
     private final class Node implements NodeOperations {
         @Override
         public NodeStatus status() {
-            return new NodeStatus("compute-1", "0.1.0", 1, "fd00::1", 1, new Room("", 4000, 1 << 30), List.of(new Room("shop", 500, 64 << 20)), List.of(), List.of(), List.of());
+            return new NodeStatus("compute-1", "0.1.0", 1, "fd00::1", 1, new Room("", 4000, 1 << 30), List.of(new Room("shop", 500, 64 << 20)), new Storage(1 << 30, 1 << 20), List.of(), List.of(), List.of());
         }
 
         @Override

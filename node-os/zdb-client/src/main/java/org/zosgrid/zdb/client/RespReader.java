@@ -38,7 +38,7 @@ public final class RespReader {
         if (first != '*') {
             throw new ProtocolException("Malformed request, array expected");
         }
-        long count = number();
+        long count = count();
         if (count < 1) {
             throw new ProtocolException("Missing arguments");
         }
@@ -50,7 +50,7 @@ public final class RespReader {
             if (in.read() != '$') {
                 throw new ProtocolException("Malformed query string");
             }
-            arguments.add(bulk(number()));
+            arguments.add(bulk(count()));
         }
         return Optional.of(arguments);
     }
@@ -104,6 +104,15 @@ public final class RespReader {
             throw new ProtocolException("Malformed query string");
         }
         return bytes;
+    }
+
+    /** A number in a request: digits and nothing else, as the store itself reads them. */
+    private long count() throws IOException {
+        String line = line();
+        if (!line.matches("[0-9]{1,10}")) {
+            throw new ProtocolException("Malformed query string");
+        }
+        return Long.parseLong(line);
     }
 
     private long number() throws IOException {

@@ -31,18 +31,31 @@ final class CompactFile implements DataFile {
     /** Rows in {@code bytes} from {@code at} on; entries lie below {@code limit}. */
     private record Table(ByteBuffer bytes, int at, int count, int limit, int end, int deletionsUntil, long historyFrom, boolean guessed) {}
 
-    private CompactFile(Path path, int number, Disk.DiskFile file, ByteBuffer view, int size, Table table) {
+    private final boolean headerDamaged;
+
+    private CompactFile(Path path, int number, Disk.DiskFile file, ByteBuffer view, int size, int epoch, Table table, boolean headerDamaged) {
         this.path = path;
         this.number = number;
         this.file = file;
         this.view = view;
         this.size = size;
-        this.epoch = view.getInt(LogFile.EPOCH_AT);
+        this.epoch = epoch;
         this.table = table;
+        this.headerDamaged = headerDamaged;
     }
 
     static CompactFile open(Path path, int number, Disk.DiskFile file, ByteBuffer view, int size) {
-        return new CompactFile(path, number, file, view, size, table(view, number, size));
+        return new CompactFile(path, number, file, view, size, view.getInt(LogFile.EPOCH_AT), table(view, number, size), false);
+    }
+
+    /** Of a file whose header nobody can read, but whose table says what it is. */
+    static CompactFile withDamagedHeader(Path path, int number, Disk.DiskFile file, ByteBuffer view, int size, int epoch) {
+        return new CompactFile(path, number, file, view, size, epoch, table(view, number, size), true);
+    }
+
+    /** Whether a file ends as a compacted one does. */
+    static boolean hasTable(ByteBuffer view, int size) {
+        return size >= FILE_HEADER + FOOTER && view.getInt(size - FOOTER + 4) == MAGIC;
     }
 
     private static Table table(ByteBuffer view, int number, int size) {
@@ -80,8 +93,12 @@ final class CompactFile implements DataFile {
         return new Table(rows, 0, rows.position() / ROW, limit, end, end, System.currentTimeMillis(), true);
     }
 
-    /** What of the file is damaged besides entries: its table. */
-    Optional<Damage> damage() {
+    /** Its table or its header. */
+    @Override
+    public Optional<Damage> damage() {
+        if (headerDamaged) {
+            return Optional.of(new Damage(number, 0, FILE_HEADER));
+        }
         return table.guessed() ? Optional.of(new Damage(number, table.limit(), size - table.limit())) : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package org.zosgrid.node.zdb;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One data file, by places: an entry keeps the offset it was written at for ever, also when compaction moved it towards the beginning of its file. So indexes,
@@ -47,6 +48,9 @@ sealed interface DataFile permits LogFile, CompactFile {
         /** They go with it: the primary has them too. */
         CUT
     }
+
+    /** What of the file is damaged besides entries. */
+    Optional<Damage> damage();
 
     void sync() throws IOException;
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** One data file. What was written to it never changes; only the newest file of a namespace grows. */
@@ -22,6 +23,7 @@ final class LogFile implements DataFile {
     private int end;
     private int torn;
     private int lastOffset;
+    private Optional<Damage> damage = Optional.empty();
 
     private LogFile(Path path, int number, Disk.DiskFile file, int epoch, int end) {
         this.path = path;
@@ -46,7 +48,10 @@ final class LogFile implements DataFile {
                 return begin(disk, path, number, epoch, file);
             }
             ByteBuffer view = file.view(size);
-            if (view.getInt(4) != MAGIC || view.getInt(12) != number || view.getInt(0) != EntryLayout.checksum(view, 0, FILE_HEADER, new CRC32C())) {
+            if (view.getInt(0) != EntryLayout.checksum(view, 0, FILE_HEADER, new CRC32C())) {
+                return damaged(path, number, epoch, file, view, (int) size);
+            }
+            if (view.getInt(4) != MAGIC || view.getInt(12) != number) {
                 throw new ZdbException.Damaged(path + " is no data file of this store");
             }
             return view.getInt(KIND_AT) == CompactFile.KIND
@@ -56,6 +61,20 @@ final class LogFile implements DataFile {
             file.close();
             throw failed;
         }
+    }
+
+    /** With a header that is not what was written, the file is read all the same: entries say themselves where they stand. A log's gets a new header. */
+    private static DataFile damaged(Path path, int number, int epoch, Disk.DiskFile file, ByteBuffer view, int size) throws IOException {
+        if (CompactFile.hasTable(view, size)) {
+            return CompactFile.withDamagedHeader(path, number, file, view, size, epoch);
+        }
+        LogFile found = new LogFile(path, number, file, epoch, size);
+        found.damage = Optional.of(new Damage(number, 0, FILE_HEADER));
+        if (file.writable()) {
+            file.write(header(number, epoch), 0);
+            file.sync();
+        }
+        return found;
     }
 
     /** Makes a file, in place of one of that name that has nothing in it. */
@@ -71,12 +90,16 @@ final class LogFile implements DataFile {
         }
     }
 
-    private static LogFile begin(Disk disk, Path path, int number, int epoch, Disk.DiskFile file) throws IOException {
+    private static ByteBuffer header(int number, int epoch) {
         ByteBuffer header = ByteBuffer.allocateDirect(FILE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(4, MAGIC).putInt(8, VERSION).putInt(12, number).putLong(CREATED_AT, System.currentTimeMillis()).putInt(EPOCH_AT, epoch);
         header.putInt(0, EntryLayout.checksum(header, 0, FILE_HEADER, new CRC32C()));
+        return header;
+    }
+
+    private static LogFile begin(Disk disk, Path path, int number, int epoch, Disk.DiskFile file) throws IOException {
         file.reserve(FILE_HEADER);
-        file.write(header, 0);
+        file.write(header(number, epoch), 0);
         file.sync();
         disk.syncDirectory(java.util.Objects.requireNonNull(path.getParent()));
         return new LogFile(path, number, file, epoch, FILE_HEADER);
@@ -155,6 +178,11 @@ final class LogFile implements DataFile {
             damages.add(new Damage(number, at, next - at));
             at = next;
         }
+    }
+
+    @Override
+    public Optional<Damage> damage() {
+        return damage;
     }
 
     /** Bytes of a torn write that {@link #replay} cut off. */

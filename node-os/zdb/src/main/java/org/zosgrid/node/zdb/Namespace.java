@@ -106,13 +106,9 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    /** Adds what is damaged of compacted files besides their entries, and tells the index whether what it misses may be lost. */
+    /** Adds what is damaged of files besides their entries, and tells the index whether what it misses may be lost. */
     private void tables() {
-        for (DataFile file : log.files()) {
-            if (file instanceof CompactFile compact) {
-                compact.damage().ifPresent(damages::add);
-            }
-        }
+        log.files().forEach(file -> file.damage().ifPresent(damages::add));
         if (index instanceof SequenceIndex table) {
             table.lossy(!damages.isEmpty());
         }

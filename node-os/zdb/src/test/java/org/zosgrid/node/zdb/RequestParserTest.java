@@ -50,4 +50,14 @@ class RequestParserTest {
         }
         assertThat(parser.parse(ByteBuffer.wrap(bytes), 0, bytes.length)).isEqualTo(bytes.length);
     }
+
+    /** Found by the fuzzer: the stream's reader once took a minus where the loop does not. */
+    @org.junit.jupiter.api.Test
+    void aLengthIsDigitsAlone() {
+        for (String length : List.of("-0", "+1", "00000000001", " 1", "")) {
+            byte[] bytes = ("*1\r\n$" + length + "\r\na\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            assertThat(new RequestParser().parse(ByteBuffer.wrap(bytes), 0, bytes.length)).as(length).isEqualTo(RequestParser.MALFORMED);
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> new RespReader(new ByteArrayInputStream(bytes)).request()).as(length).isInstanceOf(org.zosgrid.zdb.client.ProtocolException.class);
+        }
+    }
 }
