@@ -2,6 +2,7 @@ package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.zosgrid.cli.client.ControlPlane;
@@ -56,7 +57,7 @@ public final class PlanCommand implements Callable<Integer> {
         }
         text.append("\nneeds ").append(plan.path("quorum").asInt()).append(" of ").append(words(plan.path("mayApprove"))).append(", because\n");
         plan.path("rules").forEach(rule -> text.append("  ").append(DocumentDiff.escaped(rule.asText())).append('\n'));
-        if (plan.path("opensAt").isTextual()) {
+        if (plan.path("opensAt").isTextual() && Instant.parse(plan.path("opensAt").asText()).isAfter(Instant.now())) {
             text.append("  its time windows are open at once from ").append(plan.path("opensAt").asText()).append(" on\n");
         }
         plan.path("faults").forEach(fault -> text.append("\nIN THE WAY  ").append(DocumentDiff.escaped(fault.asText())));

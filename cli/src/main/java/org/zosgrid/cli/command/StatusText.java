@@ -22,6 +22,7 @@ final class StatusText {
         JsonNode json = shown.json();
         StringBuilder text = new StringBuilder(shown.name() + " version " + shown.version() + ": " + shown.state() + "\n");
         line(text, "kind", json.path("kind").asText());
+        line(text, "message", json.path("message").asText());
         line(text, "workflow", String.join(", ", shown.position()));
         line(text, "digest", json.path("digest").asText());
         line(text, "requester", json.path("requester").asText());
