@@ -45,7 +45,7 @@ class TrustChainIT {
         assertThat(kinds(audit(story, "audited"))).containsExactly("submitted");
         story.approve(1);
         story.reach(1, "running");
-        assertThat(kinds(audit(story, "audited"))).contains("submitted", "approved", "sealed", "receipt");
+        assertThat(kinds(audit(story, "audited"))).contains("submitted", "approved", "sealed", "receipt", "provisioned");
         story.remove();
         AuditReport removed = audit(story, "audited");
         assertThat(kinds(removed)).contains("sealed", "decommissioned");

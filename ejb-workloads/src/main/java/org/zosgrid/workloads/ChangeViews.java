@@ -30,7 +30,7 @@ import org.zosgrid.workloads.view.ChangeView;
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "paused", "resumed", "decommissioned", "expired", "failed");
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed");
 
     /** States in which machines of a change are there, if only standing still. */
     private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.PAUSING, ChangeState.PAUSED);

@@ -46,6 +46,7 @@ public class ChangeOutcome implements Outcome {
                     decisions.append("resumed", change, "it runs again");
                 } else {
                     changes.standing(change.name()).forEach(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " runs in its place"));
+                    decisions.append("provisioned", change, "everything it asks for runs and is reachable");
                 }
             }
             case PAUSED -> {
