@@ -8,6 +8,7 @@ import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
 import org.zosgrid.cli.command.RollbackCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ParameterException;
             AgentCommand.class,
             ZdbCommand.class,
             BenchCommand.class,
+            PackageCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExamples:%n",

@@ -1,5 +1,6 @@
 package org.zosgrid.settings;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,7 @@ public enum Type {
     JDBC_ADDRESS("address of a PostgreSQL", value -> when(!value.startsWith("jdbc:postgresql://"), "must begin with jdbc:postgresql://")
             .or(() -> when(value.matches("(?i).*[?&](ssl)?password=.*"), "must hold no password: zos.database.password-file names a file with it"))),
     HOST_AND_PORT("host:port", value -> when(!value.matches("[^:]+:[0-9]{1,5}") || number(value.substring(value.indexOf(':') + 1), 1, 65_535).isPresent(), "must be HOST:PORT")),
+    IP_ADDRESS("IP address", Type::ipAddress),
     PORT("port", value -> number(value, 1, 65_535)),
     COUNT("whole number from 1", value -> number(value, 1, 1_000_000)),
     DURATION("ISO 8601 duration", Type::duration),
@@ -65,6 +67,15 @@ public enum Type {
             return when(address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme())), "must be an http or https address");
         } catch (IllegalArgumentException malformed) {
             return Optional.of("must be an http or https address");
+        }
+    }
+
+    private static Optional<String> ipAddress(String value) {
+        try {
+            InetAddress.ofLiteral(value);
+            return Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of("must be an IP address, such as 127.0.0.1 or ::");
         }
     }
 

@@ -59,9 +59,9 @@ class SettingsTest {
 
     @Test
     void everyFaultIsToldAtOnce() throws IOException {
-        Files.writeString(folder.resolve("zos.properties"), "zos.http.port=80800\nzos.hub=10.0.0.1\nzos.state=" + folder.resolve("password") + "\nzos.webhooks.first-pause=2\nzos.webhooks.attempts=0\n");
+        Files.writeString(folder.resolve("zos.properties"), "zos.http.port=80800\nzos.http.address=localhost\nzos.hub=10.0.0.1\nzos.state=" + folder.resolve("password") + "\nzos.webhooks.first-pause=2\nzos.webhooks.attempts=0\n");
         assertThatThrownBy(() -> Settings.read(folder.resolve("zos.properties"), Map.of())).isInstanceOfSatisfying(SettingsException.class, refused -> assertThat(refused.faults()).containsExactlyInAnyOrder(
-                "zos.http.port: must be 1 to 65535, is 80800", "zos.hub: must be an http or https address, is 10.0.0.1", "zos.state: must be a directory, is " + folder.resolve("password"),
+                "zos.http.port: must be 1 to 65535, is 80800", "zos.http.address: must be an IP address, such as 127.0.0.1 or ::, is localhost", "zos.hub: must be an http or https address, is 10.0.0.1", "zos.state: must be a directory, is " + folder.resolve("password"),
                 "zos.webhooks.first-pause: must be a duration such as PT3S or PT10M, is 2", "zos.webhooks.attempts: must be 1 to 1000000, is 0",
                 "zos.trust-root: is missing", "zos.ledger-key: is missing", "zos.inventory: is missing", "zos.management-tls: is missing"));
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Payara Micro inside this process: HTTP on loopback, no cluster, configured by the commands an administrator would type. */
+/** Payara Micro inside this process: HTTP on one address, no cluster, configured by the commands an administrator would type. */
 final class ApplicationServer implements StartedParts.Part {
     private static final String SERVER = "configs.config.server-config.";
 
@@ -41,7 +41,7 @@ final class ApplicationServer implements StartedParts.Part {
                 .setNoCluster(true)
                 .setNoHazelcast(true)
                 .setPreBootHandler(before -> {
-                    check("set", before.run("set", SERVER + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
+                    check("set", before.run("set", SERVER + "network-config.network-listeners.network-listener.http-listener.address=" + configuration.httpAddress().getHostAddress()));
                     check("set", before.run("set", SERVER + "hazelcast-config-specific-configuration.enabled=false"));
                 })
                 // kept for later: an EAR deployed from within this handler would make the server fail when it reports its status
@@ -54,7 +54,7 @@ final class ApplicationServer implements StartedParts.Part {
             server.run("set-metrics-configuration", "--enabled=false");
             return server;
         } catch (BootstrapException failed) {
-            throw new StartException("Payara Micro did not start on 127.0.0.1:" + configuration.httpPort(), failed);
+            throw new StartException("Payara Micro did not start on " + configuration.httpAddress().getHostAddress() + ", port " + configuration.httpPort(), failed);
         }
     }
 

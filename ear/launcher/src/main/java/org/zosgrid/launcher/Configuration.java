@@ -1,6 +1,7 @@
 package org.zosgrid.launcher;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,11 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
         return settings.text(Setting.HUB);
     }
 
-    /** On loopback. */
+    /** On which the port listens. */
+    InetAddress httpAddress() {
+        return InetAddress.ofLiteral(settings.text(Setting.HTTP_ADDRESS));
+    }
+
     int httpPort() {
         return Integer.parseInt(settings.text(Setting.HTTP_PORT));
     }

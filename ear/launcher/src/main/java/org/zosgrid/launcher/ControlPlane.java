@@ -2,6 +2,7 @@ package org.zosgrid.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,9 +108,11 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** Where REST and console answer. */
+    /** Where REST and console answer on this machine. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + configuration.httpPort());
+        InetAddress address = configuration.httpAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + configuration.httpPort());
     }
 
     @Override
