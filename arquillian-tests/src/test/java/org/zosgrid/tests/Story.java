@@ -52,7 +52,7 @@ final class Story {
                     .publish(DemoImage.build(directory, "faults"), "faults", IMAGE, (done, total) -> {}).flist();
             Deployment drawn = Documents.deployment(name, version, IMAGE + "@sha256:" + fingerprint, name + ".example", subnet);
             return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), drawn.created(),
-                    drawn.created().plus(expires), drawn.description(), drawn.network(), drawn.machines(), drawn.gateways(), drawn.approval());
+                    drawn.created().plus(expires), drawn.description(), drawn.network(), drawn.machines(), drawn.gateways(), drawn.approval(), drawn.workflow());
         } finally {
             DemoImage.remove(directory);
         }

@@ -3,7 +3,7 @@ package org.zosgrid.bpmn;
 /**
  * What the decision table sees of a change.
  *
- * @param kind {@code deployment} or {@code decommission}
+ * @param kind {@code deployment}, {@code pause}, {@code resume}, {@code decommission} or {@code model}
  * @param environment {@code development}, {@code staging} or {@code production}; a removal has the one of what it removes
  * @param exposed whether the internet may reach any of it
  * @param machines how many machines it asks for

@@ -28,6 +28,11 @@ public final class ChangeProcesses {
     /** Key of the process that runs a removal, {@code decommission.bpmn}. */
     public static final String DECOMMISSION = "decommission";
 
+    /** Key of the process that puts a customer's model in force, {@code model.bpmn}. */
+    public static final String MODEL = "model";
+    /** Keys of all built-in processes: no customer's model may have one of them. */
+    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL);
+
     /** What the engine calls the activity that is the whole instance. */
     private static final String PROCESS = "processDefinition";
     /** Ids of the tasks that are seats end so: in the built-in models it is all of the id. */

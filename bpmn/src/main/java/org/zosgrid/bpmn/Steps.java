@@ -12,7 +12,7 @@ public final class Steps {
     private Steps() {}
 
     /** The delegates by the name that a model's {@code delegateExpression} gives. */
-    public static Map<String, JavaDelegate> of(Verification verification, Approval approval, Sealing sealing, Delivery delivery, Exposure exposure, Outcome outcome) {
+    public static Map<String, JavaDelegate> of(Verification verification, Approval approval, Sealing sealing, Delivery delivery, Exposure exposure, Outcome outcome, Models models) {
         Map<String, JavaDelegate> steps = new TreeMap<>();
         steps.put("verifyChange", new VerifyChange(verification));
         steps.put("readFacts", new ReadFacts(approval));
@@ -27,6 +27,7 @@ public final class Steps {
         steps.put("openRoutes", new OpenRoutes(exposure));
         steps.put("closeRoutes", new CloseRoutes(exposure));
         steps.put("enterStage", new EnterStage(outcome));
+        steps.put("putInForce", new PutInForce(models));
         return Map.copyOf(steps);
     }
 }

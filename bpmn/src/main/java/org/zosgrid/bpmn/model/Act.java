@@ -2,6 +2,7 @@ package org.zosgrid.bpmn.model;
 
 import static org.zosgrid.bpmn.model.Fact.APPROVED;
 import static org.zosgrid.bpmn.model.Fact.HEALTHY;
+import static org.zosgrid.bpmn.model.Fact.IN_FORCE;
 import static org.zosgrid.bpmn.model.Fact.REMOVED;
 import static org.zosgrid.bpmn.model.Fact.SEALED;
 import static org.zosgrid.bpmn.model.Fact.SEATED;
@@ -31,6 +32,8 @@ enum Act {
     /** Also after a withdrawal, which undoes as well. */
     HEAR_REMOVED(true, List.of(Demand.SEALED), of(), of(REMOVED), of()),
     EXPOSE(true, List.of(Demand.SEALED, Demand.NOT_UNDONE, Demand.HEALTHY), of(), of(), of()),
+    /** A model takes the place of the one before. */
+    PUT_IN_FORCE(true, List.of(Demand.SEALED), of(), of(IN_FORCE), of()),
     CLOSE(true, List.of(Demand.SEALED), of(), of(), of()),
     WITHDRAW(true, List.of(Demand.SEALED), of(HEALTHY), of(UNDONE), of(HEALTHY));
 

@@ -74,6 +74,7 @@ final class BuiltInDialect implements Dialect {
             Map.entry("${withdrawContract}", new Delegate(Act.WITHDRAW, List.of("unavailable"))),
             Map.entry("${openRoutes}", new Delegate(Act.EXPOSE, List.of("unavailable", "refused"))),
             Map.entry("${closeRoutes}", new Delegate(Act.CLOSE, List.of("unavailable"))),
+            Map.entry("${putInForce}", new Delegate(Act.PUT_IN_FORCE, List.of("invalid"))),
             Map.entry("${tellPeople}", new Delegate(Act.BESIDE, List.of())),
             Map.entry("${callWebhook}", new Delegate(Act.BESIDE, List.of("invalid"))),
             Map.entry("${openTicket}", new Delegate(Act.BESIDE, List.of("invalid", "unavailable"))),

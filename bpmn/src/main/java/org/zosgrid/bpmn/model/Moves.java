@@ -218,6 +218,7 @@ final class Moves {
         boolean holds = switch (outcome) {
             case RUNNING -> sealed && Fact.HEALTHY.in(facts);
             case REMOVED, PAUSED -> sealed && Fact.REMOVED.in(facts);
+            case IN_FORCE -> sealed && Fact.IN_FORCE.in(facts);
             case COMPENSATED -> Fact.UNDONE.in(facts);
             case FAILED -> !sealed || removes;
             case INVALID, REJECTED, EXPIRED, WITHDRAWN -> !sealed;

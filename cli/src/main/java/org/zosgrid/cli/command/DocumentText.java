@@ -7,6 +7,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 
@@ -20,14 +21,27 @@ final class DocumentText {
             case Deployment deployment -> deployment(deployment);
             case Pause pause -> "  PAUSES the deployment: " + DocumentDiff.escaped(pause.reason()) + "\n";
             case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";
+            case Model model -> model(model);
             case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";
         };
+    }
+
+    /** Every line of it: what is signed is what is read. */
+    private static String model(Model model) {
+        StringBuilder text = new StringBuilder("  PUTS a " + (model.language() == Model.Language.DMN ? "decision table" : "process") + " IN FORCE: " + DocumentDiff.escaped(model.reason()) + "\n");
+        model.file().lines().forEach(line -> text.append("  | ").append(DocumentDiff.escaped(line)).append('\n'));
+        if (!model.examples().isEmpty()) {
+            text.append("  with the examples\n");
+            model.examples().lines().forEach(line -> text.append("  | ").append(DocumentDiff.escaped(line)).append('\n'));
+        }
+        return text.toString();
     }
 
     private static String deployment(Deployment deployment) {
         StringBuilder text = new StringBuilder();
         line(text, "environment", deployment.environment().toString());
         line(text, "description", deployment.description());
+        deployment.workflow().ifPresent(name -> line(text, "workflow", name));
         line(text, "network", deployment.network().name() + " " + deployment.network().subnet());
         deployment.machines().forEach(machine -> {
             line(text, "machine", machine.name() + " on " + machine.node() + ", " + machine.cpuMillis() / 1000.0 + " processors, " + machine.memory() + ", ports "

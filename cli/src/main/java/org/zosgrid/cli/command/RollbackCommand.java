@@ -59,7 +59,7 @@ public final class RollbackCommand implements Runnable {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Deployment again = new Deployment(name, OrderArguments.next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, then.environment(), now,
-                now.plus(Duration.ofHours(validHours)), then.description(), then.network(), then.machines(), then.gateways(), then.approval());
+                now.plus(Duration.ofHours(validHours)), then.description(), then.network(), then.machines(), then.gateways(), then.approval(), then.workflow());
         JsonNode accepted = controlPlane.submit(Envelope.sign(again.payloadType(), again.toJson(), caller.signingKey()));
         output.print(accepted, () -> "submitted version " + again.version() + " of " + name + ", which says what version " + version + " said; it waits for approvals");
     }

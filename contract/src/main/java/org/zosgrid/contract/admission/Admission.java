@@ -17,6 +17,7 @@ import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Withdrawal;
@@ -124,6 +125,7 @@ public final class Admission {
                 require(last.filter(Accepted::paused).isPresent(), Reason.NOT_PAUSED, () -> "nothing of '" + resume.name() + "' stands still here");
                 isExecutable(last.get().current().orElseThrow(), last);
             }
+            case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
                     () -> "nothing of '" + removal.name() + "' is here");
         }

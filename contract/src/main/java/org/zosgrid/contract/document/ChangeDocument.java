@@ -5,9 +5,9 @@ import java.util.Set;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.PayloadType;
 
-/** A change that needs approval: what to run from now on, or that it shall stand still, go on, or be gone. */
-public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission {
-    /** The deployment's name, unique in the system. */
+/** A change that needs approval: what to run from now on, that it shall stand still, go on, or be gone, or by which model such changes are worked on. */
+public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission, Model {
+    /** The deployment's or the model's name, unique in the system. */
     String name();
 
     /** Exactly one above the last version that a node accepted under this name; the first is 1. */
@@ -36,8 +36,9 @@ public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decomm
             case PayloadType.PAUSE -> Pause.parse(payload);
             case PayloadType.RESUME -> Resume.parse(payload);
             case PayloadType.DECOMMISSION -> Decommission.parse(payload);
+            case PayloadType.MODEL -> Model.parse(payload);
             default -> throw new ContractException("payloadType",
-                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + " or " + PayloadType.DECOMMISSION, payloadType);
+                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + ", " + PayloadType.DECOMMISSION + " or " + PayloadType.MODEL, payloadType);
         };
     }
 }

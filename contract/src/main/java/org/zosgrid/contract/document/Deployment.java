@@ -25,6 +25,7 @@ import org.zosgrid.contract.policy.Policy;
  * What shall run: machines on nodes, the network between them, and the names under which the internet may reach them.
  *
  * @param approval what this document demands beyond the trust root's policy, for itself and for whatever comes after it
+ * @param workflow name of the customer's model by which it is approved and done; empty for the built-in one
  */
 public record Deployment(
         String name,
@@ -37,7 +38,8 @@ public record Deployment(
         Network network,
         List<Machine> machines,
         List<GatewayRoute> gateways,
-        Policy approval)
+        Policy approval,
+        Optional<String> workflow)
         implements ChangeDocument {
     private static final int MAX_MACHINES = 64;
     private static final int MAX_ROUTES = 64;
@@ -85,9 +87,10 @@ public record Deployment(
                 each.text("machine", Names.MAX),
                 (int) each.number("port", 1, 65_535)));
         Policy approval = Policy.read(object, "approval");
+        Optional<String> workflow = object.has("workflow") ? Optional.of(object.text("workflow", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty();
         rules(object, network, machines, gateways);
         object.end();
-        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval);
+        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval, workflow);
     }
 
     private static Machine machine(JsonObject each) {
@@ -149,7 +152,7 @@ public record Deployment(
     }
 
     public Deployment withMachines(List<Machine> others) {
-        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval);
+        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval, workflow);
     }
 
     @Override
@@ -199,6 +202,7 @@ public record Deployment(
         if (!approval.isEmpty()) {
             approval.write(object, "approval");
         }
+        workflow.ifPresent(name -> object.put("workflow", name));
         return StrictJson.bytes(object);
     }
 

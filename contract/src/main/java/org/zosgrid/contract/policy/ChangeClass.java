@@ -9,6 +9,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Environment;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 
@@ -54,6 +55,7 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
             case Pause pause -> kinds.add(Kind.PAUSE);
             case Resume resume -> kinds.add(Kind.RESUME);
             case Decommission removal -> kinds.add(Kind.DECOMMISSION);
+            case Model model -> kinds.add(Kind.MODEL);
             case Deployment deployment -> {
                 sides.add(Side.of(deployment));
                 if (current.isPresent()) {

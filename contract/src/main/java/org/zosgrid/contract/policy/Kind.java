@@ -18,7 +18,9 @@ public enum Kind {
     /** Nothing shall be there any more. */
     DECOMMISSION,
     /** The document's own policy is not that of the version that is there. */
-    POLICY_CHANGE;
+    POLICY_CHANGE,
+    /** A process or a decision table of the customer's own comes into force; it belongs to no environment, so rules for any of them match. */
+    MODEL;
 
     static Kind parse(String text) {
         return Arrays.stream(values())

@@ -149,7 +149,7 @@ class PolicyPropertyTest {
         Deployment plain = document(version, ENVIRONMENTS.get(random.nextInt(4)), 1 + random.nextInt(4), "");
         Policy own = random.nextInt(3) == 0 ? policy(random, false) : Policy.NONE;
         return new Deployment(plain.name(), version, "alice", plain.environment(), NOW.minusSeconds(random.nextInt(60)), plain.expires(), "", plain.network(), plain.machines(),
-                plain.gateways(), own);
+                plain.gateways(), own, plain.workflow());
     }
 
     private static Optional<Accepted> last(Random random) {

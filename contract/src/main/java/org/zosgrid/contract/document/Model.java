@@ -1,0 +1,99 @@
+package org.zosgrid.contract.document;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.JsonObject;
+import org.zosgrid.contract.StrictJson;
+import org.zosgrid.contract.envelope.PayloadType;
+
+/**
+ * A process or a decision table of the customer's own, to be in force in the control plane. No node ever takes one: whatever a model says, nodes count signatures themselves.
+ *
+ * @param name the id of the process or of the decision in the file
+ * @param file BPMN or DMN, at most 512 KiB
+ * @param examples of a decision table, in YAML or JSON; empty for a process
+ * @param reason why, for whoever reads the ledger later
+ */
+public record Model(String name, long version, String requester, Instant created, Instant expires, String reason, Language language, String file, String examples) implements ChangeDocument {
+    /** Bytes that a file and its examples may have. */
+    public static final int MAX_BYTES = 512 << 10;
+
+    /** What the file is written in. */
+    public enum Language {
+        BPMN, DMN;
+
+        /** @throws ContractException unless it is one of them, in small letters */
+        public static Language parse(String text) {
+            return Arrays.stream(values()).filter(each -> each.toString().equals(text)).findFirst()
+                    .orElseThrow(() -> new ContractException("", "must be bpmn or dmn", text));
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static Model parse(byte[] payload) {
+        JsonObject object = JsonObject.of(payload, "model");
+        Model model = new Model(
+                object.text("name", Names.MAX, Names.NAME, Names.FORM),
+                object.number("version", 1, Long.MAX_VALUE),
+                object.text("requester", Names.MAX, Names.NAME, Names.FORM),
+                object.instant("created"),
+                object.instant("expires"),
+                object.text("reason", 1000),
+                object.value("language", 4, Language::parse, Language.BPMN),
+                object.text("file", MAX_BYTES),
+                object.text("examples", MAX_BYTES, ""));
+        if (bytes(model.file) + bytes(model.examples) > MAX_BYTES) {
+            object.fault("file", "must not be larger than " + MAX_BYTES + " bytes together with its examples", bytes(model.file) + bytes(model.examples) + " bytes");
+        }
+        if (model.language == Language.BPMN && !model.examples.isEmpty()) {
+            object.fault("examples", "are for decision tables", "");
+        }
+        object.end();
+        return model;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Empty: it is for the control plane. */
+    @Override
+    public Set<String> nodes() {
+        return Set.of();
+    }
+
+    @Override
+    public String payloadType() {
+        return PayloadType.MODEL;
+    }
+
+    @Override
+    public byte[] toJson() {
+        var object = StrictJson.object()
+                .put("name", name)
+                .put("version", version)
+                .put("requester", requester)
+                .put("created", created.toString())
+                .put("expires", expires.toString())
+                .put("reason", reason)
+                .put("language", language.toString())
+                .put("file", file);
+        if (!examples.isEmpty()) {
+            object.put("examples", examples);
+        }
+        return StrictJson.bytes(object);
+    }
+
+    @Override
+    public String toString() {
+        return "model " + name + " version " + version + " (" + language + ", " + bytes(file) + " bytes)";
+    }
+}
