@@ -12,10 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.zosgrid.contract.StrictJson;
-import org.zosgrid.model.LedgerSearch;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.SearchLedger;
 import org.zosgrid.workloads.ShowWitnesses;
+import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.WitnessesView;
 
 /** The ledger: what was decided, and proofs of it that anybody can verify without this server. */
@@ -50,7 +50,7 @@ public class LedgerResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] decisions(@Context UriInfo uri) {
         Query query = new Query(uri);
-        LedgerSearch wanted = new LedgerSearch(query.text("kind", MAX_KIND, ""), query.text("name", MAX_NAME, ""), query.text("words", MAX_WORDS, ""), query.instant("since"), query.instant("until"));
+        DecisionQuery wanted = new DecisionQuery(query.text("kind", MAX_KIND, ""), query.text("name", MAX_NAME, ""), query.text("words", MAX_WORDS, ""), query.instant("since"), query.instant("until"));
         long below = query.number("cursor", 0, MAX_INDEX, MAX_INDEX);
         int limit = (int) query.number("limit", 1, MAX_PAGE, PAGE);
         query.end();

@@ -20,7 +20,6 @@ import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.VerificationKey;
-import org.zosgrid.model.LedgerSearch;
 import org.zosgrid.workloads.AddWebhook;
 import org.zosgrid.workloads.AnswerOnce;
 import org.zosgrid.workloads.ApproveChange;
@@ -54,6 +53,7 @@ import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
+import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
@@ -252,7 +252,7 @@ final class UseCases {
                 }).to(ReadLedger.class);
                 bind(new SearchLedger() {
                     @Override
-                    public Page<LedgerLine> search(LedgerSearch search, long below, int limit) {
+                    public Page<LedgerLine> search(DecisionQuery search, long below, int limit) {
                         return called("search " + search.kind() + " " + search.name() + " " + search.words() + " " + search.since() + " " + search.until() + " " + below + " " + limit,
                                 new Page<>(List.of(new LedgerLine(4, "sealed", "shop", 1, "d1", NOON, "by 2 people", new byte[] {7})), Optional.of("4")));
                     }

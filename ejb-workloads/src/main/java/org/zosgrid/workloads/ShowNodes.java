@@ -1,8 +1,6 @@
 package org.zosgrid.workloads;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.time.Duration;
@@ -23,9 +21,11 @@ import org.zosgrid.workloads.node.AskNodes;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.NodeView;
 
-/** Tells how nodes are: what they answer now, and what is known of them by their receipts. In no transaction: a node may take seconds to answer. */
+/**
+ * Tells how nodes are: what they answer now, and what is known of them by their receipts. Nodes are asked first: they may take
+ * seconds, in which no connection to the database is held.
+ */
 @Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ShowNodes {
     private static final int RECEIPTS = 50;
 
@@ -35,9 +35,9 @@ public class ShowNodes {
 
     /** Every node that the trust root names or the inventory knows. */
     public List<NodeView> list() {
-        TrustRoot root = trust.root();
         List<String> reachable = reachable();
         Map<String, AskNodes.Answer> answers = ask.ask(reachable);
+        TrustRoot root = trust.root();
         Set<String> names = new LinkedHashSet<>(reachable);
         names.addAll(root.nodes().keySet());
         List<NodeView> views = new ArrayList<>();
@@ -49,12 +49,12 @@ public class ShowNodes {
 
     /** @throws RefusedException NOT_FOUND or UNAVAILABLE */
     public NodeView.Detail show(String name) {
+        boolean reachable = reachable().contains(name);
+        Map<String, AskNodes.Answer> answers = ask.ask(reachable ? List.of(name) : List.of());
         TrustRoot root = trust.root();
-        List<String> reachable = reachable();
-        if (!reachable.contains(name) && !root.nodes().containsKey(name)) {
+        if (!reachable && !root.nodes().containsKey(name)) {
             throw new RefusedException(Kind.NOT_FOUND, "There is no such node", new Fault("name", "must be a node of the trust root or of the inventory", name));
         }
-        Map<String, AskNodes.Answer> answers = ask.ask(reachable.contains(name) ? List.of(name) : List.of());
         return new NodeView.Detail(view(name, root, Optional.ofNullable(answers.get(name))), receipts.newest(name, RECEIPTS).stream().map(ShowNodes::receipt).toList());
     }
 
