@@ -63,9 +63,9 @@ final class Subscribers {
     static void areAdministered() {
         Story story = new Story(ControlPlaneContainer.stage(), "untold", 32);
         assertThatThrownBy(() -> story.as("alice").webhooks()).isInstanceOf(RefusedException.class).hasMessageContaining("root");
-        assertThatThrownBy(() -> story.as("alice").addWebhook("http://127.0.0.1:1/", List.of(), Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("root");
-        assertThatThrownBy(() -> story.as("bob").addWebhook("http://169.254.169.254/", List.of(), Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("zos.webhooks.allow");
-        assertThatThrownBy(() -> story.as("bob").addWebhook("http://127.0.0.1:1/", List.of("submitted"), Optional.of("../nodes.json"))).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> story.as("alice").addWebhook(Optional.empty(), "http://127.0.0.1:1/", List.of(), Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("root");
+        assertThatThrownBy(() -> story.as("bob").addWebhook(Optional.empty(), "http://169.254.169.254/", List.of(), Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("zos.webhooks.allow");
+        assertThatThrownBy(() -> story.as("bob").addWebhook(Optional.empty(), "http://127.0.0.1:1/", List.of("submitted"), Optional.of("../nodes.json"))).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("types").hasMessageContaining("secretFile");
     }
 
@@ -119,7 +119,7 @@ final class Subscribers {
     }
 
     private static long subscribe(ControlPlane root, Receiver receiver, List<String> types) {
-        var made = root.addWebhook(receiver.url(), types, Optional.empty());
+        var made = root.addWebhook(Optional.empty(), receiver.url(), types, Optional.empty());
         receiver.knows(made.path("secret").asText());
         return made.path("id").asLong();
     }

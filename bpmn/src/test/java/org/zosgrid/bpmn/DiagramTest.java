@@ -100,6 +100,6 @@ class DiagramTest {
             }
         }
         var ports = new Ports();
-        assertThat(Steps.of(ports, ports, ports, ports, ports, ports).keySet()).isEqualTo(named);
+        assertThat(Steps.of(ports, ports, ports, ports, ports, ports, ports).keySet()).isEqualTo(named);
     }
 }

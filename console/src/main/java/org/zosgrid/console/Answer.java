@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.zosgrid.bpmn.model.Mover;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
@@ -79,6 +81,23 @@ final class Answer {
 
     static byte[] deployments(Page<ChangeSummary> page) {
         return page(page, Answer::summary);
+    }
+
+    static byte[] findings(List<ModelFinding> findings) {
+        ObjectNode json = StrictJson.object();
+        list(json, "findings", findings, (each, into) ->
+                into.put("element", each.element()).put("name", each.name()).put("rule", each.rule()).put("wrong", each.wrong()).put("right", each.right()));
+        return StrictJson.bytes(json);
+    }
+
+    static byte[] movers(List<Mover> movers) {
+        ObjectNode json = StrictJson.object();
+        list(json, "instances", movers, (each, into) -> {
+            into.put("instance", each.instance()).put("change", each.businessKey());
+            texts(into, "at", each.at());
+            texts(into, "obstacles", each.obstacles());
+        });
+        return StrictJson.bytes(json);
     }
 
     static byte[] entries(Page<LedgerLine> page) {
@@ -168,7 +187,7 @@ final class Answer {
     }
 
     private static ObjectNode webhook(WebhookView webhook) {
-        ObjectNode json = StrictJson.object().put("id", webhook.id()).put("url", webhook.url());
+        ObjectNode json = StrictJson.object().put("id", webhook.id()).put("name", webhook.name().orElse(null)).put("url", webhook.url());
         texts(json, "types", webhook.types());
         return json.put("secret", webhook.secret().orElse(null)).put("secretFile", webhook.secretFile().orElse(null))
                 .put("creator", webhook.creator()).put("createdAt", webhook.createdAt().toString())

@@ -34,6 +34,7 @@ public class WebhooksResource {
     private static final int MAX_URL = 2000;
     private static final int MAX_TYPES = 100;
     private static final int MAX_TYPE = 100;
+    private static final int MAX_NAME = 63;
     private static final int MAX_FILE = 200;
 
     @Inject private AddWebhook addition;
@@ -50,8 +51,9 @@ public class WebhooksResource {
         String url = json.text("url", MAX_URL);
         List<String> types = json.has("types") ? json.texts("types", MAX_TYPES, MAX_TYPE) : List.of();
         Optional<String> secretFile = json.has("secretFile") ? Optional.of(json.text("secretFile", MAX_FILE)) : Optional.empty();
+        Optional<String> name = json.has("name") ? Optional.of(json.text("name", MAX_NAME)) : Optional.empty();
         json.end();
-        WebhookView made = addition.add(SignedRequest.caller(security), url, types, secretFile);
+        WebhookView made = addition.add(SignedRequest.caller(security), name, url, types, secretFile);
         return Response.status(Response.Status.CREATED).entity(Answer.of(made)).header("Location", "/api/webhooks/" + made.id()).build();
     }
 

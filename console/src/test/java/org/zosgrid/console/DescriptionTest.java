@@ -127,6 +127,11 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/pauses", "{}");
         answersAsDescribed("post", "/api/resumptions", "{}");
         answersAsDescribed("post", "/api/plans", "{}");
+        answersAsDescribed("get", "/api/models", "");
+        answersAsDescribed("post", "/api/models", "{}");
+        answersAsDescribed("post", "/api/models/checks", "{\"language\":\"bpmn\",\"file\":\"<a/>\"}");
+        answersAsDescribed("get", "/api/models/{name}/migrations/{from}", "");
+        answersAsDescribed("post", "/api/models/{name}/migrations/{from}", "{\"instances\":[\"i1\"]}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/rejections", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/withdrawals", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":\"" + ALICE.id().hex() + "\",\"sig\":\"AA==\"}");
@@ -160,7 +165,7 @@ class DescriptionTest {
     }
 
     private void answersAsDescribed(String method, String described, String body) throws Exception {
-        String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{id}", "3").replace("{key}", "deploy").replace("{fingerprint}", "ab".repeat(32));
+        String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{from}", "1").replace("{id}", "3").replace("{key}", "deploy").replace("{fingerprint}", "ab".repeat(32));
         Map<String, String> headers = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json", "Idempotency-Key", target + body);
         HttpResponse<String> answer = server.send(server.signed(ALICE, method.toUpperCase(Locale.ROOT), target, body.getBytes(StandardCharsets.UTF_8), headers));
         JsonNode response = resolved(description.path("paths").path(described.replaceAll("\\?.*", "")).path(method).path("responses").path(Integer.toString(answer.statusCode())));

@@ -12,10 +12,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.jspecify.annotations.Nullable;
+import org.zosgrid.bpmn.model.Mover;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.ProvedEntry;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
@@ -26,8 +28,10 @@ import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.HandleDeadLetters;
+import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
@@ -41,6 +45,7 @@ import org.zosgrid.workloads.ResolveImage;
 import org.zosgrid.workloads.RotateTrustRoot;
 import org.zosgrid.workloads.SearchLedger;
 import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.ShowNodes;
 import org.zosgrid.workloads.ShowProcesses;
 import org.zosgrid.workloads.ShowSettings;
@@ -58,6 +63,7 @@ import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
@@ -228,6 +234,34 @@ final class UseCases {
                         return called("plan " + new String(document, StandardCharsets.UTF_8), PLAN);
                     }
                 }).to(PlanChange.class);
+                bind(new CheckModel() {
+                    @Override
+                    public List<ModelFinding> check(Model.Language language, String file, String examples) {
+                        return called("check " + language + " " + file + examples, List.of(new ModelFinding("seal", "Seal it", "quorum", "no quorum has approved", "collect approvals before it")));
+                    }
+                }).to(CheckModel.class);
+                bind(new ShowModels() {
+                    @Override
+                    public Page<ChangeSummary> list(String cursor, int limit) {
+                        return called("models '" + cursor + "' " + limit, new Page<>(List.of(new ChangeSummary("own", 2, "model", "in_force", "", "alice", NOON)), Optional.of("own")));
+                    }
+
+                    @Override
+                    public Model show(String name, long version) {
+                        return called("model " + name + " " + version, new Model(name, version, "alice", NOON, NOON, "why", Model.Language.BPMN, "<definitions/>", ""));
+                    }
+                }).to(ShowModels.class);
+                bind(new MigrateInstances() {
+                    @Override
+                    public List<Mover> preview(String model, long from) {
+                        return called("preview " + model + " " + from, List.of(new Mover("i1", "shop:2", List.of("approve"), List.of("there the change may be not approved"))));
+                    }
+
+                    @Override
+                    public List<Mover> move(Caller caller, String model, long from, List<String> instances) {
+                        return called("move " + caller.person() + " " + model + " " + from + " " + instances, List.of(new Mover("i1", "shop:2", List.of("approve"), List.of())));
+                    }
+                }).to(MigrateInstances.class);
                 bind(new ReadLedger() {
                     @Override
                     public Page<LedgerLine> entries(long from, int limit) {
@@ -319,8 +353,8 @@ final class UseCases {
                 }).to(ShowSettings.class);
                 bind(new AddWebhook() {
                     @Override
-                    public WebhookView add(Caller caller, String url, List<String> types, Optional<String> secretFile) {
-                        return called("add webhook " + caller.person() + " " + url + " " + types + " " + secretFile.orElse("-"), webhook(Optional.of("whsec_c2VjcmV0")));
+                    public WebhookView add(Caller caller, Optional<String> name, String url, List<String> types, Optional<String> secretFile) {
+                        return called("add webhook " + caller.person() + name.map(each -> " " + each).orElse("") + " " + url + " " + types + " " + secretFile.orElse("-"), webhook(Optional.of("whsec_c2VjcmV0")));
                     }
                 }).to(AddWebhook.class);
                 bind(new ShowWebhooks() {
@@ -374,7 +408,7 @@ final class UseCases {
     }
 
     private static WebhookView webhook(Optional<String> secret) {
-        return new WebhookView(3, "https://hooks.example.org/zos", List.of("org.zosgrid.change.sealed"), secret, Optional.empty(), "dave", NOON, 2, 1);
+        return new WebhookView(3, Optional.of("erp"), "https://hooks.example.org/zos", List.of("org.zosgrid.change.sealed"), secret, Optional.empty(), "dave", NOON, 2, 1);
     }
 
     private static TrustRootView rotated() {

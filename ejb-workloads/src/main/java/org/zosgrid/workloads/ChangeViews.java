@@ -30,7 +30,7 @@ import org.zosgrid.workloads.view.ChangeView;
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed");
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called");
 
     /** States in which machines of a change are there, if only standing still. */
     private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.PAUSING, ChangeState.PAUSED);
@@ -60,7 +60,7 @@ public class ChangeViews {
                 position,
                 change.quorum(),
                 seats,
-                change.state() == ChangeState.APPROVAL ? standing.requirements(Documents.document(change)).missing(standing.approvals(change)) : List.of(),
+                change.state() == ChangeState.APPROVAL ? standing.missing(change) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),
                 workloads(change, received),
@@ -108,7 +108,7 @@ public class ChangeViews {
     /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
     private Optional<Deployment> subject(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION -> Documents.deployment(change);
+            case DEPLOYMENT, DECOMMISSION, MODEL -> Documents.deployment(change);
             case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
         };
     }

@@ -2,6 +2,8 @@ package org.zosgrid.workloads;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.contract.admission.Accepted;
@@ -40,7 +42,7 @@ public class Standing {
 
     private static State state(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION -> State.RUNNING;
+            case DEPLOYMENT, DECOMMISSION, MODEL -> State.RUNNING;
             case PAUSE -> State.PAUSED;
             case RESUME -> change.state() == ChangeState.COMPENSATED ? State.PAUSED : State.RESUMED;
         };
@@ -54,6 +56,20 @@ public class Standing {
     /** Approvals as they are before anybody has given one. */
     public Approvals nobody(ChangeDocument document) {
         return trust.root().approvals(Set.of(), document.requester());
+    }
+
+    /** What the approvals so far lack: of what the rules demand, and of the groups that a decision table demanded when approval opened. */
+    public List<String> missing(Change change) {
+        Approvals approvals = approvals(change);
+        List<String> missing = new ArrayList<>(requirements(Documents.document(change)).missing(approvals));
+        missing.addAll(missing(change.demandedGroups(), approvals));
+        return missing;
+    }
+
+    /** Groups of which nobody has approved. */
+    public static List<String> missing(Set<String> groups, Approvals approvals) {
+        return groups.stream().filter(group -> approvals.groups().values().stream().noneMatch(held -> held.contains(group)))
+                .map(group -> "somebody of " + group + " must have approved, says the decision table").toList();
     }
 
     /** Who approved a change so far, for which groups. */

@@ -12,6 +12,7 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
@@ -22,10 +23,11 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
-/** Takes a signed deployment, pause, resumption or removal, and starts its workflow in the same transaction. */
+/** Takes a signed deployment, pause, resumption, removal or model, and starts its workflow in the same transaction. */
 @Stateless
 public class SubmitChange {
     private static final int MAX_KEY = 200;
@@ -33,6 +35,7 @@ public class SubmitChange {
     @Inject private Trust trust;
     @Inject private Changes changes;
     @Inject private Succession succession;
+    @Inject private ModelsInForce models;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -65,6 +68,7 @@ public class SubmitChange {
         }
         Envelope own = requestedBy(caller, document, envelope);
         succession.check(document, Instant.now());
+        models.check(document);
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -100,6 +104,7 @@ public class SubmitChange {
             case Pause pause -> ChangeKind.PAUSE;
             case Resume resume -> ChangeKind.RESUME;
             case Decommission removal -> ChangeKind.DECOMMISSION;
+            case Model model -> ChangeKind.MODEL;
         };
         Change change = new Change(document.name(), document.version(), kind, document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
         try {
@@ -109,16 +114,18 @@ public class SubmitChange {
             throw new RefusedException(Kind.CONFLICT, "Another change is under way", new Fault("name", "was submitted a moment before", document.name()));
         }
         decisions.append("submitted", change, document.requester());
-        change.startedAs(processes.start(process(kind), change.id(), change.name(), change.version()));
+        change.startedAs(processes.start(process(document), change.id(), change.name(), change.version()));
         return change;
     }
 
-    private static String process(ChangeKind kind) {
-        return switch (kind) {
-            case DEPLOYMENT -> ChangeProcesses.DEPLOY;
-            case PAUSE -> ChangeProcesses.PAUSE;
-            case RESUME -> ChangeProcesses.RESUME;
-            case DECOMMISSION -> ChangeProcesses.DECOMMISSION;
+    /** A model of the customer's is started by its name, which is none of the built-in ones. */
+    private static String process(ChangeDocument document) {
+        return switch (document) {
+            case Deployment deployment -> deployment.workflow().orElse(ChangeProcesses.DEPLOY);
+            case Pause pause -> ChangeProcesses.PAUSE;
+            case Resume resume -> ChangeProcesses.RESUME;
+            case Decommission removal -> ChangeProcesses.DECOMMISSION;
+            case Model model -> ChangeProcesses.MODEL;
         };
     }
 }

@@ -8,9 +8,11 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
@@ -29,6 +31,10 @@ public class Succession {
             throw new RefusedException(Kind.CONFLICT, "Another change is under way",
                     new Fault("name", "has version " + open.version() + " in state " + open.state() + "; it must end first", document.name()));
         });
+        changes.newest(document.name()).filter(before -> (before.kind() == ChangeKind.MODEL) != (document instanceof Model)).ifPresent(before -> {
+            throw new RefusedException(Kind.CONFLICT, "The name is taken",
+                    new Fault("name", before.kind() == ChangeKind.MODEL ? "is the name of a model" : "is the name of a deployment", document.name()));
+        });
         long next = changes.lastSealed(document.name()).map(Change::version).orElse(0L) + 1;
         if (document.version() != next) {
             throw new RefusedException(Kind.INVALID, "The version is not the next one",
@@ -37,6 +43,7 @@ public class Succession {
         Optional<ChangeState> current = changes.current(document.name()).map(Change::state);
         switch (document) {
             case Deployment deployment -> {}
+            case Model model -> {}
             case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
             case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
             case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);

@@ -11,6 +11,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One submitted version of a deployment, or a removal: the envelope as its requester signed it, and how far the workflow has come. */
@@ -41,6 +44,9 @@ public class Change {
     private @Nullable Instant approvalDueAt;
 
     private @Nullable Integer quorum;
+
+    @Column(name = "demanded_groups")
+    private String demandedGroups = "";
 
     @Column(name = "idempotency_key")
     private String idempotencyKey = "";
@@ -179,8 +185,15 @@ public class Change {
         this.message = how;
     }
 
-    public void openApproval(int people, Instant until) {
+    /** Groups of each of which somebody must approve, because a decision table says so; what rules say is another matter. */
+    public SortedSet<String> demandedGroups() {
+        return demandedGroups.isEmpty() ? new TreeSet<>() : new TreeSet<>(Set.of(demandedGroups.split(",")));
+    }
+
+    /** @param groups of each of which somebody must approve, whatever the rules say */
+    public void openApproval(int people, Set<String> groups, Instant until) {
         this.quorum = people;
+        this.demandedGroups = String.join(",", new TreeSet<>(groups));
         this.approvalDueAt = until;
         enter(ChangeState.APPROVAL, "");
     }

@@ -7,7 +7,9 @@ public enum ChangeKind {
     DEPLOYMENT,
     PAUSE,
     RESUME,
-    DECOMMISSION;
+    DECOMMISSION,
+    /** A process or decision table of the customer's own is to be in force. */
+    MODEL;
 
     @Override
     public String toString() {

@@ -16,6 +16,8 @@ public enum ChangeState {
     RUNNING(false),
     /** Its machines stand still; what they wrote is kept. */
     PAUSED(false),
+    /** A model by which changes are worked on from now on. */
+    IN_FORCE(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */

@@ -23,6 +23,7 @@ public class ChangeTicket {
 
     private String reference = "";
     private String answer = "";
+    private String summary = "";
     private int attempts;
 
     @Column(name = "due_at")
@@ -38,6 +39,17 @@ public class ChangeTicket {
     public ChangeTicket(long change, Instant now) {
         this.change = change;
         this.dueAt = now;
+    }
+
+    /** @param summary what a model wants to stand there */
+    public ChangeTicket(long change, String summary, Instant now) {
+        this(change, now);
+        this.summary = summary;
+    }
+
+    /** What stands there in place of the usual; empty for the usual. */
+    public String summary() {
+        return summary;
     }
 
     public long change() {

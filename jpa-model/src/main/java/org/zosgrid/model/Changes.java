@@ -114,8 +114,25 @@ public class Changes {
 
     /** Names in order with their newest submission: at most {@code limit} after {@code cursor}. */
     public List<Change> newestByName(String cursor, int limit) {
-        return entities.createQuery("from Change c where c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
+        return entities.createQuery("from Change c where c.kind <> 'model' and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
                 .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    }
+
+    /** Models in order with their newest submission: at most {@code limit} after {@code cursor}. */
+    public List<Change> newestModels(String cursor, int limit) {
+        return entities.createQuery("from Change c where c.kind = 'model' and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
+                .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    }
+
+    /** The version of a model that is in force. */
+    public Optional<Change> inForce(String model) {
+        return entities.createQuery("from Change where name = :name and kind = 'model' and state = 'in_force' order by version desc", Change.class)
+                .setParameter("name", model).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /** All models in force, by name. */
+    public List<Change> inForce() {
+        return entities.createQuery("from Change where kind = 'model' and state = 'in_force' order by name", Change.class).getResultList();
     }
 
     /** Sealed versions of a name, newest first. */

@@ -23,10 +23,10 @@ public class Mails {
         this.entities = entities;
     }
 
-    /** Puts a message in, unless this person was told this of this change before. */
+    /** Puts a message in, unless this person was told this of this change before; what models say is told once in the same words. */
     public void add(Mail mail) {
-        boolean before = !entities.createQuery("select 1 from Mail where change = :change and kind = :kind and person = :person", Integer.class)
-                .setParameter("change", mail.change()).setParameter("kind", mail.kind()).setParameter("person", mail.person()).getResultList().isEmpty();
+        boolean before = !entities.createQuery("select 1 from Mail where change = :change and kind = :kind and person = :person and (kind <> 'notice' or body = :body)", Integer.class)
+                .setParameter("change", mail.change()).setParameter("kind", mail.kind()).setParameter("person", mail.person()).setParameter("body", mail.body()).getResultList().isEmpty();
         if (!before) {
             entities.persist(mail);
         }

@@ -22,6 +22,7 @@ public class Webhook {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
+    private @Nullable String name;
     private String url = "";
     private String types = "";
     private byte @Nullable [] secret;
@@ -64,6 +65,16 @@ public class Webhook {
 
     public long id() {
         return id;
+    }
+
+    /** By which models name it. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** From now on models may name it. */
+    public void call(String named) {
+        this.name = named;
     }
 
     public String url() {

@@ -6,6 +6,8 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Subscriptions, and the outbox: what is still to be sent to each. Every method works in the caller's transaction.
@@ -35,6 +37,23 @@ public class Webhooks {
 
     public Optional<Webhook> byUrl(String url) {
         return entities.createQuery("from Webhook where url = :url", Webhook.class).setParameter("url", url).getResultStream().findFirst();
+    }
+
+    /** The one that models name so. */
+    public Optional<Webhook> byName(String name) {
+        return entities.createQuery("from Webhook where name = :name", Webhook.class).setParameter("name", name).getResultStream().findFirst();
+    }
+
+    /** Names that models may say. */
+    public Set<String> names() {
+        return new TreeSet<>(entities.createQuery("select name from Webhook where name is not null", String.class).getResultList());
+    }
+
+    /** Puts an entry of the ledger into the outbox of one that has not asked for this type. */
+    public void tellAlso(Webhook webhook, long index, String subject, String type, Instant now) {
+        if (!webhook.wants(type)) {
+            entities.persist(new WebhookDelivery(webhook.id(), index, subject, now));
+        }
     }
 
     /** At most {@code limit} with a higher id. */

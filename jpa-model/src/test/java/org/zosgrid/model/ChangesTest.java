@@ -40,7 +40,7 @@ class ChangesTest {
             assertThat(fresh.processInstance()).isEmpty();
             assertThat(fresh.sealed()).isEmpty();
             fresh.startedAs("p-1");
-            fresh.openApproval(2, NOW.plusSeconds(60));
+            fresh.openApproval(2, java.util.Set.of(), NOW.plusSeconds(60));
             fresh.seal(new byte[] {4, 5}, 3, ChangeState.PROVISIONING);
             fresh.enter(ChangeState.RUNNING, "it runs");
         });

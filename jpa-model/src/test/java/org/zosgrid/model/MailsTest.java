@@ -59,7 +59,7 @@ class MailsTest {
     void lateIsWhatHasAQuarterOfItsTimeLeftAndStillWaits() {
         long change = change(NOW.plusSeconds(4000));
         Boolean opened = ask(mails -> database.ask(entities -> {
-            entities.find(Change.class, change).openApproval(2, NOW.plusSeconds(4000));
+            entities.find(Change.class, change).openApproval(2, java.util.Set.of(), NOW.plusSeconds(4000));
             return true;
         }));
         assertThat(opened).isTrue();

@@ -9,7 +9,7 @@ public final class RefusedTableException extends Exception {
 
     private final transient List<TableFinding> findings;
 
-    RefusedTableException(List<TableFinding> findings) {
+    public RefusedTableException(List<TableFinding> findings) {
         super(findings.stream().map(TableFinding::toString).collect(Collectors.joining("\n")));
         this.findings = List.copyOf(findings);
     }

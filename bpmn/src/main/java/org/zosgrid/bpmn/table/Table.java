@@ -48,6 +48,11 @@ public final class Table {
         return id;
     }
 
+    /** Whether it demands groups as well as people. */
+    public boolean hasGroups() {
+        return hasGroups;
+    }
+
     List<Variable> inputs() {
         return inputs;
     }

@@ -24,6 +24,7 @@ import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.document.ImageReference;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.envelope.Signature;
@@ -72,6 +73,7 @@ public final class ControlPlane {
             case PayloadType.PAUSE -> "/api/pauses";
             case PayloadType.RESUME -> "/api/resumptions";
             case PayloadType.DECOMMISSION -> "/api/decommissions";
+            case PayloadType.MODEL -> "/api/models";
             default -> "/api/deployments";
         };
         byte[] body = envelope.toJson();
@@ -116,9 +118,36 @@ public final class ControlPlane {
         return pages("/api/deployments");
     }
 
+    /** What is wrong with a model; nothing is submitted. */
+    public JsonNode checkModel(Model.Language language, String file, String examples) {
+        ObjectNode model = Json.object().put("language", language.toString()).put("file", file);
+        if (!examples.isEmpty()) {
+            model.put("examples", examples);
+        }
+        return json(sendUntilUp("POST", "/api/models/checks", Json.print(model).getBytes(StandardCharsets.UTF_8), Map.of()));
+    }
+
+    /** Every model with its newest version. */
+    public List<JsonNode> models() {
+        return pages("/api/models");
+    }
+
+    /** What is under way by an older version of a model. */
+    public JsonNode previewMigration(String model, long from) {
+        return get("/api/models/" + model + "/migrations/" + from);
+    }
+
+    /** Moves instances to the version in force. */
+    public JsonNode migrate(String model, long from, List<String> instances) {
+        ObjectNode body = Json.object();
+        instances.forEach(body.putArray("instances")::add);
+        return post("/api/models/" + model + "/migrations/" + from, body);
+    }
+
     /** Subscribes an address to decisions; the answer has the secret if it was made there, this once. */
-    public JsonNode addWebhook(String url, List<String> types, Optional<String> secretFile) {
+    public JsonNode addWebhook(Optional<String> name, String url, List<String> types, Optional<String> secretFile) {
         ObjectNode webhook = Json.object().put("url", url);
+        name.ifPresent(given -> webhook.put("name", given));
         types.forEach(webhook.putArray("types")::add);
         secretFile.ifPresent(file -> webhook.put("secretFile", file));
         return post("/api/webhooks", webhook);

@@ -51,6 +51,9 @@ public final class WebhookCommand implements Callable<Integer> {
         @Parameters(paramLabel = "URL", description = "At an origin that the control plane's zos.webhooks.allow lists.")
         String url = "";
 
+        @Option(names = "--name", paramLabel = "NAME", description = "By which models of yours may call it (default: none does).")
+        @Nullable String name;
+
         @Option(names = "--type", paramLabel = "TYPE", description = "A type of event, such as org.zosgrid.change.sealed; several may be given (default: all).")
         List<String> types = new ArrayList<>();
 
@@ -59,7 +62,7 @@ public final class WebhookCommand implements Callable<Integer> {
 
         @Override
         public void run() {
-            JsonNode made = caller.controlPlane().addWebhook(url, types, Optional.ofNullable(secretFile));
+            JsonNode made = caller.controlPlane().addWebhook(Optional.ofNullable(name), url, types, Optional.ofNullable(secretFile));
             output.print(made, () -> "webhook " + made.path("id").asText() + " to " + made.path("url").asText()
                     + (made.path("secret").isNull() ? "" : "\nsecret  " + made.path("secret").asText() + "\n        It is not shown again."));
         }

@@ -1,19 +1,32 @@
 package org.zosgrid.contract.document;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import org.zosgrid.contract.JsonObject;
+import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.envelope.PayloadType;
 
 /**
  * Nothing of a deployment shall run any more. It takes a version like any change, so that it can be neither replayed nor undone by an old document.
  *
  * @param reason why, for whoever reads the ledger later
+ * @param workflow name of the customer's model by which it is approved and done; empty for the built-in one
  */
-public record Decommission(String name, long version, String requester, Instant created, Instant expires, String reason) implements ChangeDocument {
+public record Decommission(String name, long version, String requester, Instant created, Instant expires, String reason, Optional<String> workflow) implements ChangeDocument {
+
+    /** A removal by the built-in process. */
+    public Decommission(String name, long version, String requester, Instant created, Instant expires, String reason) {
+        this(name, version, requester, created, expires, reason, Optional.empty());
+    }
+
 
     public static Decommission parse(byte[] payload) {
-        Order order = Order.parse(payload, "decommission");
-        return new Decommission(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason());
+        JsonObject object = JsonObject.of(payload, "decommission");
+        Order order = Order.read(object);
+        Optional<String> workflow = object.has("workflow") ? Optional.of(object.text("workflow", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty();
+        object.end();
+        return new Decommission(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), workflow);
     }
 
     /** Empty: it concerns whichever nodes run something of that name. */
@@ -29,6 +42,8 @@ public record Decommission(String name, long version, String requester, Instant 
 
     @Override
     public byte[] toJson() {
-        return new Order(name, version, requester, created, expires, reason).toJson();
+        var object = new Order(name, version, requester, created, expires, reason).object();
+        workflow.ifPresent(model -> object.put("workflow", model));
+        return StrictJson.bytes(object);
     }
 }

@@ -26,7 +26,7 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
-            "expired", "failed", ROOT_ROTATED);
+            "expired", "failed", "in-force", "called", ROOT_ROTATED);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

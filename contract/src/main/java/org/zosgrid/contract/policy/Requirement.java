@@ -56,6 +56,11 @@ public record Requirement(
         return new Requirement(new TreeMap<>(Map.of(group, people)), Optional.empty(), Set.of(), List.of(), Optional.empty());
     }
 
+    /** No fewer people than this can satisfy it; weights are left out, since nobody is told them here. */
+    public int leastPeople() {
+        return Math.max(groups.values().stream().mapToInt(Integer::intValue).sum(), signers.size());
+    }
+
     /** Whether anybody has to approve for this. */
     public boolean demandsApproval() {
         return !groups.isEmpty() || weight.isPresent() || !signers.isEmpty();

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +32,8 @@ import org.zosgrid.contract.StrictJson;
 public record Window(Set<DayOfWeek> days, int from, int to) {
     private static final int DAY = 24 * 60;
     private static final List<String> NAMES = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static final int MAX_NAMED = 200;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
 
     public Window {
@@ -41,7 +46,8 @@ public record Window(Set<DayOfWeek> days, int from, int to) {
         }
     }
 
-    boolean contains(Instant now) {
+    /** Whether a moment lies in it. */
+    public boolean contains(Instant now) {
         OffsetDateTime here = now.atOffset(ZoneOffset.UTC);
         int minute = here.getHour() * 60 + here.getMinute();
         return days.contains(here.getDayOfWeek()) && minute >= from && minute < to;
@@ -53,6 +59,23 @@ public record Window(Set<DayOfWeek> days, int from, int to) {
         return IntStream.rangeClosed(0, 7)
                 .mapToObj(day -> midnight.plusDays(day).plusMinutes(from).toInstant())
                 .filter(moment -> moment.isAfter(now) && contains(moment));
+    }
+
+    /**
+     * Reads a file of windows with names.
+     *
+     * @param json {@code {"windows": [{"name": "night", "days": ["mon"], "from": "22:00", "to": "24:00"}]}}; several of one name are one window
+     * @throws ContractException if it is not valid
+     */
+    public static Map<String, List<Window>> named(byte[] json) {
+        JsonObject object = JsonObject.of(json, "windows");
+        Map<String, List<Window>> named = new TreeMap<>();
+        object.objects("windows", MAX_NAMED, each -> {
+            named.computeIfAbsent(each.text("name", 63, NAME, "must be small letters, digits and -, beginning with a letter"), name -> new ArrayList<>()).add(read(each));
+            return named;
+        });
+        object.end();
+        return named;
     }
 
     static Window read(JsonObject object) {

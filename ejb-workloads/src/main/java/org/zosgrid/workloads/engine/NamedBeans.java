@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * package's description.
  */
 final class NamedBeans extends AbstractMap<Object, Object> {
-    private final Map<String, JavaDelegate> steps;
+    private final Map<String, Object> steps;
     private final BeanManager beans;
 
-    NamedBeans(Map<String, JavaDelegate> steps, BeanManager beans) {
+    NamedBeans(Map<String, Object> steps, BeanManager beans) {
         this.steps = steps;
         this.beans = beans;
     }
@@ -28,7 +27,7 @@ final class NamedBeans extends AbstractMap<Object, Object> {
 
     @Override
     public @Nullable Object get(Object name) {
-        JavaDelegate step = name instanceof String text ? steps.get(text) : null;
+        Object step = name instanceof String text ? steps.get(text) : null;
         if (step != null) {
             return step;
         }

@@ -18,6 +18,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.DecisionService;
@@ -33,10 +35,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
 import org.zosgrid.bpmn.Exposure;
+import org.zosgrid.bpmn.MaintenanceWindows;
+import org.zosgrid.bpmn.ModelSteps;
+import org.zosgrid.bpmn.Models;
+import org.zosgrid.bpmn.Notices;
 import org.zosgrid.bpmn.Outcome;
 import org.zosgrid.bpmn.Sealing;
 import org.zosgrid.bpmn.Steps;
+import org.zosgrid.bpmn.Tickets;
 import org.zosgrid.bpmn.Verification;
+import org.zosgrid.bpmn.Webhooks;
+import org.zosgrid.workloads.model.CustomersTable;
 
 /** The one process engine of this application: begun with it, ended with it. */
 @Singleton
@@ -68,6 +77,12 @@ public class WorkflowEngine {
     @Inject private Delivery delivery;
     @Inject private Exposure exposure;
     @Inject private Outcome outcome;
+    @Inject private Models models;
+    @Inject private Notices notices;
+    @Inject private Webhooks webhooks;
+    @Inject private Tickets tickets;
+    @Inject private MaintenanceWindows windows;
+    @Inject private CustomersTable customersTable;
 
     @Inject
     @ConfigProperty(name = "zos.state")
@@ -83,6 +98,7 @@ public class WorkflowEngine {
         locks.freeAll();
         engine = configuration().buildProcessEngine();
         new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
+        customersTable.keep(engine.getRepositoryService());
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
         LOG.info("the workflow engine is up");
@@ -109,9 +125,16 @@ public class WorkflowEngine {
         configuration.setHintJobExecutor(true);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true); // an error that nothing catches is a fault; it would be taken for an end that went well
-        configuration.setBeans(new NamedBeans(Steps.of(verification, approval, sealing, delivery, exposure, outcome), beans));
+        configuration.setBeans(new NamedBeans(steps(), beans));
         configuration.setProcessEngineName("zos");
         return configuration;
+    }
+
+    /** What built-in and compiled models may name. */
+    private Map<String, Object> steps() {
+        Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models));
+        steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
+        return steps;
     }
 
     @Produces

@@ -32,6 +32,12 @@ record MailText(String kind, String subject, String body) {
               zos status %1$s --version %2$d
             """;
 
+    private static final String NOTICE = """
+            %1$s
+
+              zos status %2$s --version %3$d
+            """;
+
     static MailText assigned(Change change, List<String> people, int quorum, Instant due) {
         return new MailText("assigned", "Your approval is asked for: " + called(change),
                 ASSIGNED.formatted(change.requester(), change.name(), change.version(), quorum, String.join(", ", people), due));
@@ -50,6 +56,11 @@ record MailText(String kind, String subject, String body) {
     /** @param why for people, or empty */
     static MailText result(Change change, String state, String why) {
         return new MailText("result", called(change) + " is " + state, RESULT.formatted(change.name(), change.version(), change.submittedAt(), state, why.isEmpty() ? "" : "\n" + why + "\n"));
+    }
+
+    /** @param text as it stands in the model */
+    static MailText notice(Change change, String text) {
+        return new MailText("notice", "About " + called(change), NOTICE.formatted(text, change.name(), change.version()));
     }
 
     private static String called(Change change) {

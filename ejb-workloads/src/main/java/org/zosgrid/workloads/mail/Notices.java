@@ -46,6 +46,11 @@ public class Notices {
         write(change, List.of(change.requester()), MailText.result(change, state.toString(), why));
     }
 
+    /** What a model says to some people. */
+    public void say(Change change, Collection<String> people, String text) {
+        write(change, people, MailText.notice(change, text));
+    }
+
     private List<String> silent(Change change) {
         Set<String> silent = new TreeSet<>(trust.root().approvers());
         silent.remove(change.requester());

@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.InvalidChangeException;
+import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.Seats;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
@@ -36,6 +37,7 @@ public class ChangeApproval implements Approval {
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Notices notices;
+    @Inject private QuorumTable table;
     @EJB private Tickets tickets;
 
     @Override
@@ -56,17 +58,27 @@ public class ChangeApproval implements Approval {
 
     @Override
     public Seats open(long id, int demanded) {
+        return open(id, demanded, Set.of());
+    }
+
+    /** Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model. */
+    @Override
+    public Seats open(long id, int demanded, Set<String> groups) {
         Change change = changes.lock(id);
         ChangeDocument document = Documents.document(change);
         Requirements requirements = standing.requirements(document);
         Set<String> people = mayApprove(document);
-        int quorum = quorum(demanded, requirements);
+        int quorum = quorum(Math.max(demanded, table.people(facts(id))), requirements);
         Instant now = Instant.now();
+        List<String> lacking = Standing.missing(groups, trust.root().approvals(trust.root().keys().keySet(), document.requester()));
+        if (!lacking.isEmpty()) {
+            throw new InvalidChangeException("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", lacking));
+        }
         obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
             throw new InvalidChangeException(obstacle);
         });
         Instant due = document.expires();
-        change.openApproval(quorum, due);
+        change.openApproval(quorum, groups, due);
         tickets.want(change);
         notices.assigned(change, List.copyOf(people), quorum, due);
         return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
@@ -106,8 +118,7 @@ public class ChangeApproval implements Approval {
     /** No fewer people than this can satisfy every rule; whether those who approve do is asked with each approval. */
     private static int least(Requirements requirements) {
         return requirements.demanded().stream()
-                .map(each -> each.rule().require())
-                .mapToInt(rule -> Math.max(rule.groups().values().stream().mapToInt(Integer::intValue).sum(), rule.signers().size()))
+                .mapToInt(each -> each.rule().require().leastPeople())
                 .reduce(1, Math::max);
     }
 

@@ -58,6 +58,10 @@ public class ChangeOutcome implements Outcome {
                 changes.standing(change.name()).forEach(before -> before.enter(ChangeState.REMOVED, "removed by version " + change.version()));
                 decisions.append("decommissioned", change, "nothing of it is left");
             }
+            case IN_FORCE -> {
+                changes.inForce(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " is in force in its place"));
+                decisions.append("in-force", change, "changes are worked on by it from now on");
+            }
             case COMPENSATED -> {
                 if (change.kind() != ChangeKind.RESUME) {
                     changes.standing(change.name()).forEach(before -> before.enter(ChangeState.REMOVED, "ended with version " + change.version() + ", which failed"));

@@ -16,6 +16,7 @@ import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
@@ -52,11 +53,17 @@ public class ChangeSealing implements Sealing {
         ChangeDocument document = Documents.document(change);
         asksAsANodeWould(change, document, approved);
         List<String> nodes = nodes(document);
-        long index = decisions.append(LedgerEntry.SEALED, change, approved.signatures().size() + " signatures");
+        long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, approved));
         durations.took(Durations.Step.SUBMIT_TO_SEAL, Duration.between(change.submittedAt(), Instant.now()));
         change.seal(approved.toJson(), index, begun(document));
         nodes.forEach(node -> changes.add(new Dispatch(id, node, Dispatch.CONTRACT)));
         return nodes;
+    }
+
+    /** With what the decision table demanded: so this, too, stands in the log that nobody can rewrite. */
+    private static String sealedBy(Change change, Envelope approved) {
+        Set<String> groups = change.demandedGroups();
+        return approved.signatures().size() + " signatures; approvals demanded: " + change.quorum().orElse(0) + (groups.isEmpty() ? "" : ", of each of " + String.join(", ", groups));
     }
 
     private static ChangeState begun(ChangeDocument document) {
@@ -65,6 +72,7 @@ public class ChangeSealing implements Sealing {
             case Resume resume -> ChangeState.PROVISIONING;
             case Pause pause -> ChangeState.PAUSING;
             case Decommission removal -> ChangeState.REMOVING;
+            case Model model -> ChangeState.SEALING;
         };
     }
 
@@ -72,6 +80,10 @@ public class ChangeSealing implements Sealing {
         switch (Admission.approve(approved, trust.root(), standing.last(document.name()), Instant.now())) {
             case Verdict.No no -> throw new InvalidChangeException(no.reason() + ": " + no.message());
             case Verdict.Yes yes -> {
+                List<String> missing = Standing.missing(change.demandedGroups(), standing.approvals(change));
+                if (!missing.isEmpty()) {
+                    throw new InvalidChangeException("approvals: " + String.join("; ", missing));
+                }
                 int quorum = change.quorum().orElseThrow(() -> new InvalidChangeException("approvals: were never opened"));
                 Set<String> people = yes.approved().approvers();
                 if (people.size() < quorum) {

@@ -23,12 +23,14 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
+import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Checks early what every node will check again, and what no node can know: whether another deployment has the host name already. */
@@ -39,6 +41,7 @@ public class ChangeVerification implements Verification {
 
     @Inject private Changes changes;
     @Inject private Trust trust;
+    @Inject private ModelsInForce models;
 
     @Override
     public void verify(long id) {
@@ -60,6 +63,7 @@ public class ChangeVerification implements Verification {
             case Pause pause -> {}
             case Resume resume -> {}
             case Decommission removal -> {}
+            case Model model -> faults.addAll(models.faults(model));
         }
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
@@ -73,6 +77,7 @@ public class ChangeVerification implements Verification {
      */
     public List<Fault> faults(Deployment deployment) {
         List<Fault> faults = new ArrayList<>();
+        models.workflowFault(deployment).ifPresent(faults::add);
         nodes(deployment, faults);
         hosts(deployment, faults);
         if (faults.isEmpty()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public class TicketSettings {
     private Duration pause;
 
     private @Nullable TicketHttp http;
+
+    /** What models may say for it: its kind, and {@code service-desk}, whichever kind it is. */
+    public Set<String> names() {
+        return system.map(kind -> Set.of(kind, "service-desk")).orElse(Set.of());
+    }
 
     boolean on() {
         return system.isPresent();

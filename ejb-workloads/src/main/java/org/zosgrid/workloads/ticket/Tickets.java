@@ -46,6 +46,20 @@ public class Tickets {
         }
     }
 
+    /**
+     * Notes down that a model wants a ticket with this text; one that there is already keeps its own. In the caller's transaction.
+     *
+     * @return what the other system calls it; empty before it is there
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Optional<String> want(Change change, String summary) {
+        Optional<ChangeTicket> there = tickets.find(change.id());
+        if (there.isEmpty()) {
+            tickets.add(new ChangeTicket(change.id(), summary, Instant.now()));
+        }
+        return there.flatMap(ChangeTicket::reference);
+    }
+
     /** The ticket that is due for longest; nobody else gets it meanwhile. */
     public Optional<Due> take() {
         Instant now = Instant.now();
@@ -54,12 +68,12 @@ public class Tickets {
 
     private static Due due(ChangeTicket ticket, Change change) {
         boolean successful = switch (change.state()) {
-            case RUNNING, PAUSED, SUPERSEDED, REMOVED -> true;
+            case RUNNING, PAUSED, SUPERSEDED, REMOVED, IN_FORCE -> true;
             default -> false;
         };
         String called = change.name() + " version " + change.version();
         return new Due(change.id(), ticket.reference(), ticket.answer(),
-                new TicketSystem.Text("zos-" + change.digest(), change.kind() + " of " + called,
+                new TicketSystem.Text("zos-" + change.digest(), ticket.summary().isEmpty() ? change.kind() + " of " + called : ticket.summary() + " (" + called + ")",
                         change.requester() + " submitted the " + change.kind() + " of " + called + " at " + change.submittedAt() + ". The document's digest is " + change.digest()
                                 + ". Whoever approves it signs the document itself; an answer in this ticket is no approval, a refusal ends the change."),
                 !change.state().open(), successful, change.state() + (change.message().isEmpty() ? "" : ": " + change.message()));

@@ -43,7 +43,7 @@ public class Subscriptions {
 
     /** @param secret in the answer that made it, and never again */
     public WebhookView view(Webhook webhook, Optional<String> secret) {
-        return new WebhookView(webhook.id(), webhook.url(), webhook.types(), secret, webhook.secretFile(), webhook.creator(), webhook.createdAt(),
+        return new WebhookView(webhook.id(), webhook.name(), webhook.url(), webhook.types(), secret, webhook.secretFile(), webhook.creator(), webhook.createdAt(),
                 webhooks.waiting(webhook.id()), webhooks.dead(webhook.id()));
     }
 }

@@ -10,6 +10,7 @@ import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 
@@ -56,6 +57,7 @@ final class DesiredState {
             case Decision.Accept(Resume resume, String digest, var approvers, var checkpoint) -> follow(resume.name(), contract, before -> before.resumed(resume.version(), digest));
             case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
+            case Decision.Accept(Model model, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no model, and here is one: " + model.name());
             case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> follow(withdrawal.name(), contract, Accepted::withdrawn);
             case Decision.AcceptTrustRoot root -> {}
             case Decision.Refuse refused -> {}

@@ -1,0 +1,219 @@
+package org.zosgrid.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.cli.terminal.Table;
+import org.zosgrid.contract.document.DocumentDiff;
+import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.Model.Language;
+import org.zosgrid.contract.envelope.Envelope;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        description = "Processes (BPMN) and decision tables (DMN) of your own, by which changes are approved and done.",
+        subcommands = {ModelCommand.Check.class, ModelCommand.Submit.class, ModelCommand.ListAll.class, ModelCommand.Preview.class, ModelCommand.Migrate.class},
+        footer = {"", "A model is approved like any change: 'zos status', 'zos approve', 'zos reject'. A deployment names it as its 'workflow'.", "", "Examples:",
+            "  zos model check own-deployment.bpmn --key alice.pem",
+            "  zos model submit own-deployment.bpmn --reason \"two teams approve\" --requester alice --key alice.pem",
+            "  zos model submit own-quorum.dmn --examples own-quorum.examples.yaml --reason \"three for production\" --requester alice --key alice.pem",
+            "  zos model preview own-deployment --from 1 --key alice.pem",
+            "  zos model migrate own-deployment --from 1 --all --key dave.pem"})
+public final class ModelCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.out);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What all of them take. */
+    abstract static class Asking {
+        @Mixin
+        Caller caller = new Caller();
+
+        @Mixin
+        Output output = new Output();
+    }
+
+    /** A file with a model, and what goes with it. */
+    static final class ModelFile {
+        @Parameters(paramLabel = "FILE", description = "A .bpmn or .dmn file.")
+        Path file = Path.of("");
+
+        @Option(names = "--examples", paramLabel = "FILE", description = "Examples of a decision table, in YAML or JSON.")
+        @Nullable Path examples;
+
+        Language language() {
+            String name = file.toString();
+            return Language.parse(name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT));
+        }
+
+        String text() {
+            return Context.read(file);
+        }
+
+        String examples() {
+            return examples == null ? "" : Context.read(examples);
+        }
+
+        /** The name that a model gives itself: the id of its process or decision. */
+        String name() {
+            var found = java.util.regex.Pattern.compile(language() == Language.BPMN ? "<(?:\\w+:)?process\\b[^>]*?\\bid=\"([^\"]+)\"" : "<(?:\\w+:)?decision\\b[^>]*?\\bid=\"([^\"]+)\"").matcher(text());
+            if (!found.find()) {
+                throw new CliException(file + ": has no " + (language() == Language.BPMN ? "process" : "decision") + " with an id");
+            }
+            return found.group(1);
+        }
+    }
+
+    @Command(name = "check", mixinStandardHelpOptions = true, description = "Say what is wrong with a model, each fault with the id of the element. Exit code 1 if anything is.")
+    static final class Check extends Asking implements Callable<Integer> {
+        @Mixin
+        ModelFile model = new ModelFile();
+
+        @Override
+        public Integer call() {
+            JsonNode findings = caller.controlPlane().checkModel(model.language(), model.text(), model.examples()).path("findings");
+            output.print(findings, () -> readable(findings));
+            return findings.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+
+        private static String readable(JsonNode findings) {
+            if (findings.isEmpty()) {
+                return "nothing is wrong with it";
+            }
+            StringBuilder text = new StringBuilder();
+            findings.forEach(each -> text.append(DocumentDiff.escaped(each.path("element").asText()))
+                    .append(each.path("name").asText().isEmpty() ? "" : " (" + DocumentDiff.escaped(each.path("name").asText()) + ")")
+                    .append(each.path("element").asText().isEmpty() ? "" : ": ").append(DocumentDiff.escaped(each.path("wrong").asText()))
+                    .append("; ").append(DocumentDiff.escaped(each.path("right").asText())).append(" [").append(each.path("rule").asText()).append("]\n"));
+            return text.toString().stripTrailing();
+        }
+    }
+
+    @Command(name = "submit", mixinStandardHelpOptions = true, description = "Sign a model and submit it. It is in force when it was approved.")
+    static final class Submit extends Asking implements Runnable {
+        @Mixin
+        ModelFile model = new ModelFile();
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it is signed and goes into the ledger.")
+        String reason = "";
+
+        @Option(names = "--requester", required = true, paramLabel = "PERSON", description = "Your name in the trust root.")
+        String requester = "";
+
+        @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
+        int validHours;
+
+        @Override
+        public void run() {
+            if (validHours < 1) {
+                throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
+            }
+            ControlPlane controlPlane = caller.controlPlane();
+            String name = model.name();
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            long version = controlPlane.models().stream().filter(each -> each.path("name").asText().equals(name)).findFirst().map(OrderArguments::next).orElse(1L);
+            Model document = new Model(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, model.language(), model.text(), model.examples());
+            Model.parse(document.toJson()); // says here what is wrong with it, and not only there
+            JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
+            output.print(accepted, () -> "submitted version " + version + " of the model " + name + "; it waits for approvals");
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List models with their newest version and state.")
+    static final class ListAll extends Asking implements Runnable {
+        @Override
+        public void run() {
+            List<JsonNode> all = caller.controlPlane().models();
+            output.print(Json.of(all), () -> readable(all));
+        }
+
+        private static String readable(List<JsonNode> all) {
+            if (all.isEmpty()) {
+                return "there are no models but the built-in ones; 'zos model submit FILE' submits one";
+            }
+            Table table = new Table("NAME", "VERSION", "STATE", "REQUESTER", "SUBMITTED");
+            all.forEach(each -> table.row(each.path("name").asText(), each.path("version").asText(), each.path("state").asText(), each.path("requester").asText(), each.path("submittedAt").asText()));
+            return table.toString().stripTrailing();
+        }
+    }
+
+    /** From an older version to the one in force. */
+    abstract static class Migrating extends Asking implements Runnable {
+        @Parameters(paramLabel = "NAME", description = "The model.")
+        String name = "";
+
+        @Option(names = "--from", required = true, paramLabel = "VERSION", description = "The older version by which instances are under way.")
+        long from;
+
+        static String readable(JsonNode instances, String none) {
+            if (instances.isEmpty()) {
+                return none;
+            }
+            Table table = new Table("INSTANCE", "CHANGE", "AT", "");
+            instances.forEach(each -> table.row(each.path("instance").asText(), each.path("change").asText(), words(each.path("at")),
+                    each.path("obstacles").isEmpty() ? "can be moved" : words(each.path("obstacles"))));
+            return table.toString().stripTrailing();
+        }
+
+        private static String words(JsonNode list) {
+            List<String> words = new ArrayList<>();
+            list.forEach(each -> words.add(each.asText()));
+            return String.join(", ", words);
+        }
+    }
+
+    @Command(name = "preview", mixinStandardHelpOptions = true, description = "Show what is under way by an older version of a model, and what of it could be moved to the one in force.")
+    static final class Preview extends Migrating {
+        @Override
+        public void run() {
+            JsonNode instances = caller.controlPlane().previewMigration(name, from).path("instances");
+            output.print(instances, () -> readable(instances, "nothing is under way by version " + from));
+        }
+    }
+
+    @Command(name = "migrate", mixinStandardHelpOptions = true, description = "Move instances to the version in force, all that are named or none. For holders of the role root. Those that are not moved end by the version they began with.")
+    static final class Migrate extends Migrating {
+        @Option(names = "--instance", paramLabel = "ID", description = "One to move; may be given several times.")
+        List<String> chosen = new ArrayList<>();
+
+        @Option(names = "--all", description = "Every one that can be moved.")
+        boolean all;
+
+        @Override
+        public void run() {
+            if (all != chosen.isEmpty()) {
+                throw new CliException("--instance or --all: one of them must be given");
+            }
+            ControlPlane controlPlane = caller.controlPlane();
+            if (all) {
+                controlPlane.previewMigration(name, from).path("instances").forEach(each -> Optional.of(each).filter(one -> one.path("obstacles").isEmpty())
+                        .ifPresent(one -> chosen.add(one.path("instance").asText())));
+            }
+            JsonNode moved = controlPlane.migrate(name, from, chosen).path("instances");
+            output.print(moved, () -> "moved " + moved.size() + " instances of " + name + " from version " + from);
+        }
+    }
+}

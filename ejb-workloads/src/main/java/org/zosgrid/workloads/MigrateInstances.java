@@ -1,0 +1,47 @@
+package org.zosgrid.workloads;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.logging.Logger;
+import org.zosgrid.bpmn.model.Migration;
+import org.zosgrid.bpmn.model.Mover;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.model.Migrations;
+
+/** Moves changes that are under way by an older version of a customer's model to the one in force. Those that nobody moves stay with the version they began with. */
+@Stateless
+public class MigrateInstances {
+    private static final Logger LOG = Logger.getLogger(MigrateInstances.class.getName());
+
+    @Inject private Administrators administrators;
+    @Inject private Migrations migrations;
+
+    /**
+     * What is under way by a version, and what of it could be moved.
+     *
+     * @throws RefusedException NOT_FOUND or CONFLICT
+     */
+    public List<Mover> preview(String model, long from) {
+        return migrations.of(model, from).preview();
+    }
+
+    /**
+     * Moves these instances, all of them or none.
+     *
+     * @throws RefusedException FORBIDDEN, NOT_FOUND, or CONFLICT if one cannot be moved now
+     */
+    public List<Mover> move(Caller caller, String model, long from, List<String> instances) {
+        administrators.check(caller);
+        Migration migration = migrations.of(model, from);
+        List<Mover> moved = migration.preview().stream().filter(each -> instances.contains(each.instance())).toList();
+        try {
+            migration.move(instances);
+        } catch (IllegalArgumentException refused) {
+            throw new RefusedException(Kind.CONFLICT, "An instance cannot be moved", new Fault("instances", String.valueOf(refused.getMessage()), ""));
+        }
+        LOG.info(caller.person() + " moved " + instances.size() + " instances of " + model + " from version " + from);
+        return moved;
+    }
+}
