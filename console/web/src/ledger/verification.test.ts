@@ -134,7 +134,7 @@ describe("a ledger", () => {
     const server = tiles(700);
     expect(await verifyEntry(entries[600] as Uint8Array, 600, checkpoint, server.fetch)).toHaveLength(64);
     await expect(verifyEntry(utf8("forged"), 600, checkpoint, server.fetch)).rejects.toThrow("is not the one that stands in the ledger");
-    await expect(verifyEntry(utf8("later"), 700, checkpoint, server.fetch)).rejects.toThrow("newer than the checkpoint");
+    await expect(verifyEntry(utf8("later"), 700, checkpoint, server.fetch)).rejects.toThrow("newer than the published checkpoint");
     expect(equal(await new Tiles(700, server.fetch).leaf(600), leaves[600] as Uint8Array)).toBe(true);
   });
 });

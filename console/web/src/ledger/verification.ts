@@ -65,7 +65,7 @@ export async function verifyLedger(note: string, trusted: Trusted, fetch: Fetch,
 /** That an entry's bytes stand at its index in a verified checkpoint. Throws a sentence for people otherwise. */
 export async function verifyEntry(entry: Uint8Array, index: number, checkpoint: Checkpoint, fetch: Fetch): Promise<string> {
   if (index >= checkpoint.size) {
-    throw new Error(`The entry is newer than the checkpoint of ${checkpoint.size} entries.`);
+    throw new Error(`The entry is newer than the published checkpoint of ${checkpoint.size} entries; it can be verified when witnesses have signed the next.`);
   }
   const hash = leafHash(entry);
   const path = await new Tiles(checkpoint.size, fetch).inclusion(index);

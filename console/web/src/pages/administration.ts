@@ -46,6 +46,8 @@ interface Webhook {
 const words = texts.administration;
 const DAY = 86_400_000;
 const SOON = 30;
+/** What the server calls the sources of values that nobody gave. */
+const DEFAULTS = ["default", "catalogue"];
 
 export const administrationPage: Page = (host, context) => {
   show(host, h("h1", {}, words.title),
@@ -100,7 +102,7 @@ function said(value: unknown): string {
     return value.map(said).join(", ");
   }
   if (typeof value === "object" && value !== null) {
-    return Object.entries(value).map(([key, each]) => (typeof each === "number" ? `${each} of ${key}` : `${key} ${said(each)}`)).join("; ");
+    return Object.entries(value).map(([key, each]) => key === "groups" ? said(each) : (typeof each === "number" ? `${each} of ${key}` : `${key} ${said(each)}`)).join("; ");
   }
   return String(value);
 }
@@ -119,5 +121,5 @@ interface Setting {
 
 function settings({ items }: { items: Setting[] }): Child {
   return table(words.settings, words.settingHeads, items.map((each) => [h("code", {}, each.key), each.value === "" ? texts.none : h("code", {}, each.value),
-    each.source === "default" ? words.default : h("strong", {}, each.source), each.description]));
+    DEFAULTS.includes(each.source) ? words.default : h("strong", {}, each.source), each.description.split("`").map((text, index) => (index % 2 === 1 ? h("code", {}, text) : text))]));
 }

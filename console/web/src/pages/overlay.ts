@@ -19,7 +19,6 @@ export interface Ends {
 }
 
 const WIDTH = 640;
-const HEIGHT = 360;
 const NODE = 9;
 
 /** Each pair once: a link is up if neither end says otherwise. */
@@ -46,7 +45,9 @@ function how(link: Ends): string {
 
 /** The drawing; everything in it is also told in words, for those who do not see it. */
 export function overlay(names: string[], links: Ends[]): SVGElement {
-  const place = new Map(names.map((name, index) => [name, around(index, names.length)]));
+  // Two nodes are a line, and need no circle's height.
+  const height = names.length > 2 ? 360 : 130;
+  const place = new Map(names.map((name, index) => [name, around(index, names.length, height)]));
   const lines = links.flatMap((link) => {
     const from = place.get(link.from);
     const to = place.get(link.to);
@@ -61,13 +62,13 @@ export function overlay(names: string[], links: Ends[]): SVGElement {
   });
   const points = names.flatMap((name) => {
     const at = place.get(name) ?? { x: 0, y: 0 };
-    return [svg("circle", { cx: at.x, cy: at.y, r: NODE, class: "node" }), svg("text", { x: at.x, y: at.y + (at.y < HEIGHT / 2 ? -16 : 28), class: "name" }, name)];
+    return [svg("circle", { cx: at.x, cy: at.y, r: NODE, class: "node" }), svg("text", { x: at.x, y: at.y + (at.y <= height / 2 + 1 ? -16 : 28), class: "name" }, name)];
   });
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": texts.nodes.overlay, class: "overlay" },
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": texts.nodes.overlay, class: "overlay" },
     svg("desc", {}, links.map((link) => texts.nodes.link(link.from, link.to, how(link))).join("; ")), lines, points);
 }
 
-function around(index: number, count: number): { x: number; y: number } {
+function around(index: number, count: number, height: number): { x: number; y: number } {
   const angle = Math.PI + (2 * Math.PI * index) / Math.max(count, 1);
-  return { x: WIDTH / 2 + (WIDTH / 2 - 90) * Math.cos(angle), y: HEIGHT / 2 + (HEIGHT / 2 - 60) * Math.sin(angle) };
+  return { x: WIDTH / 2 + (WIDTH / 2 - 90) * Math.cos(angle), y: height / 2 + (height / 2 - 60) * Math.sin(angle) };
 }

@@ -60,7 +60,7 @@ function one(shown: Process, versions: Process[], context: PageContext): Child {
 const diagramOf = (version: number, key: string) => `/api/processes/${encodeURIComponent(key)}/${version}/diagram`;
 
 function process(shown: Process, versions: Process[], context: PageContext): Child {
-  const canvas = h("div", { class: "diagram", role: "img", "aria-label": words.diagram(shown.name, shown.version) });
+  const canvas = h("div", { class: "diagram", role: "group", "aria-label": words.diagram(shown.name, shown.version) });
   const measure = h("select", { name: "measure" }, MEASURES.map((each) => h("option", { value: each }, words.measures[each])));
   const other = h("select", { name: "compare" }, h("option", { value: "" }, words.compareNone),
     versions.filter((each) => each.version !== shown.version).map((each) => h("option", { value: each.version }, each.version)));
@@ -92,7 +92,7 @@ async function contrast(version: string, shown: Process, drawing: Promise<Diagra
       diagram.mark(new Map());
       return;
     }
-    const canvas = h("div", { class: "diagram", role: "img", "aria-label": words.diagram(shown.name, Number(version)) });
+    const canvas = h("div", { class: "diagram", role: "group", "aria-label": words.diagram(shown.name, Number(version)) });
     host.append(canvas);
     const xml = await context.api.text(diagramOf(Number(version), shown.key));
     const before = await (await import("./diagram")).draw(canvas, xml);
@@ -116,7 +116,7 @@ function instances(host: HTMLElement, shown: Process, cursor: string, context: P
 }
 
 function decision(shown: Process, context: PageContext): Child {
-  const canvas = h("div", { class: "diagram decision", role: "region", tabindex: 0, "aria-label": words.diagram(shown.name, shown.version) });
+  const canvas = h("div", { class: "diagram decision", role: "group", tabindex: 0, "aria-label": words.diagram(shown.name, shown.version) });
   context.api.text(`/api/processes/decisions/${encodeURIComponent(shown.key)}/${shown.version}/table`)
     .then(async (xml) => (await import("./diagram")).drawTable(canvas, xml))
     .then((viewer) => context.gone.addEventListener("abort", () => viewer.destroy()), (failed: unknown) => show(canvas, failure(failed)));
