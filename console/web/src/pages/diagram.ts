@@ -21,11 +21,15 @@ export interface Diagram {
   destroy(): void;
 }
 
+/** So much of the room a diagram takes that is fitted into it: texts beside its outermost elements are not counted. */
+const MARGIN = 0.93;
+
 export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
   const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), import("bpmn-js/dist/assets/diagram-js.css"), import("bpmn-js/dist/assets/bpmn-font/css/bpmn.css")]);
   const viewer = new Viewer({ container: host });
   await viewer.importXML(xml);
-  viewer.get<{ zoom(level: string, center?: string): void }>("canvas").zoom("fit-viewport", "auto");
+  const canvas = viewer.get<{ zoom(level?: string | number, center?: string): number }>("canvas");
+  canvas.zoom(canvas.zoom("fit-viewport", "auto") * MARGIN, "auto");
   const overlays = viewer.get<Overlays>("overlays");
   const registry = viewer.get<Registry>("elementRegistry");
   const cover = (type: string, id: string, kind: string, opacity: number) => {

@@ -14,6 +14,10 @@ it("keeps milliseconds visible beside hours", () => {
   expect(found.get("verify")).toBeGreaterThan(0.1);
 });
 
+it("leaves out what encloses other elements", () => {
+  expect([...heat([{ ...activity("all", 9, 1), type: "subProcess" }, activity("a", 1, 1)], "finished")]).toEqual([["a", 1]]);
+});
+
 it("has nothing to say where nothing happened", () => {
   expect(heat([], "finished").size).toBe(0);
   expect(heat([activity("a", 3, 1)], "stuck").size).toBe(0);

@@ -13,6 +13,9 @@ export interface Activity {
 
 export type Measure = "finished" | "meanMillis" | "p95Millis" | "canceled" | "stuck";
 
+/** What encloses other elements would cover their colours with its own. */
+const SCOPES = ["subProcess", "transaction", "adHocSubProcess"];
+
 export const MEASURES: Measure[] = ["finished", "meanMillis", "p95Millis", "canceled", "stuck"];
 
 /**
@@ -21,7 +24,7 @@ export const MEASURES: Measure[] = ["finished", "meanMillis", "p95Millis", "canc
  */
 export function heat(activities: Activity[], measure: Measure): Map<string, number> {
   const scale = measure.endsWith("Millis") ? (value: number) => Math.log1p(value) : (value: number) => value;
-  const values = activities.map((each) => [each.activity, scale(each[measure] ?? 0)] as const).filter(([, value]) => value > 0);
+  const values = activities.filter((each) => !SCOPES.includes(each.type)).map((each) => [each.activity, scale(each[measure] ?? 0)] as const).filter(([, value]) => value > 0);
   const most = Math.max(...values.map(([, value]) => value));
   return new Map(values.map(([activity, value]) => [activity, value / most]));
 }

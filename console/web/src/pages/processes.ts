@@ -54,7 +54,7 @@ function link(rest: string, text: string, context: PageContext): HTMLElement {
 function one(shown: Process, versions: Process[], context: PageContext): Child {
   const choose = h("select", { name: "version", change: () => context.go(`/processes/${shown.kind}/${shown.key}/${choose.value}`) },
     versions.map((each) => h("option", { value: each.version, selected: each.version === shown.version }, each.version)));
-  return [field(words.versions, choose), shown.kind === "process" ? process(shown, versions, context) : decision(shown, context)];
+  return [h("div", { class: "search" }, field(words.versions, choose)), shown.kind === "process" ? process(shown, versions, context) : decision(shown, context)];
 }
 
 const diagramOf = (version: number, key: string) => `/api/processes/${encodeURIComponent(key)}/${version}/diagram`;
