@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Deployment;
@@ -33,6 +37,7 @@ final class PageReaders {
         processes();
         image(story);
         settings();
+        browser();
         story.remove();
     }
 
@@ -89,6 +94,26 @@ final class PageReaders {
     private static void settings() throws Exception {
         assertThat(answer("alice", "/api/settings").statusCode()).isEqualTo(403);
         assertThat(get("bob", "/api/settings").path("items").findValuesAsText("key")).contains("zos.hub", "zos.http.port");
+    }
+
+    /** Every page in a real browser: what is there to be seen is there now. */
+    private static void browser() throws Exception {
+        Path web = repository().resolve("console/web");
+        ProcessBuilder command = new ProcessBuilder(web.resolve("build.sh").toString(), "e2e").redirectErrorStream(true);
+        command.environment().put("CONSOLE", ControlPlaneContainer.stage().controlPlaneAddress().toString());
+        command.environment().put("KEYS", ControlPlaneContainer.stage().cast().keyFile("bob").getParent().toString());
+        Process tests = command.start();
+        String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(tests.waitFor()).as(said).isZero();
+    }
+
+    /** Where {@code zos} lies. */
+    private static Path repository() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("zos")) || !Files.exists(directory.resolve("console"))) {
+            directory = Objects.requireNonNull(directory.getParent());
+        }
+        return directory;
     }
 
     private static JsonNode get(String person, String target) throws Exception {

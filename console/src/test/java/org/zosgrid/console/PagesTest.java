@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class PagesTest {
         json("/api/settings");
         assertThat(useCases.calls).containsExactly("directory " + fingerprint + " '/etc' 'a' 3", "compare " + fingerprint + " " + fingerprint + " 2000", "model process deploy 1",
                 "model decision quorum 1", "instances deploy 1 100 100", "settings alice");
+    }
+
+    @Test
+    void onlyPagesMayLoadWhatLiesBesideThem() throws Exception {
+        for (String page : List.of("/", "/index.html", "/assets/index-1.js")) {
+            assertThat(policy(page)).as(page).contains("script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'").doesNotContain("script-src 'self' ", "unsafe-eval");
+        }
+        for (String other : List.of("/api/nodes", "/api/assets/x", "/assetsx", "/metrics")) {
+            assertThat(policy(other)).as(other).doesNotContain("'self'");
+        }
+    }
+
+    private String policy(String path) throws Exception {
+        return server.send(server.request(path)).headers().firstValue("Content-Security-Policy").orElseThrow();
     }
 
     private JsonNode json(String target) throws Exception {

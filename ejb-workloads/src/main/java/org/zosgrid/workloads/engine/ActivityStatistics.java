@@ -18,7 +18,7 @@ import org.zosgrid.workloads.view.ProcessView;
 /** Counts in the engine's history, inside the database: the engine's own queries would load every row. */
 @ApplicationScoped
 public class ActivityStatistics {
-    /** Elements that somebody passes; the scopes around them are left out. An activity's state is 2 when it was canceled. */
+    /** The bodies of multi-instance elements, which the engine counts too, stand in no diagram. An activity's state is 2 when it was canceled. */
     private static final String SQL = """
             SELECT act_id_, min(act_type_) AS type,
                    count(*) FILTER (WHERE end_time_ IS NOT NULL AND act_inst_state_ <> 2) AS finished,
@@ -28,7 +28,7 @@ public class ActivityStatistics {
                    percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_) FILTER (WHERE end_time_ IS NOT NULL AND act_inst_state_ <> 2) AS p95,
                    (SELECT count(*) FROM act_ru_incident WHERE act_ru_incident.proc_def_id_ = ? AND act_ru_incident.activity_id_ = act_hi_actinst.act_id_) AS stuck
               FROM act_hi_actinst
-             WHERE proc_def_id_ = ? AND start_time_ >= ?
+             WHERE proc_def_id_ = ? AND start_time_ >= ? AND act_type_ <> 'multiInstanceBody'
              GROUP BY act_id_
              ORDER BY act_id_""";
 
