@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.zosgrid.cli.client.Approval;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.DeploymentVersion;
@@ -56,6 +57,12 @@ final class Story {
         } finally {
             DemoImage.remove(directory);
         }
+    }
+
+    /** The document, to be worked on by a model of the customers. */
+    Deployment by(String workflow, Deployment document) {
+        return new Deployment(document.name(), document.version(), document.requester(), document.environment(), document.created(), document.expires(), document.description(),
+                document.network(), document.machines(), document.gateways(), document.approval(), Optional.of(workflow));
     }
 
     void submit(Deployment document) {

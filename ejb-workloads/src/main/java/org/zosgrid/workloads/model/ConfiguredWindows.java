@@ -22,7 +22,7 @@ import org.zosgrid.contract.policy.Window;
 public class ConfiguredWindows implements MaintenanceWindows {
     @Inject
     @ConfigProperty(name = "zos.workflow.windows")
-    private Optional<Path> file;
+    private Optional<String> file;
 
     private Map<String, List<Window>> windows = Map.of();
 
@@ -30,7 +30,7 @@ public class ConfiguredWindows implements MaintenanceWindows {
     void read() {
         file.ifPresent(path -> {
             try {
-                windows = Window.named(Files.readAllBytes(path));
+                windows = Window.named(Files.readAllBytes(Path.of(path)));
             } catch (IOException | ContractException wrong) {
                 throw new IllegalStateException("zos.workflow.windows: " + path + ": " + wrong.getMessage(), wrong);
             }

@@ -1,0 +1,115 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.zosgrid.cli.client.Approval;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.cli.client.RefusedException;
+import org.zosgrid.cli.client.Watch;
+import org.zosgrid.cli.stage.Cast;
+import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.Model.Language;
+import org.zosgrid.contract.envelope.Envelope;
+import org.zosgrid.tests.container.ControlPlaneContainer;
+
+/** Processes and decision tables of the customers' own, on the running server and a node. */
+@ArquillianTest
+class ModelsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Deployment
+    static EnterpriseArchive application() {
+        return ControlPlaneApplication.withTests();
+    }
+
+    @Test
+    @RunAsClient
+    void aDeploymentGoesThroughTheCustomersModelAndIsMovedToItsNextVersion() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "modelled", 61);
+        ControlPlane alice = story.as(Cast.REQUESTER);
+        assertThatThrownBy(() -> story.submit(story.by("own-deployment", story.document(1, Duration.ofHours(1)))))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("workflow: must be a process of your own that is in force");
+
+        putInForce(alice, "own-quorum", 1, Language.DMN, example("own-quorum.dmn"), example("own-quorum.examples.yaml"));
+        putInForce(alice, "own-deployment", 1, Language.BPMN, example("own-deployment.bpmn"), "");
+        assertThat(alice.models()).extracting(each -> each.path("name").asText() + " " + each.path("state").asText()).contains("own-deployment in_force", "own-quorum in_force");
+
+        story.submit(story.by("own-deployment", story.document(1, Duration.ofHours(1))));
+        assertThat(story.reach(1, "approval").json().path("quorum").asInt()).isEqualTo(2);
+        putInForce(alice, "own-deployment", 2, Language.BPMN, example("own-deployment.bpmn").replace("name=\"Our deployment\"", "name=\"Our second deployment\""), "");
+        JsonNode preview = alice.previewMigration("own-deployment", 1).path("instances");
+        assertThat(preview).hasSize(1);
+        assertThat(preview.get(0).path("change").asText()).isEqualTo("modelled:1");
+        assertThat(preview.get(0).path("obstacles")).as(preview.toString()).isEmpty();
+        List<String> instance = List.of(preview.get(0).path("instance").asText());
+        assertThatThrownBy(() -> alice.migrate("own-deployment", 1, instance)).isInstanceOf(RefusedException.class).hasMessageContaining("root");
+        assertThat(story.as("bob").migrate("own-deployment", 1, instance).path("instances")).hasSize(1);
+        assertThat(alice.previewMigration("own-deployment", 1).path("instances")).isEmpty();
+
+        story.approve(1);
+        story.reach(1, "running");
+        assertThat(story.answers()).isTrue();
+        story.remove();
+    }
+
+    @Test
+    @RunAsClient
+    void whatIsWrongWithAModelIsNamedByItsElements() throws Exception {
+        ControlPlane alice = new Story(ControlPlaneContainer.stage(), "nobody", 62).as(Cast.REQUESTER);
+        String hostile = example("own-deployment.bpmn").replace("modelerTemplate=\"org.zosgrid.approvals\"", "modelerTemplate=\"org.zosgrid.everybody\"");
+        assertThat(alice.checkModel(Language.BPMN, hostile, "").path("findings")).anySatisfy(finding -> {
+            assertThat(finding.path("element").asText()).isEqualTo("approve");
+            assertThat(finding.path("rule").asText()).isEqualTo("block");
+        });
+        assertThatThrownBy(() -> submit(alice, model("own-deployment-2", 1, Language.BPMN, hostile, "")))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("file#approve");
+        String script = example("own-deployment.bpmn").replaceFirst("<bpmn:startEvent", "<bpmn:scriptTask id=\"run\" scriptFormat=\"javascript\"><bpmn:script>1</bpmn:script></bpmn:scriptTask><bpmn:startEvent");
+        assertThatThrownBy(() -> submit(alice, model("own-deployment-2", 1, Language.BPMN, script, "")))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("scriptTask");
+        assertThatThrownBy(() -> submit(alice, model("own-quorum-2", 1, Language.DMN, example("own-quorum.dmn").replaceAll("(<outputEntry[^>]*><text>)[0-9]+(</text>)", "$11$2"), example("own-quorum.examples.yaml"))))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("it must demand at least 2");
+        assertThatThrownBy(() -> submit(alice, model("deploy", 1, Language.BPMN, example("own-deployment.bpmn").replace("id=\"own-deployment\"", "id=\"deploy\""), "")))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("process-id");
+    }
+
+    private static void putInForce(ControlPlane alice, String name, long version, Language language, String file, String examples) throws Exception {
+        submit(alice, model(name, version, language, file, examples));
+        Watch watch = new Watch(alice, name, version);
+        watch.reach("approval", PATIENCE, each -> {});
+        for (String person : List.of("bob", "carol")) {
+            ControlPlane approver = ControlPlaneContainer.stage().controlPlane(ControlPlaneContainer.stage().cast().key(person));
+            Approval.of(approver, name, version).give(approver, ControlPlaneContainer.stage().cast().key(person));
+        }
+        watch.reach("in_force", PATIENCE, each -> {});
+    }
+
+    private static void submit(ControlPlane alice, Model model) {
+        alice.submit(Envelope.sign(model.payloadType(), model.toJson(), ControlPlaneContainer.stage().cast().key(Cast.REQUESTER)));
+    }
+
+    private static Model model(String name, long version, Language language, String file, String examples) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new Model(name, version, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "we approve in our own way", language, file, examples);
+    }
+
+    /** As documented, with the groups that this stage has; the stage's rules demand two people everywhere. */
+    private static String example(String name) throws IOException {
+        String text = Files.readString(Path.of("../docs/examples").resolve(name), StandardCharsets.UTF_8).replace("security", "approver");
+        return name.startsWith("own-quorum") ? text.replaceAll("(<outputEntry[^>]*><text>)1(</text>)", "$12$2").replace("people: 1", "people: 2") : text;
+    }
+}
