@@ -19,6 +19,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.URL;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.workloads.RefusedException;
@@ -83,7 +84,7 @@ final class TokenVerifier {
             throw bad("sub must have 1 to " + MAX_SUBJECT + " characters");
         }
         List<String> groups = claims.getClaim(groupsClaim) == null ? List.of() : claims.getStringListClaim(groupsClaim);
-        if (groups.contains(null)) {
+        if (groups.stream().anyMatch(Objects::isNull)) {
             throw bad(groupsClaim + " must be a list of texts");
         }
         return new Claims(subject, name(claims, subject), Set.copyOf(groups));
