@@ -13,15 +13,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.workloads.AuthenticateRequest;
+import org.zosgrid.workloads.AuthenticateToken;
 import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.Identity;
 import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 
 /**
- * Lets nothing under {@code /api} through that somebody of the trust root did not sign, RFC 9421. The signature covers the request's target exactly as it
+ * Lets nothing under {@code /api} through of which nobody proved who asks: by a signature of somebody of the trust root, RFC 9421, or by a token, RFC 6750, and
+ * never by both, of which one could be looked at and the other be obeyed. What a token may not do, the resources and use cases say. The signature covers the request's target exactly as it
  * stood on the request line, and the body; so the target is taken before any decoding, and the body is read here, to its end.
  */
 public class AuthenticationFilter extends HttpFilter {
@@ -33,14 +38,23 @@ public class AuthenticationFilter extends HttpFilter {
     /** Each exactly once: a second value could be the one that something else looks at. */
     private static final List<String> SIGNED_BY = List.of("Signature-Input", "Signature", "Content-Digest");
 
+    private static final String TOKEN = "Authorization";
+
+    /** RFC 6750, section 2.1; the scheme in any case, as RFC 9110 has it. */
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/-]+=*)");
+
     @Inject
     private transient AuthenticateRequest authentication;
+
+    @Inject
+    private transient AuthenticateToken tokens;
 
     @SuppressWarnings("NullAway.Init")
     public AuthenticationFilter() {}
 
-    AuthenticationFilter(AuthenticateRequest authentication) {
+    AuthenticationFilter(AuthenticateRequest authentication, AuthenticateToken tokens) {
         this.authentication = authentication;
+        this.tokens = tokens;
     }
 
     @Override
@@ -49,9 +63,9 @@ public class AuthenticationFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        SignedRequest signed;
+        AuthenticatedRequest authenticated;
         try {
-            signed = authenticated(request);
+            authenticated = authenticated(request);
         } catch (TooLargeException tooLarge) {
             // The rest of the body is not waited for.
             response.setHeader("Connection", "close");
@@ -61,14 +75,38 @@ public class AuthenticationFilter extends HttpFilter {
             Problem.of(refused).send(response);
             return;
         }
-        chain.doFilter(signed, response);
+        chain.doFilter(authenticated, response);
     }
 
     private static boolean isPublic(HttpServletRequest request) {
         return PUBLIC.contains(request.getRequestURI()) && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
     }
 
-    private SignedRequest authenticated(HttpServletRequest request) throws IOException, TooLargeException {
+    private AuthenticatedRequest authenticated(HttpServletRequest request) throws IOException, TooLargeException {
+        List<String> shown = Collections.list(request.getHeaders(TOKEN));
+        return shown.isEmpty() ? signed(request) : withToken(request, shown);
+    }
+
+    private AuthenticatedRequest withToken(HttpServletRequest request, List<String> values) throws IOException, TooLargeException {
+        List<Fault> faults = new ArrayList<>();
+        if (values.size() > 1) {
+            faults.add(new Fault(TOKEN, "must have exactly one value", values.size() + " values"));
+        }
+        SIGNED_BY.stream().filter(header -> !header.equals("Content-Digest") && request.getHeader(header) != null)
+                .forEach(header -> faults.add(new Fault(header, "must not be there with a token: who asks is proved in one way", "a signature")));
+        Matcher bearer = BEARER.matcher(values.getFirst());
+        if (!bearer.matches()) {
+            // not the value: it may be a password
+            faults.add(new Fault(TOKEN, "must be Bearer and a token", "something else"));
+        }
+        if (!faults.isEmpty()) {
+            throw new RefusedException(Kind.UNAUTHENTICATED, "The request does not show a token as it must", faults);
+        }
+        Identity holder = tokens.authenticate(bearer.group(1));
+        return new AuthenticatedRequest(request, body(request), holder);
+    }
+
+    private AuthenticatedRequest signed(HttpServletRequest request) throws IOException, TooLargeException {
         List<Fault> repeated = new ArrayList<>();
         boolean complete = true;
         for (String header : SIGNED_BY) {
@@ -84,7 +122,7 @@ public class AuthenticationFilter extends HttpFilter {
         // A request that lacks a header cannot verify, whatever its body is: nobody reads megabytes from a stranger to say so.
         byte[] body = complete ? body(request) : new byte[0];
         Caller caller = authentication.authenticate(header -> Optional.ofNullable(request.getHeader(header)), request.getMethod(), target(request), body);
-        return new SignedRequest(request, body, caller);
+        return new AuthenticatedRequest(request, body, caller);
     }
 
     /** The request's target as the client wrote it, percent-encoding untouched. */

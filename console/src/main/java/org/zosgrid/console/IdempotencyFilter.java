@@ -40,7 +40,7 @@ public class IdempotencyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         List<String> keys = Collections.list(request.getHeaders(KEY));
-        if (keys.isEmpty() || !request.getMethod().equals("POST") || SUBMISSIONS.contains(request.getRequestURI()) || !(request instanceof SignedRequest signed)) {
+        if (keys.isEmpty() || !request.getMethod().equals("POST") || SUBMISSIONS.contains(request.getRequestURI()) || !(request instanceof AuthenticatedRequest authenticated)) {
             chain.doFilter(request, response);
             return;
         }
@@ -49,7 +49,7 @@ public class IdempotencyFilter extends HttpFilter {
             if (keys.size() > 1) {
                 throw new ContractException(KEY, "must be given once: the same request counts once under it", keys.size() + " times");
             }
-            answer = once.answer(signed.caller(), keys.getFirst(), digest(signed), () -> held(signed, response, chain));
+            answer = once.answer(authenticated.identity(), keys.getFirst(), digest(authenticated), () -> held(authenticated, response, chain));
         } catch (RuntimeException refused) {
             response.reset();
             SecurityHeadersFilter.set(response);
@@ -59,7 +59,7 @@ public class IdempotencyFilter extends HttpFilter {
         send(answer, response);
     }
 
-    private static GivenAnswer held(SignedRequest request, HttpServletResponse response, FilterChain chain) {
+    private static GivenAnswer held(AuthenticatedRequest request, HttpServletResponse response, FilterChain chain) {
         HeldResponse held = new HeldResponse(response);
         try {
             chain.doFilter(request, held);
@@ -85,8 +85,8 @@ public class IdempotencyFilter extends HttpFilter {
         }
     }
 
-    /** Of the target and the body: what is signed, but for the time. */
-    private static String digest(SignedRequest request) {
+    /** Of the target and the body. */
+    private static String digest(AuthenticatedRequest request) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes((request.getRequestURI() + "?" + request.getQueryString() + "\n").getBytes(StandardCharsets.UTF_8));
         all.writeBytes(request.body());

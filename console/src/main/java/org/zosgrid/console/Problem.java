@@ -78,7 +78,7 @@ record Problem(int status, String name, String title, String detail, List<Fault>
 
     private static Problem of(RefusedException refused) {
         return switch (refused.kind()) {
-            case UNAUTHENTICATED -> of(401, "Unauthenticated", refused.title(), refused.faults(), Map.of("WWW-Authenticate", "Signature realm=\"zos\""));
+            case UNAUTHENTICATED -> of(401, "Unauthenticated", refused.title(), refused.faults(), Map.of("WWW-Authenticate", "Signature realm=\"zos\", Bearer realm=\"zos\""));
             case FORBIDDEN -> of(403, "Forbidden", refused.title(), refused.faults(), Map.of());
             case NOT_FOUND -> of(404, "NotFound", refused.title(), refused.faults(), Map.of());
             case CONFLICT -> of(409, "Conflict", refused.title(), refused.faults(), Map.of());

@@ -22,7 +22,7 @@ public class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] list(@Context SecurityContext security) {
         ObjectNode json = StrictJson.object();
-        Answer.list(json, "items", settings.list(SignedRequest.caller(security)), (each, into) ->
+        Answer.list(json, "items", settings.list(AuthenticatedRequest.identity(security)), (each, into) ->
                 into.put("key", each.key()).put("value", each.value()).put("source", each.source()).put("type", each.type()).put("description", each.description()));
         return StrictJson.bytes(json);
     }

@@ -53,34 +53,34 @@ public class WebhooksResource {
         Optional<String> secretFile = json.has("secretFile") ? Optional.of(json.text("secretFile", MAX_FILE)) : Optional.empty();
         Optional<String> name = json.has("name") ? Optional.of(json.text("name", MAX_NAME)) : Optional.empty();
         json.end();
-        WebhookView made = addition.add(SignedRequest.caller(security), name, url, types, secretFile);
+        WebhookView made = addition.add(AuthenticatedRequest.identity(security), name, url, types, secretFile);
         return Response.status(Response.Status.CREATED).entity(Answer.of(made)).header("Location", "/api/webhooks/" + made.id()).build();
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] list(@Context SecurityContext security) {
-        return Answer.webhooks(webhooks.list(SignedRequest.caller(security)));
+        return Answer.webhooks(webhooks.list(AuthenticatedRequest.identity(security)));
     }
 
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] show(@PathParam("id") long id, @Context SecurityContext security) {
-        return Answer.of(webhooks.show(SignedRequest.caller(security), id));
+        return Answer.of(webhooks.show(AuthenticatedRequest.identity(security), id));
     }
 
     @DELETE
     @Path("{id}")
     public void remove(@PathParam("id") long id, @Context SecurityContext security) {
-        removal.remove(SignedRequest.caller(security), id);
+        removal.remove(AuthenticatedRequest.identity(security), id);
     }
 
     @POST
     @Path("{id}/tests")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] test(@PathParam("id") long id, @Context SecurityContext security) {
-        return Answer.trial(trial.test(SignedRequest.caller(security), id));
+        return Answer.trial(trial.test(AuthenticatedRequest.identity(security), id));
     }
 
     @GET
@@ -91,18 +91,18 @@ public class WebhooksResource {
         int limit = (int) query.number("limit", 1, MAX_PAGE, PAGE);
         String cursor = query.text("cursor", MAX_CURSOR, "");
         query.end();
-        return Answer.deadLetters(webhooks.deadLetters(SignedRequest.caller(security), cursor, limit));
+        return Answer.deadLetters(webhooks.deadLetters(AuthenticatedRequest.identity(security), cursor, limit));
     }
 
     @POST
     @Path("{id}/dead-letters/{index}/retries")
     public void retry(@PathParam("id") long id, @PathParam("index") long index, @Context SecurityContext security) {
-        deadLetters.retry(SignedRequest.caller(security), id, index);
+        deadLetters.retry(AuthenticatedRequest.identity(security), id, index);
     }
 
     @DELETE
     @Path("{id}/dead-letters/{index}")
     public void drop(@PathParam("id") long id, @PathParam("index") long index, @Context SecurityContext security) {
-        deadLetters.drop(SignedRequest.caller(security), id, index);
+        deadLetters.drop(AuthenticatedRequest.identity(security), id, index);
     }
 }

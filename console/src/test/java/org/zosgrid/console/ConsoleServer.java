@@ -44,7 +44,7 @@ final class ConsoleServer implements AutoCloseable {
         WebappContext web = new WebappContext("console", "");
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         web.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, "/*");
-        web.addFilter("authentication", new AuthenticationFilter(useCases.authentication)).addMappingForUrlPatterns(requests, "/api/*");
+        web.addFilter("authentication", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/api/*");
         web.addFilter("idempotency", new IdempotencyFilter(useCases.once)).addMappingForUrlPatterns(requests, "/api/*");
         web.addServlet("rest", new ServletContainer(ResourceConfig.forApplication(new RestApplication()).register(useCases.binder()))).addMapping("/api/*");
         web.addServlet("metrics", new MetricsServlet(useCases.metrics)).addMapping("/metrics");

@@ -73,7 +73,7 @@ class RequestsTest {
     void nothingIsAnsweredUnsignedHoweverItIsWritten(String path) throws Exception {
         HttpResponse<String> answer = server.send(server.request(path));
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Signature realm=\"zos\"");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Signature realm=\"zos\", Bearer realm=\"zos\"");
         assertThat(problem(answer).path("faults").path(0).path("field").asText()).isEqualTo("Signature-Input");
         assertThat(useCases.calls).isEmpty();
     }

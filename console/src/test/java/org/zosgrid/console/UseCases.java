@@ -26,11 +26,13 @@ import org.zosgrid.workloads.AddWebhook;
 import org.zosgrid.workloads.AnswerOnce;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
+import org.zosgrid.workloads.AuthenticateToken;
 import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.HandleDeadLetters;
+import org.zosgrid.workloads.Identity;
 import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
@@ -54,6 +56,7 @@ import org.zosgrid.workloads.ShowWebhooks;
 import org.zosgrid.workloads.ShowWitnesses;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
+import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
@@ -113,14 +116,28 @@ final class UseCases {
         }
     };
 
+    private final Map<String, TokenHolder> holders = new ConcurrentHashMap<>();
+
+    UseCases token(String token, TokenHolder holder) {
+        holders.put(token, holder);
+        return this;
+    }
+
+    final AuthenticateToken tokens = new AuthenticateToken() {
+        @Override
+        public TokenHolder authenticate(String token) {
+            return Optional.ofNullable(holders.get(token)).orElseThrow(() -> new RefusedException(Kind.UNAUTHENTICATED, "The token is not one for this server", new Fault("Authorization", "must be known", "a token")));
+        }
+    };
+
     private final Map<String, GivenAnswer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> digests = new ConcurrentHashMap<>();
 
     /** As the real one, with a map for the table. */
     final AnswerOnce once = new AnswerOnce() {
         @Override
-        public GivenAnswer answer(Caller caller, String key, String digest, Supplier<GivenAnswer> work) {
-            String name = caller.person() + " " + key;
+        public GivenAnswer answer(Identity caller, String key, String digest, Supplier<GivenAnswer> work) {
+            String name = caller.account() + " " + key;
             if (!digests.getOrDefault(name, digest).equals(digest)) {
                 throw new RefusedException(Kind.CONFLICT, "This key was used for another request", new Fault("Idempotency-Key", "must be one that named no other request of the caller within a day", key));
             }
@@ -347,54 +364,54 @@ final class UseCases {
                 }).to(ShowProcesses.class);
                 bind(new ShowSettings() {
                     @Override
-                    public List<SettingView> list(Caller caller) {
-                        return called("settings " + caller.person(), List.of(new SettingView("zos.http.port", "8080", "zos.properties", "port", "where it listens")));
+                    public List<SettingView> list(Identity caller) {
+                        return called("settings " + caller.account(), List.of(new SettingView("zos.http.port", "8080", "zos.properties", "port", "where it listens")));
                     }
                 }).to(ShowSettings.class);
                 bind(new AddWebhook() {
                     @Override
-                    public WebhookView add(Caller caller, Optional<String> name, String url, List<String> types, Optional<String> secretFile) {
-                        return called("add webhook " + caller.person() + name.map(each -> " " + each).orElse("") + " " + url + " " + types + " " + secretFile.orElse("-"), webhook(Optional.of("whsec_c2VjcmV0")));
+                    public WebhookView add(Identity caller, Optional<String> name, String url, List<String> types, Optional<String> secretFile) {
+                        return called("add webhook " + caller.account() + name.map(each -> " " + each).orElse("") + " " + url + " " + types + " " + secretFile.orElse("-"), webhook(Optional.of("whsec_c2VjcmV0")));
                     }
                 }).to(AddWebhook.class);
                 bind(new ShowWebhooks() {
                     @Override
-                    public List<WebhookView> list(Caller caller) {
-                        return called("webhooks " + caller.person(), List.of(webhook(Optional.empty())));
+                    public List<WebhookView> list(Identity caller) {
+                        return called("webhooks " + caller.account(), List.of(webhook(Optional.empty())));
                     }
 
                     @Override
-                    public WebhookView show(Caller caller, long id) {
-                        return called("webhook " + caller.person() + " " + id, webhook(Optional.empty()));
+                    public WebhookView show(Identity caller, long id) {
+                        return called("webhook " + caller.account() + " " + id, webhook(Optional.empty()));
                     }
 
                     @Override
-                    public Page<DeadLetter> deadLetters(Caller caller, String cursor, int limit) {
-                        return called("dead letters " + caller.person() + " '" + cursor + "' " + limit,
+                    public Page<DeadLetter> deadLetters(Identity caller, String cursor, int limit) {
+                        return called("dead letters " + caller.account() + " '" + cursor + "' " + limit,
                                 new Page<>(List.of(new DeadLetter(3, 7, "shop", 12, "answered 500", NOON)), Optional.of("3.7")));
                     }
                 }).to(ShowWebhooks.class);
                 bind(new RemoveWebhook() {
                     @Override
-                    public void remove(Caller caller, long id) {
-                        called("remove webhook " + caller.person() + " " + id, id);
+                    public void remove(Identity caller, long id) {
+                        called("remove webhook " + caller.account() + " " + id, id);
                     }
                 }).to(RemoveWebhook.class);
                 bind(new TestWebhook() {
                     @Override
-                    public Optional<String> test(Caller caller, long id) {
-                        return called("test webhook " + caller.person() + " " + id, Optional.of("answered 503"));
+                    public Optional<String> test(Identity caller, long id) {
+                        return called("test webhook " + caller.account() + " " + id, Optional.of("answered 503"));
                     }
                 }).to(TestWebhook.class);
                 bind(new HandleDeadLetters() {
                     @Override
-                    public void retry(Caller caller, long webhook, long index) {
-                        called("retry " + caller.person() + " " + webhook + " " + index, index);
+                    public void retry(Identity caller, long webhook, long index) {
+                        called("retry " + caller.account() + " " + webhook + " " + index, index);
                     }
 
                     @Override
-                    public void drop(Caller caller, long webhook, long index) {
-                        called("drop " + caller.person() + " " + webhook + " " + index, index);
+                    public void drop(Identity caller, long webhook, long index) {
+                        called("drop " + caller.account() + " " + webhook + " " + index, index);
                     }
                 }).to(HandleDeadLetters.class);
                 bind(new ReportHealth() {

@@ -32,7 +32,7 @@ public class AddWebhook {
      * @param secretFile the name of a file in the configured directory, which holds the secret; without it one is made, and answered this once
      * @throws RefusedException FORBIDDEN, INVALID or CONFLICT
      */
-    public WebhookView add(Caller caller, Optional<String> name, String url, List<String> types, Optional<String> secretFile) {
+    public WebhookView add(Identity caller, Optional<String> name, String url, List<String> types, Optional<String> secretFile) {
         administrators.check(caller);
         List<Fault> faults = new ArrayList<>();
         if (url.length() > MAX_URL) {
@@ -60,13 +60,13 @@ public class AddWebhook {
         }
         Instant now = Instant.now();
         if (secretFile.isPresent()) {
-            Webhook webhook = Webhook.withSecretFile(url, types, secretFile.get(), caller.person(), now);
+            Webhook webhook = Webhook.withSecretFile(url, types, secretFile.get(), caller.account(), now);
             name.ifPresent(webhook::call);
             webhooks.add(webhook);
             return subscriptions.view(webhook, Optional.empty());
         }
         Subscriptions.Secret secret = Subscriptions.newSecret();
-        Webhook webhook = Webhook.withSecret(url, types, secret.key(), caller.person(), now);
+        Webhook webhook = Webhook.withSecret(url, types, secret.key(), caller.account(), now);
         name.ifPresent(webhook::call);
         webhooks.add(webhook);
         return subscriptions.view(webhook, Optional.of(secret.text()));

@@ -27,11 +27,11 @@ public class AnswerOnce {
      * @param work   carries the request out; in this transaction
      * @throws RefusedException INVALID, or CONFLICT if something else was asked under this key
      */
-    public GivenAnswer answer(Caller caller, String key, String digest, Supplier<GivenAnswer> work) {
+    public GivenAnswer answer(Identity caller, String key, String digest, Supplier<GivenAnswer> work) {
         if (key.isBlank() || key.length() > MAX_KEY) {
             throw new RefusedException(Kind.INVALID, "The request has no usable key", new Fault("Idempotency-Key", "must have 1 to " + MAX_KEY + " characters", key));
         }
-        Optional<RequestAnswers.Answer> before = answers.lock(caller.person(), key);
+        Optional<RequestAnswers.Answer> before = answers.lock(caller.account(), key);
         if (before.isPresent()) {
             if (!before.get().digest().equals(digest)) {
                 throw new RefusedException(Kind.CONFLICT, "This key was used for another request", new Fault("Idempotency-Key", "must be one that named no other request of the caller within a day", key));
@@ -40,7 +40,7 @@ public class AnswerOnce {
         }
         GivenAnswer given = work.get();
         if (given.status() < REFUSED) {
-            answers.keep(caller.person(), key, new RequestAnswers.Answer(digest, given.status(), given.contentType(), given.location(), given.body()), Instant.now());
+            answers.keep(caller.account(), key, new RequestAnswers.Answer(digest, given.status(), given.contentType(), given.location(), given.body()), Instant.now());
         }
         return given;
     }

@@ -14,12 +14,12 @@ public class HandleDeadLetters {
     @Inject private Webhooks webhooks;
 
     /** Tries it again as often as a new one. It comes late: what was decided after it may have arrived already. */
-    public void retry(Caller caller, long webhook, long index) {
+    public void retry(Identity caller, long webhook, long index) {
         administrators.check(caller);
         found(webhooks.retry(webhook, index, Instant.now()), webhook, index);
     }
 
-    public void drop(Caller caller, long webhook, long index) {
+    public void drop(Identity caller, long webhook, long index) {
         administrators.check(caller);
         found(webhooks.drop(webhook, index), webhook, index);
     }

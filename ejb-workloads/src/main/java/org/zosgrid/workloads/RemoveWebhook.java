@@ -11,7 +11,7 @@ public class RemoveWebhook {
     @Inject private Webhooks webhooks;
 
     /** @throws RefusedException FORBIDDEN or NOT_FOUND */
-    public void remove(Caller caller, long id) {
+    public void remove(Identity caller, long id) {
         administrators.check(caller);
         webhooks.remove(ShowWebhooks.known(webhooks, id));
     }

@@ -18,7 +18,7 @@ public class ShowSettings {
     @Inject private Administrators administrators;
 
     /** Every one, in the order of the catalogue. @throws RefusedException FORBIDDEN */
-    public List<SettingView> list(Caller caller) {
+    public List<SettingView> list(Identity caller) {
         administrators.check(caller);
         Settings settings = Effective.settings();
         return settings.values().entrySet().stream()

@@ -26,13 +26,13 @@ public class ShowWebhooks {
     @Inject private Subscriptions subscriptions;
 
     /** All: there are never more than a page. */
-    public List<WebhookView> list(Caller caller) {
+    public List<WebhookView> list(Identity caller) {
         administrators.check(caller);
         return webhooks.after(0, Subscriptions.MOST).stream().map(each -> subscriptions.view(each, Optional.empty())).toList();
     }
 
     /** @throws RefusedException FORBIDDEN or NOT_FOUND */
-    public WebhookView show(Caller caller, long id) {
+    public WebhookView show(Identity caller, long id) {
         administrators.check(caller);
         return subscriptions.view(known(webhooks, id), Optional.empty());
     }
@@ -42,7 +42,7 @@ public class ShowWebhooks {
      *
      * @param cursor of the page before, or empty
      */
-    public Page<DeadLetter> deadLetters(Caller caller, String cursor, int limit) {
+    public Page<DeadLetter> deadLetters(Identity caller, String cursor, int limit) {
         administrators.check(caller);
         long webhook = 0;
         long index = -1;

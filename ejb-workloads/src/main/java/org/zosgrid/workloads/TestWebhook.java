@@ -20,7 +20,7 @@ public class TestWebhook {
      *
      * @throws RefusedException FORBIDDEN or NOT_FOUND
      */
-    public Optional<String> test(Caller caller, long id) {
+    public Optional<String> test(Identity caller, long id) {
         return courier.test(known.show(caller, id).id());
     }
 }

@@ -46,7 +46,13 @@ public enum Setting {
     TICKETS_PASSWORD_FILE("zos.tickets.password-file", Type.SECRET_FILE, "", "password or API token; must be given with `zos.tickets.system`"),
     TICKETS_PROJECT("zos.tickets.project", Type.TEXT, "", "the key of Jira's project; must be given with `jira`"),
     TICKETS_ISSUE_TYPE("zos.tickets.issue-type", Type.TEXT, "Task", "the type of Jira's issues"),
-    TICKETS_PAUSE("zos.tickets.pause", Type.DURATION, "PT30S", "how often each ticket is asked what is thought of it");
+    TICKETS_PAUSE("zos.tickets.pause", Type.DURATION, "PT30S", "how often each ticket is asked what is thought of it"),
+    TOKENS_ISSUER("zos.tokens.issuer", Type.TEXT, "", "who makes tokens that may read here: the claim `iss`, as an OpenID provider's discovery states it; empty: nobody"),
+    TOKENS_AUDIENCE("zos.tokens.audience", Type.TEXT, "", "this server's name in them, the claim `aud`; must be given with `zos.tokens.issuer`"),
+    TOKENS_KEYS("zos.tokens.keys", Type.SAFE_ADDRESS, "", "where the issuer publishes its keys (JWK set, `jwks_uri`); must be given with `zos.tokens.issuer`"),
+    TOKENS_GROUPS_CLAIM("zos.tokens.groups-claim", Type.TEXT, "groups", "the claim that lists a holder's groups"),
+    TOKENS_READERS("zos.tokens.readers", Type.LIST, "", "groups that may read; empty: none"),
+    TOKENS_ADMINISTRATORS("zos.tokens.administrators", Type.LIST, "", "groups that may also do what sets this server up and needs no signature, such as webhooks; empty: none");
 
     private final String key;
     private final Type type;

@@ -122,6 +122,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             if (values.get(Setting.TICKETS_SYSTEM).text().equals("jira")) {
                 needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_PROJECT);
             }
+            needs(Setting.TOKENS_ISSUER, Setting.TOKENS_AUDIENCE, Setting.TOKENS_KEYS);
             needs(Setting.MAIL_USER, Setting.MAIL_PASSWORD_FILE);
             return new Settings(values, warnings);
         }
@@ -186,7 +187,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
     /** A value as it may be shown: addresses lose what may be a password in them. */
     public static String shown(Setting setting, String value) {
         return switch (setting.type()) {
-            case HTTP_ADDRESS, JDBC_ADDRESS, LIST -> value.replaceAll("//[^/@,]*@", "//***@").replaceAll("(?i)(password=)[^&,]*", "$1***");
+            case HTTP_ADDRESS, SAFE_ADDRESS, JDBC_ADDRESS, LIST -> value.replaceAll("//[^/@,]*@", "//***@").replaceAll("(?i)(password=)[^&,]*", "$1***");
             default -> value;
         };
     }

@@ -20,6 +20,8 @@ public enum Type {
     SECRET_FILE("file with a secret", value -> path(value, Files::isRegularFile, "must be a file")),
     FILE_OR_DIRECTORY("existing file or directory", value -> path(value, Files::exists, "must be an existing path")),
     HTTP_ADDRESS("http or https address", Type::httpAddress),
+    /** Where something is read that must not be forged on the way. */
+    SAFE_ADDRESS("https address, or http on this machine", value -> httpAddress(value).or(() -> when(!value.startsWith("https:") && !onThisMachine(URI.create(value).getHost()), "must be an https address, or an http address on this machine"))),
     JDBC_ADDRESS("address of a PostgreSQL", value -> when(!value.startsWith("jdbc:postgresql://"), "must begin with jdbc:postgresql://")
             .or(() -> when(value.matches("(?i).*[?&](ssl)?password=.*"), "must hold no password: zos.database.password-file names a file with it"))),
     HOST_AND_PORT("host:port", value -> when(!value.matches("[^:]+:[0-9]{1,5}") || number(value.substring(value.indexOf(':') + 1), 1, 65_535).isPresent(), "must be HOST:PORT")),
@@ -77,6 +79,10 @@ public enum Type {
         } catch (IllegalArgumentException malformed) {
             return Optional.of("must be an IP address, such as 127.0.0.1 or ::");
         }
+    }
+
+    private static boolean onThisMachine(String host) {
+        return host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("localhost");
     }
 
     private static Optional<String> number(String value, int least, int most) {

@@ -30,6 +30,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     public static final String METRICS_TOKEN = "a-token-of-the-tests";
 
     private static final TicketDesk TICKETS = new TicketDesk();
+    private static final TokenIssuer TOKENS = new TokenIssuer();
     private static final TraceCollector TRACES = new TraceCollector();
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
@@ -43,6 +44,11 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     /** To whom the stage's control plane tells traces. */
     public static TraceCollector traces() {
         return TRACES;
+    }
+
+    /** Whose tokens the stage's control plane takes. */
+    public static TokenIssuer tokens() {
+        return TOKENS;
     }
 
     /** Where the stage's control plane keeps tickets. */
@@ -83,6 +89,11 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.tickets.user", "zos")
                     .with("zos.tickets.password-file", home.resolve("token").toString())
                     .with("zos.tickets.pause", "PT1S")
+                    .with("zos.tokens.issuer", TOKENS.name())
+                    .with("zos.tokens.audience", TOKENS.audience())
+                    .with("zos.tokens.keys", TOKENS.name() + "/keys")
+                    .with("zos.tokens.readers", "auditors")
+                    .with("zos.tokens.administrators", "platform")
                     .with("zos.mail.host", "127.0.0.1")
                     .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
                     .with("zos.mail.security", "none")
@@ -113,6 +124,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
             MAIL.stop();
             TRACES.close();
             TICKETS.close();
+            TOKENS.close();
         }
     }
 

@@ -1,0 +1,28 @@
+package org.zosgrid.tests;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what at the running control plane with a token and no key. */
+@ArquillianTest
+class IdentityIT {
+    @Deployment
+    static EnterpriseArchive application() {
+        return ControlPlaneApplication.withTests();
+    }
+
+    @Test
+    @RunAsClient
+    void readersReadAndAdministratorsSetUp() throws Exception {
+        TokenBearers.doWhatTheirGroupsMay();
+    }
+
+    @Test
+    @RunAsClient
+    void aLoginOfAnApproversNameApprovesNothing() throws Exception {
+        TokenBearers.cannotApprove();
+    }
+}

@@ -1,0 +1,30 @@
+package org.zosgrid.workloads;
+
+import java.util.Set;
+
+/**
+ * Somebody or something that a token of the configured issuer names. It is no person of the trust root, whatever it is called: it has no key here.
+ *
+ * @param subject as the issuer tells its accounts apart ({@code sub})
+ * @param name    for people: {@code upn}, or else {@code preferred_username}, or else the subject
+ * @param roles   at least one
+ */
+public record TokenHolder(String subject, String name, Set<Role> roles) implements Identity {
+    /** What a token can allow. None of them decides about a change. */
+    public enum Role {
+        /** Reads everything that a person of the trust root reads. */
+        READER,
+        /** Also sets this server up, as holders of the trust root's role {@code root} do. */
+        ADMINISTRATOR
+    }
+
+    public TokenHolder {
+        roles = Set.copyOf(roles);
+    }
+
+    /** No person is called so: their names have no colon. */
+    @Override
+    public String account() {
+        return "token:" + subject;
+    }
+}
