@@ -10,7 +10,7 @@ public enum Setting {
     STATE("zos.state", Type.STATE, null, "everything that must survive a restart lives below it"),
     TRUST_ROOT("zos.trust-root", Type.FILE, null, "the envelope of the trust root that is pinned"),
     LEDGER_KEY("zos.ledger-key", Type.FILE_OR_DIRECTORY, null, "the key pair that signs the ledger's checkpoints, or a directory of them: the one that the trust root in force names counts"),
-    INVENTORY("zos.inventory", Type.FILE, null, "JSON: the nodes and their management addresses"),
+    INVENTORY("zos.inventory", Type.FILE, null, "JSON: the nodes and their management addresses; followed while the system runs, so replace it by a rename"),
     MANAGEMENT_TLS("zos.management-tls", Type.DIRECTORY, null, "certificate, key and authority for TLS to the nodes"),
     HUB("zos.hub", Type.HTTP_ADDRESS, null, "where images are published"),
     HTTP_PORT("zos.http.port", Type.PORT, null, "port of REST and console on loopback"),
