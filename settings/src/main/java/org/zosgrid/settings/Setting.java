@@ -22,6 +22,7 @@ public enum Setting {
     WORKFLOW_RETRY_PAUSE("zos.workflow.retry-pause", Type.DURATION, "PT3S", "between two attempts of a workflow to reach somebody"),
     WORKFLOW_VERIFICATION_PATIENCE("zos.workflow.verification-patience", Type.DURATION, "PT10M", "how long an image hub that is away is waited for"),
     WORKFLOW_PROVISIONING_PATIENCE("zos.workflow.provisioning-patience", Type.DURATION, "PT5M", "how long nodes and gateways are waited for until all is taken back"),
+    WORKFLOW_ROTATION_PATIENCE("zos.workflow.rotation-patience", Type.DURATION, "PT24H", "how long nodes may take to follow a new trust root; who is silent is told after a quarter of it and at its end"),
     WEBHOOKS_ALLOW("zos.webhooks.allow", Type.LIST, "", "origins to which webhooks may send, such as `https://hooks.example.org` or `https://*.corp.example:8443`; empty: none"),
     WEBHOOKS_SECRETS("zos.webhooks.secrets", Type.DIRECTORY, "", "files with the secrets of webhooks that were not made here; empty: none"),
     WEBHOOKS_ATTEMPTS("zos.webhooks.attempts", Type.COUNT, "12", "how often a message is tried before it is a dead letter"),

@@ -18,6 +18,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.DecisionService;
@@ -28,12 +30,15 @@ import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
 import org.zosgrid.bpmn.Exposure;
 import org.zosgrid.bpmn.Outcome;
+import org.zosgrid.bpmn.Rotation;
+import org.zosgrid.bpmn.RotationSteps;
 import org.zosgrid.bpmn.Sealing;
 import org.zosgrid.bpmn.Steps;
 import org.zosgrid.bpmn.Verification;
@@ -68,6 +73,7 @@ public class WorkflowEngine {
     @Inject private Delivery delivery;
     @Inject private Exposure exposure;
     @Inject private Outcome outcome;
+    @Inject private Rotation rotation;
 
     @Inject
     @ConfigProperty(name = "zos.state")
@@ -109,9 +115,15 @@ public class WorkflowEngine {
         configuration.setHintJobExecutor(true);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true); // an error that nothing catches is a fault; it would be taken for an end that went well
-        configuration.setBeans(new NamedBeans(Steps.of(verification, approval, sealing, delivery, exposure, outcome), beans));
+        configuration.setBeans(new NamedBeans(steps(), beans));
         configuration.setProcessEngineName("zos");
         return configuration;
+    }
+
+    private Map<String, JavaDelegate> steps() {
+        Map<String, JavaDelegate> steps = new HashMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome));
+        steps.putAll(RotationSteps.of(rotation));
+        return Map.copyOf(steps);
     }
 
     @Produces
