@@ -42,6 +42,12 @@ final class Variables {
     static final String NODE = "node";
     /** Nodes that have not yet done what the contract asks. */
     static final String SILENT = "silent";
+    /** Nodes that refuse a new trust root. */
+    static final String REFUSING = "refusing";
+    /** After which time people are told who has not followed a new trust root; ISO 8601. */
+    static final String REMIND_AFTER = "remindAfter";
+    /** After which time it is no longer waited for; ISO 8601. */
+    static final String PATIENCE = "patience";
     /** Whether a node that must undo something will answer. */
     static final String ANSWER_EXPECTED = "answerExpected";
     /** What a node said with its answer. */

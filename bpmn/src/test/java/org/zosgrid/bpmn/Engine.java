@@ -36,7 +36,7 @@ final class Engine {
             configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
-                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("quorum.dmn").deploy();
+                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -52,6 +52,13 @@ final class Engine {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
         live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports));
+    }
+
+    /** As {@link #use(Ports)}, for the process of a new trust root. */
+    static void use(Rotation rotation) {
+        var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
+        live.clear();
+        live.putAll(RotationSteps.of(rotation));
     }
 
     /** Runs what is due now, and what that makes due, until nothing is. A job that fails is due again later, and does not fail the test. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.zosgrid.bpmn.RotationProcesses;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.envelope.Envelope;
@@ -19,7 +20,7 @@ import org.zosgrid.workloads.view.TrustRootView;
 
 /**
  * Takes the next trust root: signed by the thresholds of the version in force and of itself, whoever hands it in. It counts here as soon as it stands in the
- * ledger; nodes get it through their logs ({@link org.zosgrid.workloads.rotation.DeliverTrustRoots}).
+ * ledger; nodes get it through their logs ({@link org.zosgrid.workloads.rotation.DeliverTrustRoots}), and a process waits until all have answered.
  */
 @Stateless
 public class RotateTrustRoot {
@@ -27,6 +28,7 @@ public class RotateTrustRoot {
     @Inject private TrustRoots roots;
     @Inject private Ledger ledger;
     @Inject private DecisionLog decisions;
+    @Inject private RotationProcesses processes;
     @Inject private TrustRootViews views;
 
     /**
@@ -68,6 +70,7 @@ public class RotateTrustRoot {
                 "signed by " + String.join(", ", new TreeSet<>(next.people(TrustRoot.ROOT, envelope.verifiedBy(next::key)))) + "; handed in by " + caller.person());
         TrustRootVersion version = new TrustRootVersion(next.version(), envelope.digest(), envelope.toJson(), index, caller.person(), now);
         roots.add(version, nodes);
+        processes.start(next.version(), nodes);
         return views.of(envelope);
     }
 }

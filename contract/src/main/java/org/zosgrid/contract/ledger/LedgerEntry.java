@@ -10,7 +10,8 @@ import org.zosgrid.contract.StrictJson;
  * One decision in the ledger.
  *
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
- *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code expired}, {@code failed} or {@code root-rotated}
+ *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
+ *     {@code root-followed}, {@code root-refused} or {@code root-overdue}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -23,10 +24,22 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** A new trust root; the name is {@link #TRUST_ROOT}, the version the root's. */
     public static final String ROOT_ROTATED = "root-rotated";
 
+    /** Nodes have not answered to it for a good while. */
+    public static final String ROOT_AWAITED = "root-awaited";
+
+    /** Every node decides by it. */
+    public static final String ROOT_FOLLOWED = "root-followed";
+
+    /** Every node has answered, and some refuse it. */
+    public static final String ROOT_REFUSED = "root-refused";
+
+    /** Some nodes have not answered in time. */
+    public static final String ROOT_OVERDUE = "root-overdue";
+
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
-            "expired", "failed", "in-force", "called", ROOT_ROTATED);
+            "expired", "failed", "in-force", "called", ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

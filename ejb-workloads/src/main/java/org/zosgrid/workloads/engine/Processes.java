@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
+import org.zosgrid.bpmn.RotationProcesses;
 
 /** Hands out the processes, with the patience that the configuration names ({@code zos.workflow.…}, ISO 8601 durations). */
 @ApplicationScoped
@@ -33,6 +34,15 @@ public class Processes {
     @Inject
     @ConfigProperty(name = "zos.workflow.provisioning-patience")
     private Duration provisioningPatience;
+
+    @Inject
+    @ConfigProperty(name = "zos.workflow.rotation-patience")
+    private Duration rotationPatience;
+
+    @Produces
+    public RotationProcesses rotations() {
+        return new RotationProcesses(runtime, rotationPatience);
+    }
 
     @Produces
     public QuorumTable quorumTable() {

@@ -40,6 +40,8 @@ import org.zosgrid.bpmn.ModelSteps;
 import org.zosgrid.bpmn.Models;
 import org.zosgrid.bpmn.Notices;
 import org.zosgrid.bpmn.Outcome;
+import org.zosgrid.bpmn.Rotation;
+import org.zosgrid.bpmn.RotationSteps;
 import org.zosgrid.bpmn.Sealing;
 import org.zosgrid.bpmn.Steps;
 import org.zosgrid.bpmn.Tickets;
@@ -83,6 +85,7 @@ public class WorkflowEngine {
     @Inject private Tickets tickets;
     @Inject private MaintenanceWindows windows;
     @Inject private CustomersTable customersTable;
+    @Inject private Rotation rotation;
 
     @Inject
     @ConfigProperty(name = "zos.state")
@@ -134,6 +137,7 @@ public class WorkflowEngine {
     private Map<String, Object> steps() {
         Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models));
         steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
+        steps.putAll(RotationSteps.of(rotation));
         return steps;
     }
 

@@ -3,6 +3,7 @@ package org.zosgrid.workloads.rotation;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ public class DeliverTrustRoots {
     private static final Logger LOG = Logger.getLogger(DeliverTrustRoots.class.getName());
 
     @EJB private DeliverToOneNode one;
+    @EJB private TellRotations processes;
     @EJB private KeepTrustRoots files;
 
     /** Nodes that were away the last time: it is told once that they are. */
@@ -27,10 +29,20 @@ public class DeliverTrustRoots {
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "bring nodes to the newest trust root")
     void all() {
         try {
-            one.nodes().forEach(this::bringForward);
+            List<String> nodes = one.nodes();
+            nodes.forEach(this::bringForward);
+            nodes.forEach(this::tell);
             files.keep();
         } catch (RuntimeException later) {
             LOG.log(Level.WARNING, "nodes are brought to the newest trust root in a while", later);
+        }
+    }
+
+    private void tell(String node) {
+        try {
+            processes.tell(node);
+        } catch (RuntimeException later) {
+            LOG.log(Level.WARNING, "the process of the trust root hears of " + node + " in a while", later);
         }
     }
 

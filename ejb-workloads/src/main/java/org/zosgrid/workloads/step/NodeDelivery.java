@@ -92,6 +92,12 @@ public class NodeDelivery implements Delivery {
         }
     }
 
+    /** How far a version has come on a node, where REFUSED is the node's last word: what is only to be sent again is not refused. The caller holds the node's lock. */
+    public TrustRoots.Progress standing(long version, String node) {
+        roots.due(node, LACKS_PROOFS);
+        return roots.standing(version).stream().filter(each -> each.node().equals(node)).map(TrustRoots.Standing::progress).findFirst().orElse(TrustRoots.Progress.WAITING);
+    }
+
     /** Seals again for a node what it could not take with the proofs that came along, and appends it. The caller holds the locks of node and change. */
     public void sendAgain(Change change, Dispatch dispatch) {
         dispatch.sendAgain();

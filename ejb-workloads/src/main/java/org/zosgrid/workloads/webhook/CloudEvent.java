@@ -20,7 +20,9 @@ record CloudEvent(String id, String type, String subject, byte[] json) {
 
     private static final String CHANGE = "org.zosgrid.change.";
     /** Kinds of entries that are not about a change of a deployment. */
-    private static final Map<String, String> OTHERS = Map.of("receipt", "org.zosgrid.node.receipt", LedgerEntry.ROOT_ROTATED, "org.zosgrid.trust-root.rotated");
+    private static final Map<String, String> OTHERS = Map.of("receipt", "org.zosgrid.node.receipt", LedgerEntry.ROOT_ROTATED, "org.zosgrid.trust-root.rotated",
+            LedgerEntry.ROOT_AWAITED, "org.zosgrid.trust-root.awaited", LedgerEntry.ROOT_FOLLOWED, "org.zosgrid.trust-root.followed",
+            LedgerEntry.ROOT_REFUSED, "org.zosgrid.trust-root.refused", LedgerEntry.ROOT_OVERDUE, "org.zosgrid.trust-root.overdue");
 
     /** The type of event that an entry of this kind becomes. */
     static String type(String kind) {

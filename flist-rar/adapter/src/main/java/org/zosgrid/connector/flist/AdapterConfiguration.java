@@ -13,7 +13,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.contract.inventory.FollowedInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.contract.trust.FollowedTrustRoot;
@@ -23,13 +23,13 @@ import org.zosgrid.contract.trust.FollowedTrustRoot;
  *
  * @param tls who we are to nodes; made once, since that takes longer than a handshake
  */
-record AdapterConfiguration(NodeInventory nodes, SSLContext tls, FollowedTrustRoot trustRoot, URI hub) {
+record AdapterConfiguration(FollowedInventory nodes, SSLContext tls, FollowedTrustRoot trustRoot, URI hub) {
 
     /** Reads what the properties name; every fault is told, not only the first. */
     static AdapterConfiguration read(@Nullable String inventory, @Nullable String tlsDirectory, @Nullable String trustRoot, @Nullable String trustRoots, @Nullable String hub)
             throws ResourceAdapterInternalException {
         List<String> faults = new ArrayList<>();
-        Optional<NodeInventory> nodes = read("inventory", inventory, path -> NodeInventory.read(Path.of(path)), faults);
+        Optional<FollowedInventory> nodes = read("inventory", inventory, path -> new FollowedInventory(Path.of(path)), faults);
         Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, path -> ManagementTls.context(ManagementIdentity.read(Path.of(path))), faults);
         Optional<FollowedTrustRoot> root = read("trustRoot", trustRoot,
                 file -> new FollowedTrustRoot(pinned(file), Optional.ofNullable(trustRoots).filter(each -> !each.isBlank()).map(Path::of)), faults);

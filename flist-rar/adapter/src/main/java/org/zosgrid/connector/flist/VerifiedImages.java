@@ -14,7 +14,7 @@ import org.zosgrid.contract.document.ImageManifest;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
-import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.contract.inventory.FollowedInventory;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.trust.FollowedTrustRoot;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -31,7 +31,7 @@ final class VerifiedImages implements AutoCloseable {
 
     private final HubClient hub;
     private final FollowedTrustRoot followed;
-    private final NodeInventory nodes;
+    private final FollowedInventory nodes;
     private final SSLContext tls;
 
     VerifiedImages(AdapterConfiguration configuration) {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.inventory.FollowedInventory;
 import org.zosgrid.contract.inventory.NodeAddress;
-import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.CheckpointRequest;
@@ -33,14 +33,14 @@ import org.zosgrid.node.api.RouteStatus;
  *
  * @param tls who we are to nodes; made once, since that takes longer than a handshake
  */
-record NodeInterfaces(NodeInventory nodes, SSLContext tls) {
+record NodeInterfaces(FollowedInventory nodes, SSLContext tls) {
     /** As node-api has it. What is no name never gets into a request. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,36}");
 
     /** Reads what the adapter's properties name; every fault is told, not only the first. */
     static NodeInterfaces read(@Nullable String inventory, @Nullable String tlsDirectory) throws ResourceAdapterInternalException {
         List<String> faults = new ArrayList<>();
-        Optional<NodeInventory> nodes = read("inventory", inventory, NodeInventory::read, faults);
+        Optional<FollowedInventory> nodes = read("inventory", inventory, FollowedInventory::new, faults);
         Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, directory -> ManagementTls.context(ManagementIdentity.read(directory)), faults);
         if (!faults.isEmpty()) {
             throw new ResourceAdapterInternalException("the adapter to the nodes' networks cannot start: " + String.join("; ", faults));
@@ -62,7 +62,7 @@ record NodeInterfaces(NodeInventory nodes, SSLContext tls) {
     }
 
     List<String> names() {
-        return nodes.nodes().stream().map(NodeAddress::name).toList();
+        return nodes.newest().nodes().stream().map(NodeAddress::name).toList();
     }
 
     NodeReport status(String node) throws ResourceException {

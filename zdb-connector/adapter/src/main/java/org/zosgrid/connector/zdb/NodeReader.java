@@ -98,6 +98,11 @@ final class NodeReader implements Work {
         }
     }
 
+    /** Whose log it reads. */
+    String node() {
+        return node;
+    }
+
     private boolean goesOn() {
         return stopping.getCount() > 0;
     }

@@ -10,22 +10,22 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.inventory.FollowedInventory;
 import org.zosgrid.contract.inventory.NodeAddress;
-import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 
 /** The nodes of the inventory, who we are to them, and the ledger's store if there is one. The TLS context is made once: that takes longer than a handshake. */
-record Nodes(NodeInventory inventory, SSLContext tls, Optional<LedgerStore> ledger) {
+record Nodes(FollowedInventory inventory, SSLContext tls, Optional<LedgerStore> ledger) {
 
     /** Reads what the adapter's properties name; every fault is told, not only the first. */
     static Nodes read(@Nullable String inventory, @Nullable String tlsDirectory, @Nullable String ledger, @Nullable String ledgerPassword) throws ResourceAdapterInternalException {
         List<String> faults = new ArrayList<>();
-        Optional<NodeInventory> nodes = read("inventory", inventory, NodeInventory::read, faults);
+        Optional<FollowedInventory> nodes = read("inventory", inventory, FollowedInventory::new, faults);
         Optional<SSLContext> tls = read("tlsDirectory", tlsDirectory, directory -> ManagementTls.context(ManagementIdentity.read(directory)), faults);
         boolean named = ledger != null && !ledger.isBlank();
         Optional<LedgerStore> store = named ? read("ledgerPassword", ledgerPassword, file -> LedgerStore.parse(String.valueOf(ledger), file), faults) : Optional.empty();
-        if (nodes.isPresent() && nodes.get().nodes().isEmpty()) {
+        if (nodes.isPresent() && nodes.get().newest().nodes().isEmpty()) {
             faults.add("inventory: must list at least one node (is: " + inventory + ")");
         }
         if (!faults.isEmpty()) {
@@ -65,8 +65,8 @@ record Nodes(NodeInventory inventory, SSLContext tls, Optional<LedgerStore> ledg
         }
     }
 
-    String first() {
-        return inventory.nodes().getFirst().name();
+    String first() throws ResourceException {
+        return inventory.newest().nodes().stream().findFirst().orElseThrow(() -> new ResourceException("inventory: must list at least one node (lists none)")).name();
     }
 
     /** A fresh connection to a store. */

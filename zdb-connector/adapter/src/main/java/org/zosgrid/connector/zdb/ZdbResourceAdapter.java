@@ -8,22 +8,24 @@ import jakarta.resource.spi.Connector;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.TransactionSupport;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
-import org.zosgrid.contract.inventory.NodeAddress;
 
 /**
  * The adapter to the nodes' stores as the container runs it: reads its configuration at the start, starts a reader for each node when a listener is
- * activated, and ends them when it is deactivated.
+ * activated, follows the inventory while nodes come and go, and ends all readers when the listener is deactivated.
  */
 @Connector(
         displayName = "Zero-DB",
@@ -36,17 +38,20 @@ public final class ZdbResourceAdapter implements ResourceAdapter {
     private static final Logger LOG = Logger.getLogger(ZdbResourceAdapter.class.getName());
     /** Longer than a wait for news; a reader that is connecting to a silent node ends later, without delivering anything. */
     private static final Duration STOP = Duration.ofSeconds(3);
+    /** A node that joins is heard after this time at the latest. */
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
 
     /** A listener of an application: its factory and what it asked for, by identity. */
     private record Listener(MessageEndpointFactory factory, ActivationSpec activation) {}
 
-    private final Map<Listener, List<NodeReader>> readers = new ConcurrentHashMap<>();
+    private final Map<Listener, NodeReaders> readers = new ConcurrentHashMap<>();
     private @Nullable String inventory;
     private @Nullable String tlsDirectory;
     private @Nullable String ledger;
     private @Nullable String ledgerPassword;
     private @Nullable BootstrapContext server;
     private @Nullable Nodes nodes;
+    private @Nullable Timer clock;
 
     public @Nullable String getInventory() {
         return inventory;
@@ -92,6 +97,12 @@ public final class ZdbResourceAdapter implements ResourceAdapter {
 
     @Override
     public void stop() {
+        synchronized (this) {
+            if (clock != null) {
+                clock.cancel();
+                clock = null;
+            }
+        }
         List.copyOf(readers.keySet()).forEach(each -> endpointDeactivation(each.factory(), each.activation()));
     }
 
@@ -110,32 +121,46 @@ public final class ZdbResourceAdapter implements ResourceAdapter {
         wanted.validate();
         String namespace = String.valueOf(wanted.getNamespace());
         Optional<TransactionSynchronizationRegistry> transactions = Optional.ofNullable(server.getTransactionSynchronizationRegistry());
-        List<NodeReader> started = new CopyOnWriteArrayList<>();
+        NodeReaders started = new NodeReaders(nodes(), namespace, factory, transactions, server.getWorkManager());
         readers.put(new Listener(factory, activation), started);
         try {
-            for (NodeAddress node : nodes().inventory().nodes()) {
-                NodeReader reader = new NodeReader(nodes(), node.name(), namespace, factory, transactions);
-                server.getWorkManager().scheduleWork(reader);
-                started.add(reader);
-            }
+            started.follow();
+            followInventory(server);
         } catch (ResourceException refused) {
             endpointDeactivation(factory, activation);
             throw refused;
         }
     }
 
-    @Override
-    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec activation) {
-        List<NodeReader> ending = readers.remove(new Listener(factory, activation));
-        if (ending == null) {
+    /** One clock for all listeners, from the first activation on. */
+    private synchronized void followInventory(BootstrapContext context) throws UnavailableException {
+        if (clock != null) {
             return;
         }
-        ending.forEach(NodeReader::release);
-        long until = System.nanoTime() + STOP.toNanos();
-        for (NodeReader reader : ending) {
-            if (!reader.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
-                LOG.warning(() -> reader + " has not ended within " + STOP.toSeconds() + " s; it delivers nothing more");
+        Timer fresh = context.createTimer();
+        fresh.schedule(new TimerTask() {
+            @Override
+            public void run() {
+                readers.values().forEach(ZdbResourceAdapter::follow);
             }
+        }, FOLLOW.toMillis(), FOLLOW.toMillis());
+        clock = fresh;
+    }
+
+    /** Throws nothing: a timer whose task throws is over. */
+    private static void follow(NodeReaders each) {
+        try {
+            each.follow();
+        } catch (ResourceException | RuntimeException later) {
+            LOG.log(Level.WARNING, "readers follow the inventory again in a while", later);
+        }
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec activation) {
+        NodeReaders ending = readers.remove(new Listener(factory, activation));
+        if (ending != null) {
+            ending.end(STOP);
         }
     }
 

@@ -100,6 +100,27 @@ class InboundTest {
         awaitStored("compute-1", 2);
     }
 
+    @Test
+    void aNodeThatJoinsIsHeardAndOneThatLeavesIsNotAndMayComeBack() throws Exception {
+        nodes.list("compute-1");
+        activate();
+        write("compute-1", 0, 1);
+        awaitStored("compute-1", 1);
+        write("gateway-1", 0, 2);
+        assertThat(container.threads).hasSize(1);
+        nodes.list("compute-1", "gateway-1");
+        awaitStored("gateway-1", 2);
+        nodes.list("compute-1");
+        await(() -> container.threads.stream().filter(Thread::isAlive).count() == 1, () -> "gateway-1 is still read");
+        write("gateway-1", 2, 1);
+        write("compute-1", 1, 1);
+        awaitStored("compute-1", 2);
+        assertThat(application.stored("gateway-1")).hasSize(2);
+        nodes.list("gateway-1", "compute-1");
+        awaitStored("gateway-1", 3);
+        names("gateway-1", 3).forEach(record -> assertThat(application.deliveries(record)).isEqualTo(1));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRecordThatIsNotCommittedIsDeliveredAgain(TestApplication.Mishap mishap) throws Exception {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,16 @@ final class TestNodes implements AutoCloseable {
             authority.issue(name, List.of(InetAddress.getLoopbackAddress()), directory.resolve(name).resolve("tls"));
             start(name);
         }
+        list(names);
+    }
+
+    /** Replaces the inventory, as an operator does: these nodes and no others. */
+    void list(String... names) throws IOException {
         String list = List.of(names).stream()
                 .map(name -> "{\"name\":\"" + name + "\",\"address\":\"127.0.0.1\",\"storePort\":" + ports.get(name) + ",\"apiPort\":1}")
                 .collect(Collectors.joining(","));
-        Files.writeString(inventory(), "{\"nodes\":[" + list + "]}");
+        Path fresh = Files.writeString(directory.resolve("nodes.json.new"), "{\"nodes\":[" + list + "]}");
+        Files.move(fresh, inventory(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Path inventory() {
