@@ -1246,6 +1246,11 @@ public final class Namespace implements AutoCloseable {
         syncForSecondaries();
     }
 
+    /** Whether somebody syncs it just now, for whom another sync would have to wait. */
+    boolean syncs() {
+        return syncing.isLocked();
+    }
+
     /** Whether anything was written that no sync has reached. */
     boolean unsynced() {
         lock();
