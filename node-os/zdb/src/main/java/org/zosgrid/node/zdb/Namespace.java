@@ -64,6 +64,8 @@ public final class Namespace implements AutoCloseable {
     private final ReentrantLock compacting = new ReentrantLock();
     private volatile boolean stopping;
     private volatile @Nullable Compaction compaction;
+    /** Written with the lock held. */
+    private volatile long longestHold;
     private volatile long compactedBytes;
     private volatile long compactedAt;
     private volatile long shippable;
@@ -884,12 +886,14 @@ public final class Namespace implements AutoCloseable {
 
     private void beginFile() throws IOException {
         lock();
+        long got = System.nanoTime();
         try {
             readable();
             if (log.end() != Location.of(log.active().number(), DataFile.FILE_HEADER)) {
                 log.roll();
             }
         } finally {
+            heldByCompaction(System.nanoTime() - got);
             lock.unlock();
         }
     }
@@ -929,11 +933,23 @@ public final class Namespace implements AutoCloseable {
     /** From here on a compacted file is read instead of the one before. */
     void exchange(CompactFile compacted) {
         lock();
+        long got = System.nanoTime();
         try {
             log.replace(compacted);
         } finally {
+            heldByCompaction(System.nanoTime() - got);
             lock.unlock();
         }
+    }
+
+    /** Compaction had the lock for so many nanoseconds. */
+    void heldByCompaction(long nanos) {
+        longestHold = Math.max(longestHold, nanos);
+    }
+
+    /** The longest that compaction ever had the lock, in nanoseconds, since the store was started. */
+    long longestHold() {
+        return longestHold;
     }
 
     /** Takes a key out of the index whose newest version was this deletion. The lock is held. */
