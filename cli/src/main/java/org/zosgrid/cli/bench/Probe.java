@@ -19,6 +19,14 @@ final class Probe implements AutoCloseable {
     private long[] nanos = new long[1 << 16];
     private int count;
 
+    /**
+     * How long commands took, in milliseconds.
+     *
+     * @param usual what 999 of 1,000 did not exceed
+     * @param most the longest of all
+     */
+    record Lateness(double usual, double most) {}
+
     Probe(int port) {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
         this.client = ZdbClient.connect(address);
@@ -29,9 +37,8 @@ final class Probe implements AutoCloseable {
      * Starts something, and measures until the server says that it is over; again and again if that was too soon to say anything.
      *
      * @param running what the answer to {@code question} has as long as it runs
-     * @return milliseconds that 999 of 1,000 commands did not exceed
      */
-    double whileRunning(String running, List<String> question, List<?>... beginning) {
+    Lateness whileRunning(String running, List<String> question, List<?>... beginning) {
         count = 0;
         do {
             for (List<?> each : beginning) {
@@ -53,7 +60,16 @@ final class Probe implements AutoCloseable {
         } while (count < LEAST);
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
-        return sorted[(int) (count * 0.999)] / NANOS;
+        return new Lateness(sorted[(int) (count * 0.999)] / NANOS, sorted[count - 1] / NANOS);
+    }
+
+    /** What a line of INFO says, as a number. */
+    long fact(String name) {
+        if (send(operator, List.of("INFO")) instanceof Reply.Bulk facts) {
+            return new String(facts.bytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith(name + ": ")).mapToLong(line -> Long.parseLong(line.substring(name.length() + 2)))
+                    .findFirst().orElseThrow(() -> new CliException("INFO has no " + name));
+        }
+        throw new CliException("INFO was refused");
     }
 
     private static Reply send(ZdbClient to, List<?> words) {

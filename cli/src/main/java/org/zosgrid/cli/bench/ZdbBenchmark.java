@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.store.StoreProgram;
 import org.zosgrid.cli.terminal.Steps;
 
@@ -27,13 +29,16 @@ public final class ZdbBenchmark {
     private final Path directory;
     private final int turns;
     private final double scale;
+    private final long manyKeys;
     private final List<Figure> figures = new ArrayList<>();
 
     /**
      * @param directory where data is written; must be on the disk that is meant
+     * @param manyKeys how many keys there are in {@link Part#MANY_KEYS}
      * @param quick one turn each with a tenth of the load, to see whether all of it works
      */
-    public ZdbBenchmark(Steps steps, Path directory, boolean quick) {
+    public ZdbBenchmark(Steps steps, Path directory, long manyKeys, boolean quick) {
+        this.manyKeys = manyKeys;
         this.steps = steps;
         this.directory = directory;
         this.turns = quick ? 1 : 7;
@@ -42,7 +47,7 @@ public final class ZdbBenchmark {
 
     /** The parts that can be measured alone. */
     public enum Part {
-        THROUGHPUT, FSYNC, STARTUP, COMPACTION
+        THROUGHPUT, FSYNC, STARTUP, COMPACTION, MANY_KEYS
     }
 
     public List<Figure> run(List<Part> parts) throws Exception {
@@ -57,6 +62,9 @@ public final class ZdbBenchmark {
         }
         if (parts.contains(Part.COMPACTION)) {
             compaction();
+        }
+        if (parts.contains(Part.MANY_KEYS)) {
+            manyKeys();
         }
         return figures;
     }
@@ -143,7 +151,8 @@ public final class ZdbBenchmark {
     private void compaction() throws Exception {
         long keys = (long) (200_000 * scale);
         Path place = Files.createDirectory(directory.resolve("compaction"));
-        double[] late = new double[2];
+        Probe.Lateness[] late = new Probe.Lateness[2];
+        double[] held = new double[1];
         try {
             for (int i = 0; i < 2; i++) {
                 int which = i;
@@ -156,6 +165,9 @@ public final class ZdbBenchmark {
                         late[which] = which == 0
                                 ? probe.whileRunning("compaction_running: yes", List.of("NSINFO", "default"), List.of("NSSET", "default", "retention", "1"), List.of("COMPACT", "default"))
                                 : probe.whileRunning("aof_rewrite_in_progress:1", List.of("INFO", "persistence"), List.of("BGREWRITEAOF"));
+                        if (which == 0) {
+                            held[0] = probe.fact("compaction_longest_lock_us") / 1000.0;
+                        }
                     }
                     return true;
                 });
@@ -163,7 +175,10 @@ public final class ZdbBenchmark {
         } finally {
             erase(place);
         }
-        figures.add(new Figure("zdb: 99.9th percentile of a SET or GET during compaction", "ms", late[0], late[1], PEER + " rewriting its append-only file", false));
+        String peer = PEER + " rewriting its append-only file";
+        figures.add(new Figure("zdb: 99.9th percentile of a SET or GET during compaction", "ms", late[0].usual(), late[1].usual(), peer, false));
+        figures.add(new Figure("zdb: the longest SET or GET during compaction", "ms", late[0].most(), late[1].most(), peer, false));
+        figures.add(new Figure("zdb: the longest that compaction held the lock", "ms", held[0], 50, "goal", false));
     }
 
     private void startup() throws Exception {
@@ -196,10 +211,51 @@ public final class ZdbBenchmark {
         figures.add(new Figure("zdb: memory per key of 16 B with a value of 64 B", "bytes", memory[0], memory[1], PEER, false));
     }
 
+    /** Ours alone: the peer would need more memory than most machines have. */
+    private void manyKeys() throws Exception {
+        Path place = Files.createDirectory(directory.resolve("many-keys"));
+        double[] measured = new double[4];
+        try {
+            Path data = place.resolve("zdb");
+            steps.step("Zero-DB: " + manyKeys + " keys written", () -> {
+                try (Measured server = ours(data, "--synctime", "1")) {
+                    long begun = System.nanoTime();
+                    for (long there = 0; there < manyKeys; there = keys(server)) {
+                        new Load("SET", 16, 64, (manyKeys - there) * 21 / 20 + 10_000, MANY * 100).run(server);
+                    }
+                    measured[0] = (System.nanoTime() - begun) / 1e9;
+                    measured[1] = server.ownMemory() / (double) (1 << 30);
+                    measured[2] = new Load("GET", 16, 16, 2_000_000, MANY * 100).run(server).rate();
+                }
+                return true;
+            });
+            steps.step("Zero-DB: started with them", () -> {
+                long begun = System.nanoTime();
+                try (Measured server = ours(data, "--synctime", "1")) {
+                    measured[3] = (System.nanoTime() - begun) / 1e9;
+                    if (keys(server) < manyKeys) {
+                        throw new CliException("after the start there are " + keys(server) + " keys, of " + manyKeys);
+                    }
+                }
+                return true;
+            });
+        } finally {
+            erase(place);
+        }
+        String what = "zdb: " + manyKeys + " keys: ";
+        figures.add(new Figure(what + "memory of the process's own", "GiB", measured[1], 8, "goal", false));
+        figures.add(new Figure(what + "GET at pipeline 16, one of about twelve keys is there", "1/s", measured[2], 50_000, "what the original reaches without fsync", true));
+        steps.note(String.format(Locale.ROOT, "written in %.0f s at a pipeline of 64, started again in %.2f s", measured[0], measured[3]));
+    }
+
+    private static long keys(Measured server) throws IOException {
+        return Long.parseLong(server.ask("DBSIZE").substring(1));
+    }
+
     /** Writes different keys until about so many are there; returns how many. */
     private static long fill(Measured server, long keys) throws IOException, InterruptedException {
         new Load("SET", 64, 64, keys, MANY * 100).run(server);
-        return Long.parseLong(server.ask("DBSIZE").substring(1));
+        return keys(server);
     }
 
     /** Removes a folder and all in it. */

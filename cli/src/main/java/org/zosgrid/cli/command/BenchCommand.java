@@ -131,10 +131,18 @@ public final class BenchCommand {
                 "Zero-DB against Debian's redis-server at equal durability, by redis-benchmark with 50 clients: throughput and the server's processor time for SET and GET of 64 B",
                 "and 4 KiB at pipelines of 1, 16 and 64; replies after fsync; the start with ten million keys; memory per key; latency during compaction."
             },
-            footer = {"", "Examples:", "  ./zos bench zdb", "  ./zos bench zdb --quick", "  ./zos bench zdb --part startup --directory /mnt/ssd --json zdb.json"})
+            footer = {"", "Examples:", "  ./zos bench zdb", "  ./zos bench zdb --quick", "  ./zos bench zdb --part MANY_KEYS --keys 10000000", "  ./zos bench zdb --part startup --directory /mnt/ssd --json zdb.json"})
     static final class Zdb implements Callable<Integer> {
+        private static final long MOST_KEYS = 1_000_000_000;
+        private static final List<ZdbBenchmark.Part> USUAL =
+                List.of(ZdbBenchmark.Part.THROUGHPUT, ZdbBenchmark.Part.FSYNC, ZdbBenchmark.Part.STARTUP, ZdbBenchmark.Part.COMPACTION);
+
         @Option(names = "--quick", description = "One turn with a tenth of the load: shows that it works, not how fast.")
         boolean quick;
+
+        @Option(names = "--keys", paramLabel = "N", defaultValue = "100000000",
+                description = "How many keys of 16 B with values of 16 B MANY_KEYS writes, which runs only by order (default: ${DEFAULT-VALUE}; needs 100 B of disk for each).")
+        long keys;
 
         @Option(names = "--part", paramLabel = "PART", description = "Only this: ${COMPLETION-CANDIDATES}. May be given several times.")
         List<ZdbBenchmark.Part> parts = new ArrayList<>();
@@ -147,10 +155,13 @@ public final class BenchCommand {
 
         @Override
         public Integer call() throws Exception {
+            if (keys < 1 || keys > MOST_KEYS) {
+                throw new CliException("--keys: must lie between 1 and " + MOST_KEYS + " (is: " + keys + ")");
+            }
             Path place = directory == null ? Files.createTempDirectory("zos-bench-zdb") : Files.createTempDirectory(directory, "zos-bench-zdb");
             List<Figure> figures;
             try {
-                figures = new ZdbBenchmark(new Steps(System.out), place, quick).run(parts.isEmpty() ? List.of(ZdbBenchmark.Part.values()) : parts);
+                figures = new ZdbBenchmark(new Steps(System.out), place, keys, quick).run(parts.isEmpty() ? USUAL : parts);
             } finally {
                 ZdbBenchmark.erase(place);
             }

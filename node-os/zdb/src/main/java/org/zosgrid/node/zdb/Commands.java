@@ -462,6 +462,7 @@ final class Commands {
                 "compaction_running: " + yes(namespace.compaction().isPresent() || server.compactions().pending(namespace)),
                 "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
                 "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
+                "compaction_longest_lock_us: " + namespace.longestHold() / 1_000,
                 "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
                 "data_torn_bytes: " + namespace.repairedBytes()));
         for (String each : List.of("index", "data")) {
@@ -622,7 +623,7 @@ final class Commands {
         lines.add("data_disk_write_failed: " + sum(disk -> disk.data.writeFailures));
         bytes(lines, "index_disk_read", 0);
         bytes(lines, "index_disk_write", sum(disk -> disk.index.written));
-        bytes(lines, "data_disk_read", 0); // Mapped: the kernel does not tell.
+        bytes(lines, "data_disk_read", sum(disk -> disk.data.read));
         bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
         bytes(lines, "network_rx", counted.received.sum());
         bytes(lines, "network_tx", counted.sent.sum());
@@ -632,6 +633,9 @@ final class Commands {
         lines.add("stored_bytes: " + store.space().used());
         lines.add("reserved_bytes: " + store.space().reserved());
         lines.add("unreserved_bytes: " + store.space().free());
+        lines.add("");
+        lines.add("# compaction");
+        lines.add("compaction_longest_lock_us: " + store.all().stream().mapToLong(Namespace::longestHold).max().orElse(0) / 1_000);
         lines.add("");
         lines.addAll(server.replication().lines());
         return Reply.text(String.join("\n", lines) + "\n");

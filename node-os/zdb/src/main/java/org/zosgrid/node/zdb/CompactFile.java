@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 
 /**
@@ -226,6 +227,8 @@ final class CompactFile implements DataFile {
         private static final int BUFFER = 256 << 10;
         /** So little at a time that somebody else's sync does not wait long behind it. */
         private static final int SYNC_EVERY = 2 << 20;
+        /** A thread that never rests loses its processor when its time is over, be it while it has the namespace's lock, and is long in getting another. */
+        private static final long LET_OTHERS_NANOS = 500_000;
 
         private final Disk disk;
         private final Path directory;
@@ -268,6 +271,7 @@ final class CompactFile implements DataFile {
             at += length;
             unsynced += length;
             buffer.clear();
+            LockSupport.parkNanos(LET_OTHERS_NANOS);
             if (unsynced >= SYNC_EVERY) {
                 file.sync();
                 unsynced = 0;

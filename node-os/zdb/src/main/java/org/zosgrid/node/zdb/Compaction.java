@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
  */
 final class Compaction {
     private static final System.Logger LOG = System.getLogger(Compaction.class.getName());
-    private static final long HOLD_NANOS = 300_000;
-    private static final long LET_OTHERS_NANOS = 50_000;
+    private static final long HOLD_NANOS = 100_000;
+    private static final long LET_OTHERS_NANOS = 100_000;
     private static final int MOST_PAUSES = 20;
     /** A file is not written again for less than this part of it. */
     private static final int WORTH = 20;
@@ -72,7 +72,7 @@ final class Compaction {
     /** Runs to the end, or until the namespace wants it to stop. */
     Result run() throws IOException {
         long before = namespace.fileBytes();
-        List<DataFile> closed = namespace.settled();
+        List<DataFile> closed = namespace.durably().settled();
         total = closed.stream().mapToLong(DataFile::bytes).sum();
         for (DataFile file : closed) {
             if (namespace.stopping()) {
@@ -147,8 +147,7 @@ final class Compaction {
             if (namespace.stopping()) {
                 return false;
             }
-            long until = System.nanoTime() + HOLD_NANOS;
-            namespace.lock();
+            long until = lock() + HOLD_NANOS;
             try {
                 while (at < file.limit() && System.nanoTime() < until) {
                     if (!EntryLayout.plausible(view, at, EntryLayout.offset(view, at), file.number(), file.limit())) {
@@ -163,11 +162,22 @@ final class Compaction {
                     at = next;
                 }
             } finally {
-                namespace.unlock();
+                unlock(until - HOLD_NANOS);
             }
             letOthers();
         }
         return true;
+    }
+
+    /** Returns when it was got. */
+    private long lock() {
+        namespace.lock();
+        return System.nanoTime();
+    }
+
+    private void unlock(long got) {
+        namespace.heldByCompaction(System.nanoTime() - got);
+        namespace.unlock();
     }
 
     /** Lets those go first who wait for the lock; but where somebody always waits, it has to go on at some time. */
@@ -232,8 +242,7 @@ final class Compaction {
         int at = DataFile.FILE_HEADER;
         int entry = 0;
         while (entry < choice.entries) {
-            long until = System.nanoTime() + HOLD_NANOS;
-            namespace.lock();
+            long until = lock() + HOLD_NANOS;
             try {
                 while (entry < choice.entries && System.nanoTime() < until) {
                     if (!choice.kept.get(entry) && EntryLayout.deleted(view, at)) {
@@ -243,7 +252,7 @@ final class Compaction {
                     entry++;
                 }
             } finally {
-                namespace.unlock();
+                unlock(until - HOLD_NANOS);
             }
             letOthers();
         }

@@ -61,6 +61,10 @@ final class Connection {
     }
 
     private void read() throws IOException {
+        if (held) {
+            interest(); // Answers to what it says now would go out with those that the sync was for.
+            return;
+        }
         ByteBuffer buffer;
         int had = restBytes;
         if (rest == null || restBytes == 0) {
@@ -288,7 +292,7 @@ final class Connection {
         } finally {
             namespace.unlock();
         }
-        changed(namespace);
+        changed(namespace, payloadLength);
         ran(namespace, "SET");
     }
 
@@ -303,13 +307,13 @@ final class Connection {
         } finally {
             namespace.unlock();
         }
-        changed(namespace);
+        changed(namespace, 0);
         ran(namespace, "DEL");
     }
 
-    private void changed(Namespace namespace) {
+    private void changed(Namespace namespace, int bytes) {
         wrote = namespace;
-        loop.wroteTo(namespace);
+        loop.wroteTo(namespace, bytes);
     }
 
     private void ran(Namespace namespace, String command) {

@@ -310,6 +310,9 @@ final class DataLog {
 
     /** Whether the entry's bytes are those that were written; a gap is no entry. */
     boolean whole() {
+        if (buffer != staged) {
+            disk.viewed(length());
+        }
         return !EntryLayout.gap(buffer, at) && EntryLayout.whole(buffer, at, checksum);
     }
 

@@ -17,6 +17,11 @@ interface Disk {
     /** Gives a file another name, in place of the one that had it: at any time, one of the two is there. */
     void rename(Path from, Path to) throws IOException;
 
+    /** So many bytes of a data file were read through its view. */
+    default void viewed(int bytes) {
+        // Whoever counts them overrides this.
+    }
+
     /** Makes the names in a directory as durable as the files. */
     void syncDirectory(Path directory) throws IOException;
 

@@ -25,13 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves all plain connections on one thread. A round: read whoever has sent something and run their commands, hand every namespace's staged entries to the
- * operating system in one write each, then answer. Answers that wait for the disk are held until a second thread has synced, for all that came until
- * then together; meanwhile the loop goes on. Commands that may take long run on threads of their own.
+ * operating system in one write each, then answer. Answers that wait for the disk are held until it has synced, for all that came until then together. A small
+ * sync on a disk that is quick the loop does itself, which costs less than handing it over; for any other, a second thread syncs, and the loop goes on. Commands
+ * that may take long run on threads of their own.
  */
 final class EventLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
     private static final int ENOUGH_REPLIES = 256 << 10;
     private static final int READ_BUFFER = 256 << 10;
+    /** Nanoseconds without anything to do before the thread sleeps. */
+    private static final long LOOK_AGAIN = Runtime.getRuntime().availableProcessors() > 1 ? 30_000 : 0;
+    /** A sync that takes fewer nanoseconds, and is for fewer bytes, is done by the loop itself. */
+    private static final long QUICK_SYNC = 1_000_000;
+    private static final long SMALL_SYNC = 256 << 10;
 
     private final Selector selector;
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
@@ -46,7 +52,11 @@ final class EventLoop implements AutoCloseable {
     private final ArrayList<Connection> touched = new ArrayList<>();
     private final ArrayList<Namespace> dirty = new ArrayList<>();
     private ArrayList<Connection> held = new ArrayList<>();
+    /** Bytes of payloads since the last sync was begun. */
+    private long heldBytes;
     private boolean syncRuns;
+    /** Nanoseconds that a sync takes, as the last ones did. Written by whoever syncs, one at a time. */
+    private volatile long usualSync;
     /** Bytes of replies of this round, roughly. */
     private int unsent;
     private volatile boolean closed;
@@ -91,17 +101,34 @@ final class EventLoop implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                selector.select(this::ready);
+                await();
                 for (Runnable next = posted.poll(); next != null; next = posted.poll()) {
                     next.run();
                 }
                 finishRound();
+                if (held.isEmpty()) {
+                    heldBytes = 0;
+                } else if (!syncRuns) {
+                    sync();
+                }
             }
         } catch (IOException | ClosedSelectorException failed) {
             if (!closed) {
                 throw new IllegalStateException("the event loop ended", failed); // For whoever hears of threads that die.
             }
         }
+    }
+
+    /** Sleeping and being woken costs client and server more than looking again for so long: who was just answered often asks at once. */
+    private void await() throws IOException {
+        long until = System.nanoTime() + LOOK_AGAIN;
+        do {
+            if (selector.selectNow(this::ready) > 0 || !posted.isEmpty() || closed) { // It takes a wake-up away.
+                return;
+            }
+            Thread.onSpinWait();
+        } while (System.nanoTime() < until);
+        selector.select(this::ready);
     }
 
     private void ready(SelectionKey key) {
@@ -159,7 +186,8 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
-    void wroteTo(Namespace namespace) {
+    void wroteTo(Namespace namespace, int bytes) {
+        heldBytes += bytes;
         if (!dirty.contains(namespace)) {
             dirty.add(namespace);
         }
@@ -197,36 +225,47 @@ final class EventLoop implements AutoCloseable {
         }
         touched.clear();
         unsent = 0;
-        if (!held.isEmpty() && !syncRuns) {
-            sync();
-        }
     }
 
     private void sync() {
         List<Connection> batch = held;
+        boolean small = heldBytes < SMALL_SYNC;
         held = new ArrayList<>();
+        heldBytes = 0;
         Set<Namespace> namespaces = new LinkedHashSet<>();
         for (Connection connection : batch) {
             if (connection.wrote != null) {
                 namespaces.add(connection.wrote);
             }
         }
+        if (small && usualSync < QUICK_SYNC && namespaces.stream().noneMatch(each -> each.durably().runs())) {
+            synced(batch, syncNow(namespaces));
+            return;
+        }
         syncRuns = true;
         syncer.execute(() -> {
-            boolean reached = true;
-            try {
-                namespaces.forEach(Namespace::sync);
-            } catch (RuntimeException failed) {
-                LOG.log(System.Logger.Level.ERROR, "a sync failed; the clients that wait for it are dropped", failed);
-                reached = false;
-            }
-            boolean durable = reached;
-            post(() -> synced(batch, durable));
+            boolean durable = syncNow(namespaces);
+            post(() -> {
+                syncRuns = false;
+                synced(batch, durable);
+            });
         });
     }
 
+    private boolean syncNow(Set<Namespace> namespaces) {
+        long begun = System.nanoTime();
+        try {
+            namespaces.forEach(Namespace::sync);
+            return true;
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "a sync failed; the clients that wait for it are dropped", failed);
+            return false;
+        } finally {
+            usualSync += (System.nanoTime() - begun - usualSync) / 8;
+        }
+    }
+
     private void synced(List<Connection> batch, boolean durable) {
-        syncRuns = false;
         for (Connection connection : batch) {
             connection.wrote = null;
             connection.held = false;
@@ -235,9 +274,6 @@ final class EventLoop implements AutoCloseable {
             } else {
                 connection.close();
             }
-        }
-        if (!held.isEmpty()) {
-            sync();
         }
     }
 

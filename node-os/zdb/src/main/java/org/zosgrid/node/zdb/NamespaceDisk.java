@@ -106,6 +106,11 @@ final class NamespaceDisk implements Disk {
     }
 
     @Override
+    public void viewed(int bytes) {
+        data.read.add(bytes);
+    }
+
+    @Override
     public boolean exists(Path path) {
         return disk.exists(path) || offloaded(path);
     }

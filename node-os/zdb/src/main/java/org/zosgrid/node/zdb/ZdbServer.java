@@ -51,6 +51,10 @@ public final class ZdbServer implements AutoCloseable {
     }
 
     public static ZdbServer start(ZdbConfig config) {
+        return start(config, new SystemDisk());
+    }
+
+    static ZdbServer start(ZdbConfig config, Disk disk) {
         ZdbConfig.Settings settings = config.settings();
         Hooks hooks = new Hooks(settings.hook());
         try {
@@ -58,7 +62,7 @@ public final class ZdbServer implements AutoCloseable {
         } catch (IOException refused) {
             throw new UncheckedIOException("the store is not opened: " + refused.getMessage(), refused);
         }
-        ZdbServer server = new ZdbServer(Store.open(config.data(), settings.index(), new SystemDisk(), settings.fileSize(), settings.fresh(), hooks, settings.syncOnJump(), settings.capacity()), config, hooks);
+        ZdbServer server = new ZdbServer(Store.open(config.data(), settings.index(), disk, settings.fileSize(), settings.fresh(), hooks, settings.syncOnJump(), settings.capacity()), config, hooks);
         try {
             settings.defaultMaxSize().ifPresent(server::limitDefault);
             server.hooks.require("ready");
@@ -197,7 +201,7 @@ public final class ZdbServer implements AutoCloseable {
             NamespaceProperties properties = namespace.properties();
             if (properties.durability() == Durability.INTERVAL
                     && now - lastSync.getOrDefault(namespace.name(), now - Long.MAX_VALUE / 2) >= properties.interval().toNanos()
-                    && namespace.unsynced()) {
+                    && namespace.durably().behind()) {
                 lastSync.put(namespace.name(), now);
                 try {
                     namespace.sync();
