@@ -12,13 +12,16 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Locks on jobs that this installation holds in the database, and nobody works on any more: after it was killed, or when the database was away at the
+ * Locks on jobs that are held in the database, and nobody works on any more: after this server or another was killed, or when the database was away at the
  * moment in which a failed job should have been given back. Left alone they would hold up their process for minutes.
  */
 final class JobLocks {
     private static final Logger LOG = Logger.getLogger(JobLocks.class.getName());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(300);
+
+    /** So long after a server was seen last the others take its jobs over; of the few that it lives on after all, each is committed once, by whoever is first. */
+    static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final DataSource database;
     private final String owner;
@@ -46,6 +49,25 @@ final class JobLocks {
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("the jobs of the last run cannot be freed", failed);
+        }
+    }
+
+    /** Tells the other servers that this one lives. */
+    void seen() throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement seen = connection.prepareStatement(
+                "INSERT INTO server (owner, seen_at) VALUES (?, clock_timestamp()) ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at")) {
+            seen.setString(1, owner);
+            seen.executeUpdate();
+        }
+    }
+
+    /** Frees what servers had begun that are not seen any more; the database's clock counts, not anybody's own. Returns how many jobs. */
+    int freeOfTheDead() throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement free = connection.prepareStatement(
+                "UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE lock_owner_ LIKE 'zos:%' AND lock_owner_ NOT IN"
+                        + " (SELECT owner FROM server WHERE seen_at > clock_timestamp() - make_interval(secs => ?))")) {
+            free.setLong(1, SILENCE.toSeconds());
+            return free.executeUpdate();
         }
     }
 

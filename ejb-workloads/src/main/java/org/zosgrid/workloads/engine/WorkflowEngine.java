@@ -18,6 +18,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Logger;
@@ -89,19 +91,25 @@ public class WorkflowEngine {
 
     @Inject
     @ConfigProperty(name = "zos.state")
-    private String installation;
+    private String state;
 
     private ProcessEngine engine;
+    private JobLocks locks;
     private ManagedJobExecutor jobExecutor;
 
     @PostConstruct
     void start() {
-        JobLocks locks = new JobLocks(database, "zos:" + installation);
+        locks = new JobLocks(database, "zos:" + ServerName.in(Path.of(state)));
         jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks);
-        locks.freeAll();
-        engine = configuration().buildProcessEngine();
-        new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
-        customersTable.keep(engine.getRepositoryService());
+        try (StartLock alone = StartLock.take(database)) {
+            locks.seen();
+            locks.freeAll();
+            engine = configuration().buildProcessEngine();
+            new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
+            customersTable.keep(engine.getRepositoryService());
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the workflow engine cannot start while the database is away", failed);
+        }
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
         LOG.info("the workflow engine is up");
@@ -111,6 +119,10 @@ public class WorkflowEngine {
     void stop() {
         jobExecutor.shutdown();
         engine.close();
+    }
+
+    JobLocks locks() {
+        return locks;
     }
 
     private ProcessEngineConfiguration configuration() {

@@ -25,7 +25,7 @@ import org.zosgrid.workloads.trust.Trust;
 
 /**
  * A node wrote a receipt: it is verified, kept, written into the ledger, and told to the process that waits for it, all in one transaction. The node is
- * locked first: whoever is appending to its log commits before the answer is looked at.
+ * locked first: whoever is appending to its log commits before the answer is looked at, and servers that read the same log take turns.
  */
 @MessageDriven(activationConfig = {
     @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = "zdb-connector"),
@@ -52,6 +52,9 @@ public class NodeReceiptListener implements RecordListener {
     @Override
     public void appended(String node, long sequence, byte[] record) {
         changes.lockNode(node);
+        if (!isNext(node, sequence)) {
+            return;
+        }
         Receipt receipt;
         try {
             receipt = verified(node, record);
@@ -67,6 +70,18 @@ public class NodeReceiptListener implements RecordListener {
         decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
                 node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
         change.ifPresent(about -> answers.tell(about, node));
+    }
+
+    /**
+     * Whether this is the record that is missing. Every server that shares the database reads the nodes' logs; the node's lock lets one record in at a time, and
+     * one that another server has stored meanwhile is passed over.
+     */
+    private boolean isNext(String node, long sequence) {
+        long next = receipts.next(node);
+        if (sequence > next) {
+            throw new IllegalStateException("receipts of " + node + ": must go on at " + next + ", is " + sequence); // the reader asks again
+        }
+        return sequence == next;
     }
 
     /** Only the node itself speaks for the node, with the key that it had under the trust root by which it decided. */

@@ -1,0 +1,33 @@
+package org.zosgrid.workloads.engine;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Says to the servers that share the database that this one lives, and takes over what dead ones had begun. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Presence {
+    private static final Logger LOG = Logger.getLogger(Presence.class.getName());
+
+    @EJB private WorkflowEngine engine;
+
+    /** Throws nothing: the container gives a timer up that has failed twice. */
+    @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false, info = "live among the other servers")
+    void tell() {
+        try {
+            engine.locks().seen();
+            int freed = engine.locks().freeOfTheDead();
+            if (freed > 0) {
+                LOG.info(freed + " jobs go on here that a server had begun which is not seen any more");
+            }
+        } catch (SQLException | RuntimeException later) {
+            LOG.log(Level.FINE, "other servers hear of this one in a while: {0}", later.getMessage());
+        }
+    }
+}
