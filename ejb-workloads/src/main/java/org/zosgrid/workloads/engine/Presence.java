@@ -22,6 +22,7 @@ public class Presence {
     void tell() {
         try {
             engine.locks().seen();
+            engine.served().customers();
             int freed = engine.locks().freeOfTheDead();
             if (freed > 0) {
                 LOG.info(freed + " jobs go on here that a server had begun which is not seen any more");

@@ -8,6 +8,9 @@ import org.camunda.bpm.engine.RepositoryService;
 
 /** The process models and decision tables of the archive that {@code META-INF/processes.xml} marks. */
 record ProcessArchive(ClassLoader classes) {
+    /** What every version of these models is deployed under, and nothing else is. */
+    static final String NAME = "zos";
+
     private static final String MARK = "META-INF/processes.xml";
 
     /** Deploys what is new or changed; running instances keep the version they began with. */
@@ -20,7 +23,7 @@ record ProcessArchive(ClassLoader classes) {
         if (models.isEmpty()) {
             throw new IllegalStateException("no process model stands beside " + mark);
         }
-        var deployment = repository.createDeployment().name("zos").enableDuplicateFiltering(true);
+        var deployment = repository.createDeployment().name(NAME).enableDuplicateFiltering(true);
         models.forEach((name, model) -> deployment.addInputStream(name, new ByteArrayInputStream(model)));
         deployment.deploy();
     }

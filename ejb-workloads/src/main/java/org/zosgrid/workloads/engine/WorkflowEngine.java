@@ -95,6 +95,7 @@ public class WorkflowEngine {
 
     private ProcessEngine engine;
     private JobLocks locks;
+    private ServedModels served;
     private ManagedJobExecutor jobExecutor;
 
     @PostConstruct
@@ -107,6 +108,8 @@ public class WorkflowEngine {
             engine = configuration().buildProcessEngine();
             new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
             customersTable.keep(engine.getRepositoryService());
+            served = new ServedModels(engine.getRepositoryService(), engine.getManagementService());
+            served.allThereAre();
         } catch (SQLException failed) {
             throw new IllegalStateException("the workflow engine cannot start while the database is away", failed);
         }
@@ -119,6 +122,10 @@ public class WorkflowEngine {
     void stop() {
         jobExecutor.shutdown();
         engine.close();
+    }
+
+    ServedModels served() {
+        return served;
     }
 
     JobLocks locks() {
@@ -136,6 +143,7 @@ public class WorkflowEngine {
         configuration.setMetricsEnabled(false);
         configuration.setJobExecutor(jobExecutor);
         configuration.setJobExecutorActivate(false);
+        configuration.setJobExecutorDeploymentAware(true); // see ServedModels
         configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setHintJobExecutor(true);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
