@@ -72,7 +72,7 @@ final class Compaction {
     /** Runs to the end, or until the namespace wants it to stop. */
     Result run() throws IOException {
         long before = namespace.fileBytes();
-        List<DataFile> closed = namespace.settled();
+        List<DataFile> closed = namespace.durably().settled();
         total = closed.stream().mapToLong(DataFile::bytes).sum();
         for (DataFile file : closed) {
             if (namespace.stopping()) {

@@ -123,7 +123,7 @@ final class EventLoop implements AutoCloseable {
     private void await() throws IOException {
         long until = System.nanoTime() + LOOK_AGAIN;
         do {
-            if (selector.selectNow(this::ready) > 0 || !posted.isEmpty()) {
+            if (selector.selectNow(this::ready) > 0 || !posted.isEmpty() || closed) { // It takes a wake-up away.
                 return;
             }
             Thread.onSpinWait();
@@ -238,7 +238,7 @@ final class EventLoop implements AutoCloseable {
                 namespaces.add(connection.wrote);
             }
         }
-        if (small && usualSync < QUICK_SYNC && namespaces.stream().noneMatch(Namespace::syncs)) {
+        if (small && usualSync < QUICK_SYNC && namespaces.stream().noneMatch(each -> each.durably().runs())) {
             synced(batch, syncNow(namespaces));
             return;
         }

@@ -54,7 +54,7 @@ final class Feed implements AutoCloseable {
             return new Reply.Failure("DIVERGED " + difference);
         }
         try {
-            namespace.get().syncForSecondaries();
+            namespace.get().durably().syncForSecondaries();
         } catch (java.io.IOException failed) {
             throw new ZdbException.DiskFailed("Cannot write data right now", failed);
         }

@@ -78,7 +78,7 @@ final class LogShipping {
             if (namespace.gone() || !namespace.properties().identity().equals(identity)) {
                 return Optional.empty();
             }
-            long until = namespace.shippable();
+            long until = namespace.durably().shippable();
             int number = Location.file(from);
             int offset = Location.offset(from);
             while (Location.of(number, offset) < until) {
@@ -106,7 +106,7 @@ final class LogShipping {
         namespace.lock();
         try {
             DataLog log = namespace.log();
-            long until = namespace.shippable();
+            long until = namespace.durably().shippable();
             long bytes = 0;
             for (int number = Location.file(from); number <= Location.file(until) && number < log.files().size(); number++) {
                 int end = number == Location.file(until) ? Location.offset(until) : log.files().get(number).end();

@@ -30,7 +30,6 @@ public final class Namespace implements AutoCloseable {
 
     private static final byte[] NOTHING = {};
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NOTHING).order(ByteOrder.LITTLE_ENDIAN);
-    private static final int SLICE_CHECKS = 64;
 
     /** A version of a key: its token names the version before it. */
     public record Version(Instant time, byte[] payload, Optional<byte[]> previous) {}
@@ -42,6 +41,7 @@ public final class Namespace implements AutoCloseable {
     record Slice(List<Scanned> entries, long last) {}
 
     private final Standing standing;
+    private final GroupCommit durably;
     private final String name;
     private final Path directory;
     private final Path indexDirectory;
@@ -52,10 +52,7 @@ public final class Namespace implements AutoCloseable {
     private KeyIndex index;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final ReentrantLock syncing = new ReentrantLock();
     private final List<Damage> damages = new ArrayList<>();
-    private long written;
-    private volatile long synced;
     private long live;
     private long liveBytes;
     private long repairedBytes;
@@ -68,13 +65,14 @@ public final class Namespace implements AutoCloseable {
     private volatile long longestHold;
     private volatile long compactedBytes;
     private volatile long compactedAt;
-    private volatile long shippable;
     private volatile Space.@Nullable Share share;
     private final RateLimit rate = new RateLimit(System.nanoTime());
     private final AtomicInteger clients = new AtomicInteger();
+    private final Past past = new Past(this);
 
     private Namespace(String name, Disk disk, Path directory, Path indexDirectory, int fileSize, NamespaceProperties properties, Standing standing) throws IOException {
         this.standing = standing;
+        this.durably = new GroupCommit(this, standing);
         this.name = name;
         this.disk = disk;
         this.directory = directory;
@@ -391,7 +389,7 @@ public final class Namespace implements AutoCloseable {
             }
         }
         long location = log.append(key, keyAt, keyLength, payload, payloadAt, payloadLength, flags, time, previous);
-        written++;
+        durably.wrote();
         try {
             index.put(key, keyAt, keyLength, location, log);
         } catch (IOException full) {
@@ -417,7 +415,7 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    private void readable() {
+    void readable() {
         if (closed) {
             throw new ZdbException.Refused(Store.GONE);
         }
@@ -463,7 +461,7 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    private byte[] payload() {
+    byte[] payload() {
         if (!log.whole()) {
             throw new ZdbException.Damaged("the newest version of a key in " + directory + " is damaged");
         }
@@ -505,59 +503,16 @@ public final class Namespace implements AutoCloseable {
 
     /** Live entries in the order in which they were last written, without the first {@code skip}, at most {@code limit}. */
     public List<Scanned> scan(long skip, int limit) {
-        List<Scanned> all = new ArrayList<>();
-        long passed = 0;
-        for (Optional<Slice> slice = scan(0, true, Duration.ofDays(1)); slice.isPresent(); slice = scan(slice.get().last(), true, Duration.ofDays(1))) {
-            for (Scanned each : slice.get().entries()) {
-                if (passed++ >= skip && all.size() < limit) {
-                    all.add(each);
-                }
-            }
-        }
-        return all;
+        return new Scan(this).entries(skip, limit);
     }
 
-    /**
-     * Walks over the log for about so long, from behind an entry, and returns the newest versions of keys it met.
-     *
-     * @param from location of the entry the last slice ended with, 0 to begin
-     * @param forward oldest to newest, or back
-     * @return empty at the end
-     */
+    /** Newest versions of keys behind an entry, or before it, as many as are met in about so long; empty at the end. */
     Optional<Slice> scan(long from, boolean forward, Duration slice) {
-        lock();
-        try {
-            readable();
-            log.flush();
-            List<Scanned> entries = new ArrayList<>();
-            long deadline = System.nanoTime() + slice.toNanos();
-            LogWalk walk = walk();
-            long at = from == 0 ? forward ? walk.first() : walk.last() : forward ? walk.after(from) : walk.before(from);
-            long last = from;
-            int checks = 0;
-            while (at != 0) {
-                if (log.seek(at)) {
-                    last = at;
-                    byte[] key = log.key();
-                    Scanned found = new Scanned(key, log.payloadLength(), log.time() / 1000);
-                    if (!log.deleted() && isNewest(key, at)) {
-                        entries.add(found);
-                    }
-                }
-                if (++checks % SLICE_CHECKS == 0 && System.nanoTime() > deadline && !entries.isEmpty()) {
-                    break;
-                }
-                at = forward ? walk.after(at) : walk.before(at);
-            }
-            return entries.isEmpty() ? Optional.empty() : Optional.of(new Slice(entries, last));
-        } catch (IOException failed) {
-            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
-        } finally {
-            lock.unlock();
-        }
+        return new Scan(this).slice(from, forward, slice);
     }
 
-    private boolean isNewest(byte[] key, long location) {
+    /** Whether the entry there is the newest of its key. The lock is held. */
+    boolean isNewest(byte[] key, long location) {
         try {
             return index.find(wrap(key), 0, key.length, log) == location;
         } catch (ZdbException.Damaged elsewhere) {
@@ -630,80 +585,12 @@ public final class Namespace implements AutoCloseable {
 
     /** A version of a key: the newest without a token, otherwise the one the token names. */
     public Version history(byte[] key, Optional<byte[]> token) {
-        lock();
-        try {
-            if (token.isEmpty()) {
-                if (!seek(wrap(key), 0, key.length)) {
-                    throw new ZdbException.Refused("Key not found");
-                }
-            } else {
-                readable();
-                if (token.get().length != 8) {
-                    throw new ZdbException.Refused("Invalid arguments");
-                }
-                ByteBuffer place = wrap(token.get());
-                if (place.getLong(0) == 0) {
-                    throw new ZdbException.Refused("No more history");
-                }
-                long location = Location.of(place.getInt(0), place.getInt(4));
-                if (log.dropped(location)) {
-                    throw new ZdbException.Refused("No more history");
-                }
-                if (!log.seek(location) || !log.whole()) {
-                    throw new ZdbException.Refused("Invalid arguments (index query)");
-                }
-                if (!log.keyIs(wrap(key), 0, key.length)) {
-                    throw new ZdbException.Refused("Invalid arguments (invalid key)");
-                }
-            }
-            Version version = new Version(Instant.ofEpochMilli(log.time()), payload(), Optional.empty());
-            long previous = log.previous();
-            Optional<byte[]> before = previous == 0 || log.dropped(previous)
-                    ? Optional.empty()
-                    : Optional.of(wrap(new byte[8]).putInt(0, Location.file(previous)).putInt(4, Location.offset(previous)).array());
-            return new Version(version.time(), version.payload(), before);
-        } finally {
-            lock.unlock();
-        }
+        return past.version(key, token);
     }
 
     /** What a key had at a moment: its newest version not younger than that. */
     public Optional<byte[]> get(byte[] key, Instant at) {
-        lock();
-        try {
-            readable();
-            return seekAt(key, at.toEpochMilli()) ? Optional.of(payload()) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Goes to a key's version at a moment; false if it had none or was deleted then. */
-    private boolean seekAt(byte[] key, long millis) {
-        long location = index.find(wrap(key), 0, key.length, log);
-        while (location != 0 && !log.dropped(location)) {
-            log.go(location);
-            if (log.time() <= millis) {
-                return !log.deleted();
-            }
-            location = log.previous();
-        }
-        // A key that has no version so old may have had one that compaction dropped.
-        if (millis < historyFrom()) {
-            throw new ZdbException.Refused("The history of that time is not kept");
-        }
-        return false;
-    }
-
-    /** From when on the whole past is there; milliseconds since 1970. The lock is held. */
-    private long historyFrom() {
-        long from = 0;
-        for (DataFile file : log.files()) {
-            if (file instanceof CompactFile compact) {
-                from = Math.max(from, compact.historyFrom());
-            }
-        }
-        return from;
+        return past.get(key, at);
     }
 
     /**
@@ -712,28 +599,7 @@ public final class Namespace implements AutoCloseable {
      * @return whether anything had to change
      */
     public boolean rollback(byte[] key, Instant at) {
-        boolean changed;
-        lock();
-        try {
-            changed = rollbackStaged(key, at.toEpochMilli());
-        } finally {
-            lock.unlock();
-        }
-        commit();
-        return changed;
-    }
-
-    private boolean rollbackStaged(byte[] key, long millis) {
-        long now = System.currentTimeMillis();
-        if (seekAt(key, millis)) {
-            byte[] then = payload();
-            return setStaged(wrap(key), 0, key.length, wrap(then), 0, then.length, now);
-        }
-        if (!seek(wrap(key), 0, key.length)) {
-            return false;
-        }
-        deleteStaged(wrap(key), 0, key.length, now);
-        return true;
+        return past.rollback(key, at);
     }
 
     /**
@@ -742,46 +608,7 @@ public final class Namespace implements AutoCloseable {
      * @return how many keys changed
      */
     public long rollback(Instant at) {
-        lock();
-        try {
-            if (at.toEpochMilli() < historyFrom()) {
-                throw new ZdbException.Refused("The history of that time is not kept");
-            }
-        } finally {
-            lock.unlock();
-        }
-        long changed = 0;
-        long until = end();
-        for (long location = edgeLocked(); location != 0 && location < until; ) {
-            lock();
-            try {
-                for (int i = 0; i < SLICE_CHECKS && location != 0 && location < until; i++) {
-                    if (log.seek(location)) {
-                        byte[] key = log.key();
-                        if (isNewest(key, location) && rollbackStaged(key, at.toEpochMilli())) {
-                            changed++;
-                        }
-                    }
-                    log.flush();
-                    location = walk().after(location);
-                }
-            } catch (IOException failed) {
-                throw new ZdbException.DiskFailed("Cannot write data right now", failed);
-            } finally {
-                lock.unlock();
-            }
-        }
-        commit();
-        return changed;
-    }
-
-    private long edgeLocked() {
-        lock();
-        try {
-            return walk().first();
-        } finally {
-            lock.unlock();
-        }
+        return past.rollback(at);
     }
 
     long end() {
@@ -851,7 +678,7 @@ public final class Namespace implements AutoCloseable {
             compactedAt = System.nanoTime();
             // A secondary's files end where the primary's end.
             if (everything && standing.writes()) {
-                syncForSecondaries(); // So that there is little left to do under the lock.
+                durably.syncForSecondaries(); // So that there is little left to do under the lock.
                 beginFile();
             }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
@@ -895,38 +722,6 @@ public final class Namespace implements AutoCloseable {
         } finally {
             heldByCompaction(System.nanoTime() - got);
             lock.unlock();
-        }
-    }
-
-    /** Makes every closed file durable, and names them. */
-    List<DataFile> settled() throws IOException {
-        syncing.lock();
-        try {
-            List<DataFile> files;
-            long end;
-            lock();
-            try {
-                log.flush();
-                files = log.unsynced();
-                end = log.end();
-            } finally {
-                lock.unlock();
-            }
-            for (DataFile file : files) {
-                file.sync();
-            }
-            lock();
-            try {
-                log.synced(end);
-                return List.copyOf(log.files().subList(0, files.getLast().number()));
-            } finally {
-                lock.unlock();
-            }
-        } catch (IOException failed) {
-            fail();
-            throw failed;
-        } finally {
-            syncing.unlock();
         }
     }
 
@@ -1087,7 +882,7 @@ public final class Namespace implements AutoCloseable {
 
     private void reopen() throws IOException {
         damages.clear();
-        shippable = 0;
+        durably.restart();
         log = new DataLog(disk, directory, fileSize, standing.epoch());
         index = freshIndex();
         rebuild();
@@ -1141,7 +936,7 @@ public final class Namespace implements AutoCloseable {
             throw new ZdbException.DiskFailed("Cannot write index right now", failed);
         }
         if (properties.durability() == Durability.SYSTEM) {
-            ship(log.end());
+            durably.ship(log.end());
         }
     }
 
@@ -1151,57 +946,22 @@ public final class Namespace implements AutoCloseable {
         lock();
         try {
             flushLocked();
-            position = written;
+            position = durably.position();
         } finally {
             lock.unlock();
         }
         if (properties.durability() == Durability.SYNC) {
-            sync(position);
+            durably.sync(position);
         }
     }
 
-    /** Where the log may be read by a secondary up to: what a power cut could not take back, or, where the operating system decides, what it was handed. */
-    long shippable() {
-        return shippable;
+    /** How it becomes durable, and how far it is. */
+    GroupCommit durably() {
+        return durably;
     }
 
-    /** Makes everything durable and lets secondaries have it. */
-    void syncForSecondaries() throws IOException {
-        syncing.lock();
-        try {
-            List<DataFile> files;
-            long end;
-            lock();
-            try {
-                flushLocked();
-                files = log.unsynced();
-                end = log.end();
-            } finally {
-                lock.unlock();
-            }
-            for (DataFile file : files) {
-                file.sync();
-            }
-            lock();
-            try {
-                log.synced(end);
-            } finally {
-                lock.unlock();
-            }
-            ship(end);
-        } catch (IOException failed) {
-            fail();
-            throw failed;
-        } finally {
-            syncing.unlock();
-        }
-    }
-
-    private void ship(long end) {
-        if (end > shippable) {
-            shippable = end;
-            standing.advanced();
-        }
+    void sync() {
+        durably.sync();
     }
 
     /** The log as secondaries get it. */
@@ -1228,13 +988,13 @@ public final class Namespace implements AutoCloseable {
                 int payloadLength = EntryLayout.payloadLength(entries, at);
                 if (!EntryLayout.gap(entries, at)) {
                     long location = log.copy(part, at, EntryLayout.length(keyLength, payloadLength));
-                    written++;
+                    durably.wrote();
                     remember(entries, at + EntryLayout.HEADER, keyLength, payloadLength, EntryLayout.deleted(entries, at), location);
                 }
                 at += EntryLayout.length(keyLength, payloadLength);
             }
             log.goOnAt(part.next(), part.epoch());
-            written++;
+            durably.wrote();
         } catch (UncheckedIOException index) {
             log.fail(); // An entry is in the log and not in the index.
             throw new ZdbException.DiskFailed("Cannot write index right now", index);
@@ -1259,84 +1019,7 @@ public final class Namespace implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        syncForSecondaries();
-    }
-
-    /** Whether somebody syncs it just now, for whom another sync would have to wait. */
-    boolean syncs() {
-        return syncing.isLocked();
-    }
-
-    /** Whether anything was written that no sync has reached. */
-    boolean unsynced() {
-        lock();
-        try {
-            return synced < written;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void sync() {
-        long position;
-        lock();
-        try {
-            position = written;
-        } finally {
-            lock.unlock();
-        }
-        sync(position);
-    }
-
-    /** Group commit: whoever gets the lock syncs for everybody who has written by then. */
-    private void sync(long position) {
-        if (synced >= position) {
-            return;
-        }
-        syncing.lock();
-        try {
-            if (synced >= position) {
-                return;
-            }
-            long reached;
-            long end;
-            List<DataFile> files;
-            lock();
-            try {
-                flushLocked();
-                reached = written;
-                end = log.end();
-                files = log.unsynced();
-            } finally {
-                lock.unlock();
-            }
-            for (DataFile file : files) {
-                file.sync();
-            }
-            lock();
-            try {
-                log.synced(end);
-            } finally {
-                lock.unlock();
-            }
-            synced = reached;
-            ship(end);
-        } catch (IOException failed) {
-            fail();
-            throw new ZdbException.DiskFailed("Cannot write data right now", failed);
-        } finally {
-            syncing.unlock();
-        }
-    }
-
-    /** The kernel may have dropped the pages it could not write: a second sync that succeeds would prove nothing. */
-    private void fail() {
-        lock();
-        try {
-            log.fail();
-        } finally {
-            lock.unlock();
-        }
+        durably.syncForSecondaries();
     }
 
     /** Leaves everything as a namespace that was removed: nothing more can be read or written. */
@@ -1374,7 +1057,14 @@ public final class Namespace implements AutoCloseable {
     @Override
     public void close() {
         stopCompaction();
-        syncing.lock();
+        try {
+            durably.last(this::closeLog);
+        } finally {
+            compacting.unlock();
+        }
+    }
+
+    private void closeLog() {
         lock();
         try {
             if (closed) {
@@ -1395,8 +1085,6 @@ public final class Namespace implements AutoCloseable {
             throw new UncheckedIOException(failed);
         } finally {
             lock.unlock();
-            syncing.unlock();
-            compacting.unlock();
         }
     }
 

@@ -90,7 +90,7 @@ final class PrimaryLink implements AutoCloseable {
 
     /** Asks to go on where a namespace ends; returns why that cannot be, if it cannot. */
     Optional<String> follow(String name, Namespace namespace) throws IOException, Follower.Broken {
-        namespace.syncForSecondaries();
+        namespace.durably().syncForSecondaries();
         LogPosition at = namespace.shipping().position();
         Reply reply = client.send(bytes("REPL"), bytes("FOLLOW"), bytes(name), bytes(namespace.properties().identity().toString()), bytes(Long.toString(at.end())),
                 bytes(Integer.toString(at.epoch())), bytes(Long.toString(at.last())), bytes(Integer.toString(at.checksum())));

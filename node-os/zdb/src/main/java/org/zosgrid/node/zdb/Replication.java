@@ -141,7 +141,7 @@ final class Replication implements AutoCloseable {
         UUID identity = namespace.properties().identity();
         try {
             long end = namespace.end();
-            namespace.syncForSecondaries();
+            namespace.durably().syncForSecondaries();
             store.standing().await(() -> secondaries.reached(identity, end) >= copies, millis);
             return secondaries.reached(identity, end);
         } catch (IOException failed) {

@@ -201,7 +201,7 @@ public final class ZdbServer implements AutoCloseable {
             NamespaceProperties properties = namespace.properties();
             if (properties.durability() == Durability.INTERVAL
                     && now - lastSync.getOrDefault(namespace.name(), now - Long.MAX_VALUE / 2) >= properties.interval().toNanos()
-                    && namespace.unsynced()) {
+                    && namespace.durably().behind()) {
                 lastSync.put(namespace.name(), now);
                 try {
                     namespace.sync();

@@ -94,7 +94,7 @@ class ReplicationModelTest {
 
     /** Hands on so many parts, as a feed does. */
     private void ship(int parts, int most) throws IOException {
-        primary.syncForSecondaries();
+        primary.durably().syncForSecondaries();
         LogPosition at = copy.shipping().position();
         assertThat(primary.shipping().differs(at)).as("the copy at " + LogShipping.shown(at.end())).isEmpty();
         long next = at.empty() ? Location.of(0, DataFile.FILE_HEADER) : at.end();

@@ -54,7 +54,6 @@ class ReplyAfterSyncTest {
             disk.letOneThrough();
             assertThat(reply(writer)).isEqualTo("$1\r\na\r\n");
             awaitSync();
-            other.ping();
             assertThat(writer.getInputStream().available()).as("bytes of an answer to what is not on the disk").isZero();
             disk.letOneThrough();
             assertThat(reply(writer)).isEqualTo("$1\r\nb\r\n");

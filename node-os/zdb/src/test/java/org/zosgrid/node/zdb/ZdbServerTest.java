@@ -146,13 +146,12 @@ class ZdbServerTest {
     }
 
     @Test
-    void aKeyAndANamespaceCanBeReadAsTheyWereAndBroughtBack() throws InterruptedException {
+    void aKeyAndANamespaceCanBeReadAsTheyWereAndBroughtBack() {
         Namespace namespace = server.store().createIfAbsent("n", Mode.USER);
         namespace.write(bytes("a"), bytes("1"));
         namespace.write(bytes("b"), bytes("1"));
-        Thread.sleep(5);
-        Instant then = Instant.now();
-        Thread.sleep(5);
+        Instant then = nextMilli();
+        nextMilli();
         namespace.write(bytes("a"), bytes("2"));
         namespace.delete(bytes("b"));
         namespace.write(bytes("c"), bytes("2"));
@@ -165,6 +164,15 @@ class ZdbServerTest {
         assertThat(namespace.get(bytes("c"))).isEmpty();
         assertThat(namespace.rollback(then)).as("again").isZero();
         assertThat(namespace.size()).isEqualTo(2);
+    }
+
+    /** A moment that nothing which was written before has, as entries' times are told in milliseconds. */
+    private static Instant nextMilli() {
+        long before = System.currentTimeMillis();
+        while (System.currentTimeMillis() == before) {
+            Thread.onSpinWait();
+        }
+        return Instant.ofEpochMilli(before + 1);
     }
 
     @Test
@@ -210,7 +218,6 @@ class ZdbServerTest {
             CompletableFuture<Reply> seen = CompletableFuture.supplyAsync(() -> waits.send(bytes("WAIT"), bytes("SET"), bytes("20000")));
             while (!seen.isDone()) {
                 writes.set(bytes("k"), bytes(Long.toString(System.nanoTime())));
-                Thread.sleep(10);
             }
             assertThat(shown(seen.get())).isEqualTo("+SET");
             writes.select("default");
