@@ -64,6 +64,12 @@ class EventsIT {
 
     @Test
     @RunAsClient
+    void whoReadsThePagesSeesNodesDecisionsImagesAndProcesses() throws Exception {
+        PageReaders.seeWhatHappened();
+    }
+
+    @Test
+    @RunAsClient
     void aRequestUnderAKeyIsCarriedOutOnceAndARefusedOneNever() throws Exception {
         Subscribers.repeatThemselves();
     }

@@ -175,7 +175,7 @@ final class Answer {
                 .put("waiting", webhook.waiting()).put("dead", webhook.dead());
     }
 
-    private static <T> byte[] page(Page<T> page, Function<T, ObjectNode> item) {
+    static <T> byte[] page(Page<T> page, Function<T, ObjectNode> item) {
         ObjectNode json = StrictJson.object();
         ArrayNode items = json.putArray("items");
         page.items().forEach(each -> items.add(item.apply(each)));
@@ -183,12 +183,12 @@ final class Answer {
         return StrictJson.bytes(json);
     }
 
-    private static <T> void list(ObjectNode json, String field, List<T> items, BiConsumer<T, ObjectNode> write) {
+    static <T> void list(ObjectNode json, String field, List<T> items, BiConsumer<T, ObjectNode> write) {
         ArrayNode array = json.putArray(field);
         items.forEach(each -> write.accept(each, array.addObject()));
     }
 
-    private static void texts(ObjectNode json, String field, List<String> texts) {
+    static void texts(ObjectNode json, String field, List<String> texts) {
         ArrayNode array = json.putArray(field);
         texts.forEach(array::add);
     }

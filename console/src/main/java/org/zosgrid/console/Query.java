@@ -2,6 +2,8 @@ package org.zosgrid.console;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +57,17 @@ final class Query {
             faults.add(new Fault(name, "is missing", ""));
         }
         return text;
+    }
+
+    /** A time as ISO 8601 has it, in UTC. */
+    Optional<Instant> instant(String name) {
+        Optional<String> text = single(name);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException malformed) {
+            faults.add(new Fault(name, "must be a time such as 2026-11-25T12:00:00Z", text.orElse("")));
+            return Optional.empty();
+        }
     }
 
     /** Reports unknown parameters, and throws if anything was wrong. */

@@ -24,36 +24,48 @@ import org.zosgrid.workloads.AddWebhook;
 import org.zosgrid.workloads.AnswerOnce;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.AuthenticateRequest;
+import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.HandleDeadLetters;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
-import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RefusedException;
+import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RemoveWebhook;
 import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
 import org.zosgrid.workloads.RotateTrustRoot;
+import org.zosgrid.workloads.SearchLedger;
 import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.ShowNodes;
+import org.zosgrid.workloads.ShowProcesses;
+import org.zosgrid.workloads.ShowSettings;
 import org.zosgrid.workloads.ShowTrustRoots;
 import org.zosgrid.workloads.ShowWebhooks;
+import org.zosgrid.workloads.ShowWitnesses;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
+import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
+import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
+import org.zosgrid.workloads.view.ProcessView;
+import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.WebhookView;
+import org.zosgrid.workloads.view.WitnessesView;
 
 /** Use cases that write down how they were called and answer what a test prepared. Signatures are verified for real. */
 final class UseCases {
@@ -238,6 +250,73 @@ final class UseCases {
                         return called("proof " + index, "c2sp.org/tlog-proof@v1\n");
                     }
                 }).to(ReadLedger.class);
+                bind(new SearchLedger() {
+                    @Override
+                    public Page<LedgerLine> search(DecisionQuery search, long below, int limit) {
+                        return called("search " + search.kind() + " " + search.name() + " " + search.words() + " " + search.since() + " " + search.until() + " " + below + " " + limit,
+                                new Page<>(List.of(new LedgerLine(4, "sealed", "shop", 1, "d1", NOON, "by 2 people", new byte[] {7})), Optional.of("4")));
+                    }
+                }).to(SearchLedger.class);
+                bind(new ShowWitnesses() {
+                    @Override
+                    public WitnessesView show() {
+                        return called("witnesses", new WitnessesView(9, Optional.of(8L), 1, List.of(new WitnessesView.Witness("compute-1", true, 7))));
+                    }
+                }).to(ShowWitnesses.class);
+                bind(new ShowNodes() {
+                    @Override
+                    public List<NodeView> list() {
+                        return called("nodes", List.of(Pages.NODE, Pages.SILENT_NODE));
+                    }
+
+                    @Override
+                    public NodeView.Detail show(String name) {
+                        return called("node " + name, Pages.NODE_DETAIL);
+                    }
+                }).to(ShowNodes.class);
+                bind(new BrowseImage() {
+                    @Override
+                    public ImageView signed(String reference) {
+                        return called("signed " + reference, Pages.IMAGE);
+                    }
+
+                    @Override
+                    public Page<ImageView.File> directory(String fingerprint, String path, String after, int limit) {
+                        return called("directory " + fingerprint + " '" + path + "' '" + after + "' " + limit, new Page<>(List.of(Pages.FILE), Optional.of("motd")));
+                    }
+
+                    @Override
+                    public ImageView.Comparison compare(String before, String after, int limit) {
+                        return called("compare " + before + " " + after + " " + limit, Pages.COMPARISON);
+                    }
+                }).to(BrowseImage.class);
+                bind(new ShowProcesses() {
+                    @Override
+                    public List<ProcessView> list() {
+                        return called("processes", Pages.PROCESSES);
+                    }
+
+                    @Override
+                    public byte[] model(String kind, String key, int version) {
+                        return called("model " + kind + " " + key + " " + version, "<definitions/>".getBytes(StandardCharsets.UTF_8));
+                    }
+
+                    @Override
+                    public ProcessView.Statistics statistics(String key, int version, Instant since) {
+                        return called("statistics " + key + " " + version + " " + since, Pages.STATISTICS);
+                    }
+
+                    @Override
+                    public Page<ProcessView.Instance> instances(String key, int version, int from, int limit) {
+                        return called("instances " + key + " " + version + " " + from + " " + limit, Pages.INSTANCES);
+                    }
+                }).to(ShowProcesses.class);
+                bind(new ShowSettings() {
+                    @Override
+                    public List<SettingView> list(Caller caller) {
+                        return called("settings " + caller.person(), List.of(new SettingView("zos.http.port", "8080", "zos.properties", "port", "where it listens")));
+                    }
+                }).to(ShowSettings.class);
                 bind(new AddWebhook() {
                     @Override
                     public WebhookView add(Caller caller, String url, List<String> types, Optional<String> secretFile) {

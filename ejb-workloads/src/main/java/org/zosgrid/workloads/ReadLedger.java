@@ -38,7 +38,7 @@ public class ReadLedger {
         return new Page<>(lines, more ? Optional.of(Long.toString(from + limit)) : Optional.empty());
     }
 
-    private static LedgerLine line(LedgerRecord record) {
+    static LedgerLine line(LedgerRecord record) {
         LedgerEntry entry = record.entry();
         return new LedgerLine(record.index(), entry.kind(), entry.name(), entry.version(), entry.digest(), entry.at(), entry.detail(), record.bytes());
     }

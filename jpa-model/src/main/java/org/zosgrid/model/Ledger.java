@@ -3,7 +3,10 @@ package org.zosgrid.model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.MerkleTree;
 
@@ -63,5 +66,34 @@ public class Ledger {
     public List<LedgerRecord> about(String name, long version) {
         return entities.createQuery("from LedgerRecord where name = :name and version = :version order by index", LedgerRecord.class)
                 .setParameter("name", name).setParameter("version", version).setMaxResults(1000).getResultList();
+    }
+
+    /** Decisions that fit, the newest first: those below an index, at most {@code limit}. */
+    public List<LedgerRecord> search(LedgerSearch search, long below, int limit) {
+        StringBuilder sql = new StringBuilder("select entry.* from ledger_search found join ledger_entry entry on entry.index = found.index where found.index < :below");
+        Map<String, Object> given = new HashMap<>();
+        given.put("below", below);
+        narrow(sql, given, "found.kind = :kind", "kind", search.kind());
+        narrow(sql, given, "found.name = :name", "name", search.name());
+        narrow(sql, given, "found.words @@ plainto_tsquery('simple', :words)", "words", search.words());
+        search.since().ifPresent(at -> {
+            sql.append(" and found.at >= :since");
+            given.put("since", at);
+        });
+        search.until().ifPresent(at -> {
+            sql.append(" and found.at < :until");
+            given.put("until", at);
+        });
+        @SuppressWarnings("unchecked")
+        TypedQuery<LedgerRecord> query = (TypedQuery<LedgerRecord>) entities.createNativeQuery(sql + " order by found.index desc", LedgerRecord.class);
+        given.forEach(query::setParameter);
+        return query.setMaxResults(limit).getResultList();
+    }
+
+    private static void narrow(StringBuilder sql, Map<String, Object> given, String condition, String parameter, String value) {
+        if (!value.isEmpty()) {
+            sql.append(" and ").append(condition);
+            given.put(parameter, value);
+        }
     }
 }

@@ -48,4 +48,9 @@ public class NodeReceipts {
         return entities.createQuery("from NodeReceipt where name = :name and version = :version order by at, node, sequence", NodeReceipt.class)
                 .setParameter("name", name).setParameter("version", version).setMaxResults(500).getResultList();
     }
+
+    /** The last that a node said, the newest first. */
+    public List<NodeReceipt> newest(String node, int limit) {
+        return entities.createQuery("from NodeReceipt where node = :node order by sequence desc", NodeReceipt.class).setParameter("node", node).setMaxResults(limit).getResultList();
+    }
 }

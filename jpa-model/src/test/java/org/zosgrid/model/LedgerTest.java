@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,6 +48,32 @@ class LedgerTest {
             assertThat(ledger.about("shop", 1)).extracting(LedgerRecord::entry).containsExactly(submitted, approved);
             assertThat(ledger.about("shop", 2)).isEmpty();
         });
+    }
+
+    @Test
+    void decisionsAreFoundByWhatStandsInThem() {
+        append(new LedgerEntry("submitted", "shop", 1, "d1", NOW, "alice"));
+        append(new LedgerEntry("rejected", "shop", 1, "d1", NOW.plusSeconds(60), "bob: not on a Friday"));
+        append(new LedgerEntry("submitted", "blog", 1, "d2", NOW.plusSeconds(120), "alice"));
+        assertThat(found(new LedgerSearch("", "", "", Optional.empty(), Optional.empty()), 9, 2)).containsExactly(2L, 1L);
+        assertThat(found(new LedgerSearch("submitted", "", "", Optional.empty(), Optional.empty()), 2, 9)).containsExactly(0L);
+        assertThat(found(new LedgerSearch("", "shop", "", Optional.empty(), Optional.empty()), 9, 9)).containsExactly(1L, 0L);
+        assertThat(found(new LedgerSearch("", "", "bob friday", Optional.empty(), Optional.empty()), 9, 9)).containsExactly(1L);
+        assertThat(found(new LedgerSearch("submitted", "", "alice", Optional.of(NOW.plusSeconds(1)), Optional.empty()), 9, 9)).containsExactly(2L);
+        assertThat(found(new LedgerSearch("", "", "' or 1=1", Optional.empty(), Optional.of(NOW.plusSeconds(60))), 9, 9)).isEmpty();
+        assertThat(found(new LedgerSearch("", "", "", Optional.empty(), Optional.of(NOW.plusSeconds(60))), 9, 9)).containsExactly(0L);
+    }
+
+    @Test
+    void aDetailThatNoTextOfTheDatabaseCanHoldIsAppendedAndFound() {
+        append(new LedgerEntry("failed", "shop", 1, "d1", NOW, "one\0two"));
+        append(new LedgerEntry("failed", "shop", 1, "d1", NOW, "three\\u0000"));
+        assertThat(found(new LedgerSearch("", "", "two", Optional.empty(), Optional.empty()), 9, 9)).containsExactly(0L);
+        assertThat(found(new LedgerSearch("", "", "three", Optional.empty(), Optional.empty()), 9, 9)).containsExactly(1L);
+    }
+
+    private List<Long> found(LedgerSearch search, long below, int limit) {
+        return database.ask(entities -> new Ledger(entities).search(search, below, limit).stream().map(LedgerRecord::index).toList());
     }
 
     @ParameterizedTest

@@ -160,6 +160,11 @@ class CosignersTest {
         }
 
         @Override
+        public List<String> nodes() {
+            return List.copyOf(last.keySet());
+        }
+
+        @Override
         public Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException {
             asked.add(node + " from " + from);
             if (away.contains(node)) {

@@ -1,6 +1,7 @@
 package org.zosgrid.connector.flist;
 
 import jakarta.resource.ResourceException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the application holds: works until it is closed, or until the container takes the connection back. */
@@ -19,6 +20,16 @@ final class ImageConnectionHandle implements ImageConnection {
     @Override
     public Image verify(String repository, String tag, String fingerprint) throws ResourceException {
         return images().verify(repository, tag, fingerprint);
+    }
+
+    @Override
+    public List<ImageFile> children(String fingerprint, String path) throws ResourceException {
+        return images().children(fingerprint, path);
+    }
+
+    @Override
+    public List<ImageDifference> differences(String before, String after, int limit) throws ResourceException {
+        return images().differences(before, after, limit);
     }
 
     @Override

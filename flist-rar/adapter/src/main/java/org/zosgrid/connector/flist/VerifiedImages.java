@@ -4,8 +4,10 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.CommException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.document.ImageManifest;
@@ -25,6 +27,8 @@ import org.zosgrid.node.api.NodeApiException;
 
 /** Images of the hub, each checked before it is spoken of. One for the whole adapter; safe for use by many threads. */
 final class VerifiedImages implements AutoCloseable {
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+
     private final HubClient hub;
     private final FollowedTrustRoot followed;
     private final NodeInventory nodes;
@@ -83,6 +87,32 @@ final class VerifiedImages implements AutoCloseable {
             return followed.newest();
         } catch (ContractException | UncheckedIOException broken) {
             throw new ResourceException("image " + name + " cannot be verified: the trust root's next version is not good: " + broken.getMessage(), broken);
+        }
+    }
+
+    List<ImageFile> children(String fingerprint, String path) throws ResourceException {
+        Flist flist = flist(fingerprint);
+        try {
+            return ImageTrees.children(flist, path);
+        } catch (FlistException wrong) {
+            throw new ImageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    List<ImageDifference> differences(String before, String after, int limit) throws ResourceException {
+        return ImageTrees.differences(flist(before), flist(after), limit);
+    }
+
+    private Flist flist(String fingerprint) throws ResourceException {
+        if (!FINGERPRINT.matcher(fingerprint).matches()) {
+            throw new ImageException("fingerprint: must be 64 lower-case hexadecimal digits (is: " + fingerprint + ")");
+        }
+        try {
+            return Flist.open(hub.flist(fingerprint), fingerprint);
+        } catch (HubUnavailableException away) {
+            throw new CommException("content " + fingerprint + ": " + away.getMessage(), away);
+        } catch (FlistException wrong) {
+            throw new ImageException("content " + fingerprint + ": " + wrong.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package org.zosgrid.connector.flist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.resource.ResourceException;
@@ -114,6 +115,37 @@ class ImageConnectionTest {
             assertThat(image).isEqualTo(new Image("demo/web:1.0@sha256:" + fingerprint, Set.of("erin", "frank"), "content".length()));
             assertThat(connection.verify("demo/web", "1.0", fingerprint)).isEqualTo(image);
         }
+    }
+
+    @Test
+    void aTreeIsShownAndTwoAreToldApart() throws Exception {
+        String before = upload("before", Map.of("etc/motd", "hello", "etc/passwd", "root", "old", "1"));
+        String after = upload("after", Map.of("etc/motd", "hello, you", "etc/passwd", "root", "new/deep", "22"));
+        try (ImageConnection connection = images.getConnection()) {
+            assertThat(connection.children(before, "")).extracting(ImageFile::name, ImageFile::kind, ImageFile::size).containsExactly(tuple("etc", "directory", 2L), tuple("old", "file", 1L));
+            assertThat(connection.children(before, "/etc")).extracting(ImageFile::name).containsExactly("motd", "passwd");
+            assertThatThrownBy(() -> connection.children(before, "etc/none")).isInstanceOf(ImageException.class).hasMessageContaining("is not in the image");
+            assertThatThrownBy(() -> connection.children(before, "old")).isInstanceOf(ImageException.class).hasMessageContaining("must be a directory");
+            assertThatThrownBy(() -> connection.children(before, "../x")).isInstanceOf(ImageException.class).hasMessageContaining("..");
+            assertThatThrownBy(() -> connection.children("../" + before, "")).isInstanceOf(ImageException.class).hasMessageContaining("must be 64");
+            assertThat(connection.differences(before, after, 10)).extracting(ImageDifference::path, each -> each.before().map(ImageFile::size).orElse(-1L), each -> each.after().map(ImageFile::size).orElse(-1L))
+                    .containsExactly(tuple("/etc/motd", 5L, 10L), tuple("/new", -1L, 1L), tuple("/new/deep", -1L, 2L), tuple("/old", 1L, -1L));
+            assertThat(connection.differences(before, after, 2)).hasSize(2);
+            assertThat(connection.differences(before, before, 10)).isEmpty();
+        }
+    }
+
+    private String upload(String name, Map<String, String> files) throws IOException {
+        Path tree = directory.resolve(name);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.createDirectories(tree.resolve(file.getKey()).getParent());
+            Files.writeString(tree.resolve(file.getKey()), file.getValue());
+        }
+        Map<String, byte[]> chunks = new HashMap<>();
+        byte[] made = ImageImporter.fromDirectory(tree, ImageConfig.empty(), (chunk, plain) -> chunks.put(chunk.fingerprint(), Chunk.pack(plain)));
+        chunks.forEach(publisher::putChunk);
+        publisher.putFlist(Fingerprint.hex(made), made);
+        return Fingerprint.hex(made);
     }
 
     @Test

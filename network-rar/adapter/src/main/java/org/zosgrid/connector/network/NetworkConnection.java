@@ -8,6 +8,9 @@ import java.util.List;
  * {@link ResourceException}.
  */
 public interface NetworkConnection extends AutoCloseable {
+    /** Names of every node that the inventory knows, in its order. */
+    List<String> nodes() throws ResourceException;
+
     NodeReport status(String node) throws ResourceException;
 
     /** Every route that contracts allow on a gateway node, open or not. */

@@ -13,6 +13,11 @@ final class NetworkConnectionHandle implements NetworkConnection {
     }
 
     @Override
+    public List<String> nodes() throws ResourceException {
+        return interfaces().names();
+    }
+
+    @Override
     public NodeReport status(String node) throws ResourceException {
         return interfaces().status(node);
     }

@@ -4,6 +4,8 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.CommException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,13 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.contract.inventory.NodeInventory;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.CheckpointRequest;
 import org.zosgrid.node.api.Cosigning;
+import org.zosgrid.node.api.LinkState;
 import org.zosgrid.node.api.NodeApiClient;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
@@ -57,12 +61,20 @@ record NodeInterfaces(NodeInventory nodes, SSLContext tls) {
         }
     }
 
+    List<String> names() {
+        return nodes.nodes().stream().map(NodeAddress::name).toList();
+    }
+
     NodeReport status(String node) throws ResourceException {
         NodeStatus status = ask(node, NodeOperations::status);
         return new NodeReport(status.node(), status.release(), status.uptimeSeconds(), status.overlayAddress(), status.trustRootVersion(),
-                room(status.capacity()), status.reserved().stream().map(NodeInterfaces::room).toList(),
+                room(status.capacity()), status.reserved().stream().map(NodeInterfaces::room).toList(), new NodeReport.Storage(status.storage().capacityBytes(), status.storage().freeBytes()),
                 status.workloads().stream().map(each -> new NodeReport.Workload(each.deployment(), each.name(), each.state(), each.address(), each.message())).toList(),
-                status.links());
+                status.links().stream().map(NodeInterfaces::link).toList(), status.images());
+    }
+
+    private static NodeReport.Link link(LinkState link) {
+        return new NodeReport.Link(link.peer(), link.up(), Optional.ofNullable(link.roundTripMicros()).map(micros -> Duration.of(micros, ChronoUnit.MICROS)), link.problem());
     }
 
     private static NodeReport.Room room(Room room) {

@@ -16,8 +16,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.CheckpointRequest;
 import org.zosgrid.node.api.Cosigning;
+import org.zosgrid.node.api.LinkState;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
@@ -74,7 +77,10 @@ class NetworkConnectionTest {
     void aNodeTellsHowItIs() throws Exception {
         try (NetworkConnection network = networks.getConnection()) {
             assertThat(network.status("gateway-1")).isEqualTo(new NodeReport("gateway-1", "0.1.0", 7, "fd00::1", 3, new NodeReport.Room("", 4000, 1024), List.of(new NodeReport.Room("shop", 500, 512)),
-                    List.of(new NodeReport.Workload("shop", "web", "running", "fd00::2", "")), List.of("compute-1 up")));
+                    new NodeReport.Storage(2048, 1024), List.of(new NodeReport.Workload("shop", "web", "running", "fd00::2", "")),
+                    List.of(new NodeReport.Link("compute-1", true, Optional.of(Duration.ofNanos(1_500_000)), ""), new NodeReport.Link("compute-2", false, Optional.empty(), "no answer")),
+                    List.of("ab12")));
+            assertThat(network.nodes()).containsExactly("gateway-1");
             assertThat(network.logs("gateway-1", "shop", "web")).isEqualTo("GET / 200\n");
         }
     }
@@ -158,7 +164,7 @@ class NetworkConnectionTest {
 
         @Override
         public NodeStatus status() {
-            return new NodeStatus("gateway-1", "0.1.0", 7, "fd00::1", 3, new Room("", 4000, 1024), List.of(new Room("shop", 500, 512)), new Storage(2048, 1024), List.of(new WorkloadState("shop", "web", "running", "fd00::2", "")), routes(), List.of("compute-1 up"));
+            return new NodeStatus("gateway-1", "0.1.0", 7, "fd00::1", 3, new Room("", 4000, 1024), List.of(new Room("shop", 500, 512)), new Storage(2048, 1024), List.of(new WorkloadState("shop", "web", "running", "fd00::2", "")), routes(), List.of(new LinkState("compute-1", true, 1500L, ""), new LinkState("compute-2", false, null, "no answer")), List.of("ab12"));
         }
 
         @Override

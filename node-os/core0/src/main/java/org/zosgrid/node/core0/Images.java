@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -21,6 +23,8 @@ import org.zosgrid.node.zosfs.ZosFilesystem;
 
 /** Images this node has mounted or loaded: fetched from the hub, checked against fingerprint and signature, kept in the state directory. */
 final class Images implements AutoCloseable {
+    private static final String FLIST = ".flist";
+
     private final Path directory;
     private final Path mounts;
     private final Supplier<TrustRoot> root;
@@ -62,6 +66,18 @@ final class Images implements AutoCloseable {
         ZosFilesystem.prefetch(Flist.open(flist), cache);
     }
 
+    /** Fingerprints of the images whose file tree is kept here, in order; chunks of their files come when they are read. */
+    List<String> kept() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(FLIST)).map(name -> name.substring(0, name.length() - FLIST.length())).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new NodeException("the images kept in " + directory + " cannot be listed: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
     /** Unmounts every image that is not used any more. */
     synchronized void keepOnly(Set<String> fingerprints) {
         for (String each : new HashSet<>(mounted.keySet())) {
@@ -82,7 +98,7 @@ final class Images implements AutoCloseable {
     }
 
     private byte[] flist(String fingerprint) {
-        Path file = directory.resolve(fingerprint + ".flist");
+        Path file = directory.resolve(fingerprint + FLIST);
         try {
             if (Files.exists(file)) {
                 byte[] known = Files.readAllBytes(file);

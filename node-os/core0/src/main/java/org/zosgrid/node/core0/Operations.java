@@ -13,6 +13,7 @@ import org.zosgrid.contract.document.WorkloadStatus;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.node.api.CheckpointRequest;
 import org.zosgrid.node.api.Cosigning;
+import org.zosgrid.node.api.LinkState;
 import org.zosgrid.node.api.NodeApiException;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
@@ -20,6 +21,7 @@ import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
+import org.zosgrid.node.planetary.LinkStatus;
 import org.zosgrid.node.planetary.Planetary;
 import org.zosgrid.node.zdb.Store;
 
@@ -61,7 +63,15 @@ final class Operations implements NodeOperations {
         }
         String release = Operations.class.getPackage().getImplementationVersion();
         return new NodeStatus(node, release == null ? "development" : release, Duration.between(started, Instant.now()).toSeconds(), planetary.address().getHostAddress(),
-                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), new Storage(store.capacity(), store.free()), workloads, routes.status(), planetary.links().stream().map(link -> link.peer() + (link.up() ? " up" : " down")).toList());
+                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), new Storage(store.capacity(), store.free()), workloads, routes.status(), planetary.links().stream().map(Operations::link).toList(), images.kept());
+    }
+
+    private static LinkState link(LinkStatus link) {
+        return new LinkState(link.peer(), link.up(), link.roundTrip().map(Operations::micros).orElse(null), link.problem().orElse(""));
+    }
+
+    private static Long micros(Duration roundTrip) {
+        return roundTrip.toNanos() / 1000;
     }
 
     private static Room room(String deployment, Resources resources) {

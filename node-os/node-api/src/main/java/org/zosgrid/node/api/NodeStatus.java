@@ -11,7 +11,7 @@ import java.util.List;
  * @param capacity what all machines may have together
  * @param reserved what each deployment has of it
  * @param storage of its Zero-DB
- * @param links its overlay links, {@code peer up} or {@code peer down}
+ * @param images fingerprints of the images it keeps, in hex
  */
 public record NodeStatus(
-        String node, String release, long uptimeSeconds, String overlayAddress, long trustRootVersion, Room capacity, List<Room> reserved, Storage storage, List<WorkloadState> workloads, List<RouteStatus> routes, List<String> links) {}
+        String node, String release, long uptimeSeconds, String overlayAddress, long trustRootVersion, Room capacity, List<Room> reserved, Storage storage, List<WorkloadState> workloads, List<RouteStatus> routes, List<LinkState> links, List<String> images) {}

@@ -44,6 +44,8 @@ class NodeApiTest {
     void theControlPlaneIsAnswered() {
         NodeApiClient client = client("compute-1", "control-plane");
         assertThat(client.status().overlayAddress()).isEqualTo("fd00::1");
+        assertThat(client.status().links()).containsExactly(new LinkState("gateway-1", true, 1500L, ""), new LinkState("compute-2", false, null, "no answer"));
+        assertThat(client.status().images()).containsExactly("ab12");
         assertThat(client.expose("shop", "front").active()).isTrue();
         assertThat(client.logs("shop", "web")).isEqualTo("GET / 200\n");
         client.withdraw("shop", "front");
@@ -108,7 +110,7 @@ class NodeApiTest {
     private final class Node implements NodeOperations {
         @Override
         public NodeStatus status() {
-            return new NodeStatus("compute-1", "0.1.0", 1, "fd00::1", 1, new Room("", 4000, 1 << 30), List.of(new Room("shop", 500, 64 << 20)), new Storage(1 << 30, 1 << 20), List.of(), List.of(), List.of());
+            return new NodeStatus("compute-1", "0.1.0", 1, "fd00::1", 1, new Room("", 4000, 1 << 30), List.of(new Room("shop", 500, 64 << 20)), new Storage(1 << 30, 1 << 20), List.of(), List.of(), List.of(new LinkState("gateway-1", true, 1500L, ""), new LinkState("compute-2", false, null, "no answer")), List.of("ab12"));
         }
 
         @Override

@@ -1,0 +1,133 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.http.HttpSignature;
+import org.zosgrid.tests.container.ControlPlaneContainer;
+
+/** Who reads what the console's pages show: nodes, decisions, images, processes, settings. */
+final class PageReaders {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private PageReaders() {}
+
+    static void seeWhatHappened() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "shown", 58);
+        Instant before = Instant.now();
+        story.open();
+        story.approve(1);
+        story.reach(1, "running");
+        nodes();
+        decisions(before);
+        processes();
+        image(story);
+        settings();
+        browser();
+        story.remove();
+    }
+
+    private static void nodes() throws Exception {
+        Map<String, JsonNode> nodes = new TreeMap<>();
+        get("alice", "/api/nodes").path("items").forEach(each -> nodes.put(each.path("name").asText(), each));
+        assertThat(nodes).containsKeys("compute-1", "gateway-1");
+        JsonNode compute = nodes.get("compute-1");
+        assertThat(compute.path("capabilities").toString()).contains("compute");
+        assertThat(compute.path("problem").asText()).isEmpty();
+        assertThat(compute.path("heardAt").isTextual()).isTrue();
+        assertThat(compute.path("status").path("reserved").findValuesAsText("deployment")).contains("shown");
+        assertThat(compute.path("status").path("links").findValuesAsText("peer")).contains("gateway-1");
+        assertThat(compute.path("status").path("images")).isNotEmpty();
+        JsonNode detail = get("alice", "/api/nodes/compute-1");
+        assertThat(detail.path("receipts").findValuesAsText("outcome")).contains("running");
+        assertThat(answer("alice", "/api/nodes/compute-9").statusCode()).isEqualTo(404);
+    }
+
+    private static void decisions(Instant before) throws Exception {
+        JsonNode approvals = get("alice", "/api/ledger/decisions?kind=approved&name=shown&since=" + before).path("items");
+        assertThat(approvals.size()).isGreaterThanOrEqualTo(2);
+        assertThat(get("alice", "/api/ledger/decisions?name=shown&words=" + approvals.path(0).path("detail").asText()).path("items").findValuesAsText("kind")).contains("approved");
+        assertThat(get("alice", "/api/ledger/decisions?name=shown&until=" + before).path("items")).isEmpty();
+        assertThat(get("alice", "/api/ledger/witnesses").path("witnesses").findValuesAsText("name")).isNotEmpty();
+    }
+
+    private static void processes() throws Exception {
+        JsonNode all = get("alice", "/api/processes").path("items");
+        String[] deploy = {""};
+        all.forEach(each -> deploy[0] = each.path("name").asText().isEmpty() || !each.path("kind").asText().equals("process") || !each.path("key").asText().contains("deploy") ? deploy[0]
+                : "/api/processes/" + each.path("key").asText() + "/" + each.path("version").asInt());
+        assertThat(deploy[0]).isNotEmpty();
+        assertThat(answer("alice", deploy[0] + "/diagram").body()).contains("BPMNDiagram");
+        JsonNode activities = get("alice", deploy[0] + "/statistics").path("activities");
+        assertThat(activities).isNotEmpty().anySatisfy(each -> {
+            assertThat(each.path("finished").asLong()).isPositive();
+            assertThat(each.path("p95Millis").asLong()).isGreaterThanOrEqualTo(0);
+        });
+        assertThat(get("alice", deploy[0] + "/instances?limit=1").path("items")).hasSize(1);
+        all.forEach(each -> assertThat(each.path("kind").asText()).isIn("process", "decision"));
+        assertThat(answer("alice", "/api/processes/decisions/quorum/1/table").body()).contains("decisionTable");
+    }
+
+    private static void image(Story story) throws Exception {
+        Deployment document = story.document(2, Duration.ofHours(1));
+        String reference = document.machines().getFirst().image().toString();
+        String fingerprint = reference.substring(reference.indexOf("@sha256:") + "@sha256:".length());
+        assertThat(get("alice", "/api/images/signers?reference=" + reference).path("signers")).isNotEmpty();
+        assertThat(get("alice", "/api/images/" + fingerprint + "/tree").path("items").findValuesAsText("kind")).contains("directory");
+        assertThat(get("alice", "/api/images/comparison?before=" + fingerprint + "&after=" + fingerprint).path("differences")).isEmpty();
+    }
+
+    private static void settings() throws Exception {
+        assertThat(answer("alice", "/api/settings").statusCode()).isEqualTo(403);
+        assertThat(get("bob", "/api/settings").path("items").findValuesAsText("key")).contains("zos.hub", "zos.http.port");
+    }
+
+    /** Every page in a real browser: what is there to be seen is there now. */
+    private static void browser() throws Exception {
+        Path web = repository().resolve("console/web");
+        ProcessBuilder command = new ProcessBuilder(web.resolve("build.sh").toString(), "e2e").redirectErrorStream(true);
+        command.environment().put("CONSOLE", ControlPlaneContainer.stage().controlPlaneAddress().toString());
+        command.environment().put("KEYS", ControlPlaneContainer.stage().cast().keyFile("bob").getParent().toString());
+        Process tests = command.start();
+        String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(tests.waitFor()).as(said).isZero();
+    }
+
+    /** Where {@code zos} lies. */
+    private static Path repository() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("zos")) || !Files.exists(directory.resolve("console"))) {
+            directory = Objects.requireNonNull(directory.getParent());
+        }
+        return directory;
+    }
+
+    private static JsonNode get(String person, String target) throws Exception {
+        HttpResponse<String> answer = answer(person, target);
+        assertThat(answer.statusCode()).as(target + ": " + answer.body()).isEqualTo(200);
+        return MAPPER.readTree(answer.body());
+    }
+
+    private static HttpResponse<String> answer(String person, String target) throws Exception {
+        Stage stage = ControlPlaneContainer.stage();
+        HttpRequest.Builder request = HttpRequest.newBuilder(stage.controlPlaneAddress().resolve(target)).GET();
+        HttpSignature.sign(stage.cast().key(person), "GET", target, new byte[0], Instant.now()).forEach(request::header);
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import { h, show } from "../pages/dom";
+import { failure, field } from "../pages/parts";
+import { texts } from "../pages/texts";
+import { openSession, type Session } from "./session";
+
+/** Where a key file is opened. It is read by this page, and sent nowhere. */
+export function openKeyForm(opened: (session: Session) => void): HTMLElement {
+  const words = texts.frame;
+  const file = h("input", { type: "file", name: "key", required: true, accept: ".pem" });
+  const passphrase = h("input", { type: "password", name: "passphrase", autocomplete: "off" });
+  const button = h("button", { class: "main" }, words.open);
+  const result = h("div", { role: "status", "aria-live": "polite" });
+  const open = async () => {
+    button.disabled = true;
+    show(result, h("p", { class: "quiet" }, words.opening));
+    try {
+      opened(await openSession((await file.files?.[0]?.text()) ?? "", passphrase.value));
+    } catch (failed) {
+      show(result, failure(failed));
+    } finally {
+      passphrase.value = "";
+      button.disabled = false;
+    }
+  };
+  return h("form", { submit: (event) => {
+    event.preventDefault();
+    void open();
+  } }, h("p", {}, words.explain), field(words.file, file), field(words.passphrase, passphrase), button, result);
+}

@@ -1,0 +1,42 @@
+import type { Answer } from "./signer.worker";
+
+/** A key that somebody opened in this page. It ends with the page. */
+export interface Session {
+  keyId: string;
+  sign(message: Uint8Array): Promise<Uint8Array>;
+  end(): void;
+}
+
+export async function openSession(pem: string, passphrase: string): Promise<Session> {
+  const worker = new Worker(new URL("./signer.worker.ts", import.meta.url), { type: "module" });
+  const waiting = new Map<number, { done(answer: Answer): void; failed(why: Error): void }>();
+  let last = 0;
+  worker.addEventListener("message", (event: MessageEvent<Answer>) => {
+    const who = waiting.get(event.data.number);
+    waiting.delete(event.data.number);
+    if ("failure" in event.data) {
+      who?.failed(new Error(event.data.failure));
+    } else {
+      who?.done(event.data);
+    }
+  });
+  const ask = (question: { open: string; passphrase: string } | { sign: Uint8Array }) =>
+    new Promise<Answer>((done, failed) => {
+      waiting.set(++last, { done, failed });
+      worker.postMessage({ number: last, ...question });
+    });
+  try {
+    const opened = await ask({ open: pem, passphrase });
+    return {
+      keyId: "id" in opened ? opened.id : "",
+      sign: async (message) => {
+        const answer = await ask({ sign: message });
+        return "signature" in answer ? answer.signature : new Uint8Array();
+      },
+      end: () => worker.terminate(),
+    };
+  } catch (failed) {
+    worker.terminate();
+    throw failed;
+  }
+}

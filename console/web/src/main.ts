@@ -1,0 +1,69 @@
+import "./style.css";
+import { openKeyForm } from "./frame/door";
+import { api } from "./frame/api";
+import type { Session } from "./frame/session";
+import { h, show } from "./pages/dom";
+import { texts } from "./pages/texts";
+import type { Page } from "./pages/context";
+
+/** The console: a door at which a key is opened, then pages, each loaded when it is first gone to. */
+
+const PAGES: Record<string, { title: string; load: () => Promise<Page> }> = {
+  nodes: { title: texts.nodes.title, load: async () => (await import("./pages/nodes")).nodesPage },
+  images: { title: texts.images.title, load: async () => (await import("./pages/images")).imagesPage },
+  processes: { title: texts.processes.title, load: async () => (await import("./pages/processes")).processesPage },
+  ledger: { title: texts.ledger.title, load: async () => (await import("./pages/ledger")).ledgerPage },
+  administration: { title: texts.administration.title, load: async () => (await import("./pages/administration")).administrationPage },
+};
+
+const app = document.querySelector("#app");
+if (app === null) {
+  throw new Error("index.html has no element #app");
+}
+begin(app);
+
+function begin(host: Element): void {
+  show(host, h("main", { class: "door" }, h("h1", {}, texts.frame.title), openKeyForm((session) => inside(host, session))));
+}
+
+function inside(host: Element, session: Session): void {
+  const main = h("main", { id: "main", tabindex: -1 });
+  const links = Object.entries(PAGES).map(([name, { title }]) => h("a", { href: `#/${name}` }, title));
+  const context = api(session);
+  let leave = new AbortController();
+  const go = (path: string) => {
+    location.hash = path;
+  };
+  const turn = async () => {
+    leave.abort();
+    const here = new AbortController();
+    leave = here;
+    const [name = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
+    const known = PAGES[name] === undefined ? "nodes" : name;
+    links.forEach((link, index) => (Object.keys(PAGES)[index] === known ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
+    document.title = `${PAGES[known]?.title} · ${texts.frame.title}`;
+    const part = h("div", { class: "page" });
+    show(main, part);
+    try {
+      const page = await PAGES[known]?.load();
+      if (!here.signal.aborted) {
+        page?.(part, { api: context, rest: rest.join("/"), go, gone: here.signal });
+      }
+    } catch {
+      show(part, h("p", { role: "alert", class: "failure" }, texts.frame.notLoaded));
+    }
+  };
+  const close = () => {
+    removeEventListener("hashchange", onTurn);
+    leave.abort();
+    session.end();
+    begin(host);
+  };
+  const onTurn = () => void turn().then(() => main.focus());
+  addEventListener("hashchange", onTurn);
+  show(host,
+    h("a", { class: "skip", href: "#main", click: (event) => { event.preventDefault(); main.focus(); } }, texts.frame.skip),
+    h("header", {}, h("strong", {}, texts.frame.title), h("nav", { "aria-label": texts.frame.pages }, links), h("button", { type: "button", click: close }, texts.frame.close)),
+    main);
+  void turn();
+}

@@ -1,0 +1,125 @@
+import { base64 } from "../ledger/bytes";
+import type { Page, PageContext } from "./context";
+import { repair } from "./deadletters";
+import { h, show, type Child } from "./dom";
+import { badge, empty, facts, loaded, table, time } from "./parts";
+import { texts } from "./texts";
+
+/** Who may do what by which rules, who is told of it, and how this server is set up. Nothing here changes a trust root: that is signed elsewhere. */
+
+interface RootView {
+  version: number;
+  digest: string;
+  expires: string;
+  envelope: string;
+  index: number | null;
+  nodes: { node: string; state: string; message: string }[];
+}
+
+interface Role {
+  keys: string[];
+  threshold: number;
+}
+
+interface Rule {
+  name: string;
+  when?: unknown;
+  require: unknown;
+}
+
+interface TrustRoot {
+  keys: Record<string, { person: string }>;
+  roles: Record<string, Role>;
+  groups?: Record<string, Role>;
+  policy: Rule[];
+}
+
+interface Webhook {
+  id: number;
+  url: string;
+  types: string[];
+  waiting: number;
+  dead: number;
+  createdAt: string;
+}
+
+const words = texts.administration;
+const DAY = 86_400_000;
+const SOON = 30;
+/** What the server calls the sources of values that nobody gave. */
+const DEFAULTS = ["default", "catalogue"];
+
+export const administrationPage: Page = (host, context) => {
+  show(host, h("h1", {}, words.title),
+    part(words.root, context, () => context.api.json<RootView>("/api/trust-roots/current"), trustRoot),
+    part(words.webhooks, context, () => context.api.json<{ items: Webhook[] }>("/api/webhooks"), webhooks),
+    h("section", {}, h("h2", {}, words.dead), repair(context)),
+    part(words.settings, context, () => context.api.json<{ items: Setting[] }>("/api/settings"), settings));
+};
+
+/** Each part loads by itself: who may not see one still sees the others. */
+function part<T>(title: string, context: PageContext, load: () => Promise<T>, render: (value: T) => Child): HTMLElement {
+  const inside = h("div", {});
+  void loaded(inside, load, render, context.gone);
+  return h("section", {}, h("h2", {}, title), inside);
+}
+
+function trustRoot(view: RootView): Child {
+  const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
+  const root = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as TrustRoot;
+  const groups = { ...root.roles, ...root.groups };
+  const people = new Map<string, string[]>();
+  for (const [id, key] of Object.entries(root.keys)) {
+    people.set(key.person, [...(people.get(key.person) ?? []), id]);
+  }
+  const person = (id: string) => root.keys[id]?.person ?? id;
+  return [
+    facts([
+      [words.version, view.version],
+      [words.expires, [time(view.expires), " ", expiry(view.expires)]],
+      [words.digest, h("code", {}, view.digest)],
+      [words.sealed, view.index ?? words.pinned],
+    ]),
+    view.nodes.length > 0 && table(words.rootNodes, words.rootNodeHeads, view.nodes.map((each) => [each.node, badge(each.state === "refused" ? "bad" : each.state === "in-force" ? "good" : "warn", each.state), each.message])),
+    table(words.people, words.peopleHeads, [...people].sort().map(([name, keys]) => [name,
+      Object.entries(groups).filter(([, role]) => role.keys.some((key) => keys.includes(key))).map(([each]) => each).join(", "),
+      keys.map((key) => h("code", { title: key, class: "key" }, key.slice(0, 16)))])),
+    table(words.roles, words.roleHeads, Object.entries(groups).map(([name, role]) => [name, role.threshold, [...new Set(role.keys.map(person))].sort().join(", ")])),
+    h("h3", {}, words.policy),
+    root.policy.length === 0 ? empty(words.noRules) : h("ul", { class: "plain" }, root.policy.map((rule) => h("li", {}, h("strong", {}, words.rule(rule.name)), ": ",
+      words.when, " ", rule.when === undefined ? words.always : said(rule.when), " ", words.demands, " ", said(rule.require)))),
+  ];
+}
+
+function expiry(at: string): HTMLElement {
+  const days = Math.floor((Date.parse(at) - Date.now()) / DAY);
+  return days < 0 ? badge("bad", words.expired) : badge(days < SOON ? "warn" : "good", words.soon(days));
+}
+
+/** A rule's own words, without the signs of JSON. */
+function said(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.map(said).join(", ");
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).map(([key, each]) => key === "groups" ? said(each) : (typeof each === "number" ? `${each} of ${key}` : `${key} ${said(each)}`)).join("; ");
+  }
+  return String(value);
+}
+
+function webhooks({ items }: { items: Webhook[] }): Child {
+  return items.length === 0 ? empty(words.noWebhooks) : table(words.webhooks, words.webhookHeads, items.map((each) =>
+    [h("code", {}, each.url), each.types.length === 0 ? words.all : each.types.join(", "), each.waiting, each.dead > 0 ? badge("bad", String(each.dead)) : 0, time(each.createdAt)]));
+}
+
+interface Setting {
+  key: string;
+  value: string;
+  source: string;
+  description: string;
+}
+
+function settings({ items }: { items: Setting[] }): Child {
+  return table(words.settings, words.settingHeads, items.map((each) => [h("code", {}, each.key), each.value === "" ? texts.none : h("code", {}, each.value),
+    DEFAULTS.includes(each.source) ? words.default : h("strong", {}, each.source), each.description.split("`").map((text, index) => (index % 2 === 1 ? h("code", {}, text) : text))]));
+}

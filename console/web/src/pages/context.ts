@@ -1,0 +1,26 @@
+/** What a page gets from the frame around it. Pages know nothing of keys and signatures. */
+export interface PageContext {
+  api: Api;
+  /** The path behind the page's own, such as `compute-1` of `/nodes/compute-1`; empty for the page itself. */
+  rest: string;
+  /** Goes to another path of the console. */
+  go(path: string): void;
+  /** Ends with the page: whatever listens or repeats stops then. */
+  gone: AbortSignal;
+}
+
+/** The public REST interface, with requests signed. A refusal is thrown as an `Error` whose message is the problem's sentence. */
+export interface Api {
+  json<T>(path: string): Promise<T>;
+  text(path: string): Promise<string>;
+  bytes(path: string): Promise<Uint8Array>;
+  send<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T>;
+}
+
+/** Puts a page into an empty element. */
+export type Page = (host: HTMLElement, context: PageContext) => void;
+
+export interface Paged<T> {
+  items: T[];
+  next: string | null;
+}

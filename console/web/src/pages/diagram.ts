@@ -1,0 +1,69 @@
+import type { Activity, Measure } from "./heat";
+import { heat } from "./heat";
+import { h } from "./dom";
+
+/** A BPMN diagram one can move in, with colours laid over it. Loaded only by pages that show one: it is by far the largest part of the console. */
+
+interface Overlays {
+  add(element: string, type: string, overlay: { position: { top: number; left: number }; html: HTMLElement }): string;
+  remove(filter: { type: string }): void;
+}
+
+interface Registry {
+  get(id: string): { width: number; height: number; waypoints?: unknown } | undefined;
+}
+
+export interface Diagram {
+  colour(activities: Activity[], measure: Measure): void;
+  mark(elements: Map<string, "added" | "removed" | "changed" | "moved">): void;
+  /** What the diagram says, as bpmn-js-differ compares it. */
+  definitions: unknown;
+  destroy(): void;
+}
+
+/** So much of the room a diagram takes that is fitted into it: texts beside its outermost elements are not counted. */
+const MARGIN = 0.93;
+
+export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
+  const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), import("bpmn-js/dist/assets/diagram-js.css"), import("bpmn-js/dist/assets/bpmn-font/css/bpmn.css")]);
+  const viewer = new Viewer({ container: host });
+  await viewer.importXML(xml);
+  const canvas = viewer.get<{ zoom(level?: string | number, center?: string): number }>("canvas");
+  canvas.zoom(canvas.zoom("fit-viewport", "auto") * MARGIN, "auto");
+  const overlays = viewer.get<Overlays>("overlays");
+  const registry = viewer.get<Registry>("elementRegistry");
+  const cover = (type: string, id: string, kind: string, opacity: number) => {
+    const element = registry.get(id);
+    if (element === undefined || element.waypoints !== undefined) {
+      return;
+    }
+    const html = h("div", { class: kind });
+    html.style.width = `${element.width}px`;
+    html.style.height = `${element.height}px`;
+    html.style.opacity = String(opacity);
+    overlays.add(id, type, { position: { top: 0, left: 0 }, html });
+  };
+  return {
+    colour(activities, measure) {
+      overlays.remove({ type: "heat" });
+      heat(activities, measure).forEach((value, id) => cover("heat", id, "heat", 0.15 + 0.5 * value));
+    },
+    mark(elements) {
+      overlays.remove({ type: "change" });
+      elements.forEach((change, id) => cover("change", id, `change ${change}`, 0.45));
+    },
+    definitions: viewer.getDefinitions(),
+    destroy: () => viewer.destroy(),
+  };
+}
+
+export async function drawTable(host: HTMLElement, xml: string): Promise<{ destroy(): void }> {
+  const [{ default: Viewer }] = await Promise.all([import("dmn-js/lib/NavigatedViewer"), import("dmn-js/dist/assets/dmn-js-shared.css"), import("dmn-js/dist/assets/dmn-js-decision-table.css"), import("dmn-js/dist/assets/dmn-js-drd.css"), import("dmn-js/dist/assets/dmn-font/css/dmn.css")]);
+  const viewer = new Viewer({ container: host });
+  await viewer.importXML(xml);
+  const table = viewer.getViews().find((view) => view.type === "decisionTable");
+  if (table !== undefined) {
+    await viewer.open(table);
+  }
+  return viewer;
+}

@@ -1,0 +1,148 @@
+import type { Page, PageContext } from "./context";
+import { h, show, type Child } from "./dom";
+import { latency, overlay, pairs, type Link } from "./overlay";
+import { badge, bytes, duration, empty, facts, loaded, meter, table, time } from "./parts";
+import { texts } from "./texts";
+
+/** Which nodes there are, how they are, and how far they are from each other. */
+
+interface Room {
+  cpuMillis: number;
+  memoryBytes: number;
+}
+
+interface Status {
+  release: string;
+  uptimeSeconds: number;
+  overlayAddress: string;
+  trustRootVersion: number;
+  capacity: Room;
+  reserved: (Room & { deployment: string })[];
+  storage: { capacityBytes: number; freeBytes: number };
+  workloads: { deployment: string; name: string; state: string; address: string; message: string }[];
+  links: Link[];
+  images: string[];
+}
+
+interface Node {
+  name: string;
+  capabilities: string[];
+  witness: boolean;
+  status: Status | null;
+  problem: string;
+  heardAt: string | null;
+  receiptsNext: number;
+  ledgerSize: number;
+}
+
+interface Detail extends Node {
+  receipts: { sequence: number; name: string; version: number; outcome: string; reason: string; message: string; at: string }[];
+}
+
+const words = texts.nodes;
+const AGAIN_AFTER = 10_000;
+
+export const nodesPage: Page = (host, context) => {
+  const part = h("div", {});
+  show(host, h("h1", {}, context.rest === "" ? words.title : context.rest), part);
+  const look = () => (context.rest === "" ? all(part, context) : one(part, context));
+  void look();
+  const timer = setInterval(() => {
+    // Whoever reads on with the keyboard inside of it is left alone.
+    if (document.visibilityState === "visible" && !part.contains(document.activeElement)) {
+      void look();
+    }
+  }, AGAIN_AFTER);
+  context.gone.addEventListener("abort", () => clearInterval(timer));
+};
+
+function all(part: HTMLElement, context: PageContext): Promise<void> {
+  return loaded(part, () => context.api.json<{ items: Node[] }>("/api/nodes"), ({ items }) => {
+    if (items.length === 0) {
+      return empty(words.empty);
+    }
+    const links = pairs(items.map((node) => ({ name: node.name, links: node.status?.links ?? [] })));
+    return [
+      table(words.table, words.heads, items.map((node) => row(node, context))),
+      h("figure", {}, h("figcaption", {}, words.overlay), links.length === 0 ? empty(words.noLinks) : overlay(items.map((node) => node.name), links)),
+    ];
+  }, context.gone);
+}
+
+function row(node: Node, context: PageContext): Child[] {
+  const status = node.status;
+  return [
+    link(`/nodes/${node.name}`, node.name, context),
+    health(node),
+    roles(node),
+    status && processors(status),
+    status && memory(status),
+    status && status.workloads.length,
+    status && status.trustRootVersion,
+    node.heardAt === null ? words.never : time(node.heardAt),
+  ];
+}
+
+function health(node: Node): Child {
+  return node.status === null ? [badge("bad", words.down), h("small", {}, node.problem)] : badge("good", words.up);
+}
+
+function roles(node: Node): string {
+  const named = node.witness ? [...node.capabilities, words.witness] : node.capabilities;
+  return named.length === 0 ? words.unknown : named.join(", ");
+}
+
+function sum(status: Status, of: (room: Room) => number): number {
+  return status.reserved.reduce((total, room) => total + of(room), 0);
+}
+
+function processors(status: Status): HTMLElement {
+  const taken = sum(status, (room) => room.cpuMillis);
+  return meter(taken, status.capacity.cpuMillis, words.of((taken / 1000).toLocaleString(), words.cpu(status.capacity.cpuMillis)));
+}
+
+function memory(status: Status): HTMLElement {
+  const taken = sum(status, (room) => room.memoryBytes);
+  return meter(taken, status.capacity.memoryBytes, words.of(bytes(taken), bytes(status.capacity.memoryBytes)));
+}
+
+function one(part: HTMLElement, context: PageContext): Promise<void> {
+  return loaded(part, () => context.api.json<Detail>(`/api/nodes/${encodeURIComponent(context.rest)}`), (node) => [
+    h("p", {}, link("/nodes", words.back, context)),
+    facts([
+      [words.heads[1] ?? "", health(node)],
+      [words.heads[2] ?? "", roles(node)],
+      [words.heads[7] ?? "", node.heardAt === null ? words.never : time(node.heardAt)],
+      [words.position, node.receiptsNext],
+      [words.ledger, node.ledgerSize],
+      ...(node.status === null ? [] : told(node.status)),
+    ]),
+    node.status && [
+      table(words.links, words.linkHeads, node.status.links.map((each) => [each.peer, each.up ? badge("good", words.linkUp) : badge("bad", words.linkDown),
+        each.roundTripMicros === null ? "" : latency(each.roundTripMicros), each.problem])),
+      table(words.workloads, words.workloadHeads, node.status.workloads.map((each) => [each.deployment, each.name, each.state, each.address, each.message])),
+      h("h2", {}, words.images),
+      node.status.images.length === 0 ? empty(texts.none) : h("ul", { class: "plain" }, node.status.images.map((each) => h("li", {}, link(`/images/${each}`, each, context)))),
+    ],
+    table(words.receipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
+  ], context.gone);
+}
+
+function told(status: Status): [string, Child][] {
+  return [
+    [words.heads[3] ?? "", processors(status)],
+    [words.heads[4] ?? "", memory(status)],
+    [words.store, words.of(bytes(status.storage.capacityBytes - status.storage.freeBytes), bytes(status.storage.capacityBytes))],
+    [words.heads[6] ?? "", status.trustRootVersion],
+    [words.release, status.release],
+    [words.running, duration(status.uptimeSeconds * 1000)],
+    [words.address, status.overlayAddress],
+  ];
+}
+
+function link(path: string, text: string, context: PageContext): HTMLElement {
+  return h("a", { href: `#${path}`, click: (event) => {
+    event.preventDefault();
+    context.go(path);
+  } }, text);
+}

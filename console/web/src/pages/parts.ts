@@ -1,0 +1,84 @@
+import { h, show, type Child } from "./dom";
+import { texts } from "./texts";
+
+/** Parts that every page is made of. */
+
+/** Shows what was loaded; while it loads and when it fails says so, and lets it be tried again. What was there before stays until then. */
+export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, render: (value: T) => Child, gone: AbortSignal): Promise<void> {
+  host.setAttribute("aria-busy", "true");
+  if (host.childElementCount === 0) {
+    show(host, h("p", { class: "quiet", role: "status" }, texts.loading));
+  }
+  try {
+    const value = await load();
+    if (!gone.aborted) {
+      show(host, render(value));
+    }
+  } catch (failed) {
+    if (!gone.aborted) {
+      show(host, failure(failed, () => void loaded(host, load, render, gone)));
+    }
+  } finally {
+    host.removeAttribute("aria-busy");
+  }
+}
+
+export function failure(failed: unknown, again?: () => void): HTMLElement {
+  const sentence = failed instanceof Error ? failed.message : String(failed);
+  return h("div", { class: "failure", role: "alert" }, h("p", {}, sentence), again && h("button", { type: "button", click: again }, texts.again));
+}
+
+export function empty(sentence: string): HTMLElement {
+  return h("p", { class: "quiet" }, sentence);
+}
+
+/** A table that becomes a list of cards where there is no room. */
+export function table(caption: string, heads: string[], rows: Child[][]): HTMLElement {
+  return h("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption },
+    h("table", {},
+      h("caption", {}, caption),
+      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, index) => h("td", { "data-head": heads[index] }, cell)))))));
+}
+
+/** Names and what they are. */
+export function facts(pairs: [string, Child][]): HTMLElement {
+  return h("dl", { class: "facts" }, pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+}
+
+/** In the reader's zone; the exact one on hover. */
+export function time(iso: string): HTMLElement {
+  const at = new Date(iso);
+  return h("time", { datetime: iso, title: iso }, new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" }).format(at));
+}
+
+export function bytes(count: number): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  const step = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(count) / 10));
+  return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: step === 0 ? 0 : 1 }).format(count / 1024 ** step)} ${units[step]}`;
+}
+
+/** Milliseconds for people. */
+export function duration(millis: number): string {
+  const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+  if (millis < 1000) {
+    return `${number.format(millis)} ms`;
+  }
+  const seconds = millis / 1000;
+  return seconds < 120 ? `${number.format(seconds)} s` : seconds < 7200 ? `${number.format(seconds / 60)} min` : `${number.format(seconds / 3600)} h`;
+}
+
+/** How much of something is taken; said in words too. */
+export function meter(taken: number, all: number, words: string): HTMLElement {
+  return h("span", { class: "meter" }, h("meter", { min: 0, max: Math.max(all, 1), value: Math.min(taken, all), "aria-label": words }), h("span", {}, words));
+}
+
+/** A mark with a word: colour alone says nothing. */
+export function badge(kind: "good" | "bad" | "warn" | "plain", word: string): HTMLElement {
+  return h("span", { class: `badge ${kind}` }, word);
+}
+
+/** A field of a form under its name. */
+export function field(name: string, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): HTMLElement {
+  return h("label", {}, h("span", {}, name), input);
+}

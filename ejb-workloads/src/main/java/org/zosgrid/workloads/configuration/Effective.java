@@ -1,0 +1,23 @@
+package org.zosgrid.workloads.configuration;
+
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.zosgrid.settings.Settings;
+
+/** The settings in force in this server, whichever source of MicroProfile Config they come from. */
+public final class Effective {
+    private Effective() {}
+
+    /** @throws org.zosgrid.settings.SettingsException with every fault */
+    public static Settings settings() {
+        Config config = ConfigProvider.getConfig();
+        var given = new TreeMap<String, Settings.Value>();
+        for (String key : config.getPropertyNames()) {
+            if (Settings.isOurs(key)) {
+                config.getOptionalValue(key, String.class).ifPresent(value -> given.put(key, new Settings.Value(value, String.valueOf(config.getConfigValue(key).getSourceName()))));
+            }
+        }
+        return Settings.check("the server's configuration", given);
+    }
+}

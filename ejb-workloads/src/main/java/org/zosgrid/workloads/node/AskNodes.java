@@ -1,0 +1,83 @@
+package org.zosgrid.workloads.node;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.resource.ResourceException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.zosgrid.connector.network.NetworkConnection;
+import org.zosgrid.connector.network.NetworkConnectionFactory;
+import org.zosgrid.connector.network.NodeReport;
+
+/**
+ * Asks nodes all at once, and waits for none longer than the limit: one that hangs must not hide the others. Who hangs is asked by one thread, however many
+ * people look.
+ */
+@ApplicationScoped
+public class AskNodes {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    @Resource private ManagedExecutorService threads;
+
+    @Resource(lookup = "zos/network")
+    private NetworkConnectionFactory networks;
+
+    private final Map<String, Future<Answer>> asked = new ConcurrentHashMap<>();
+
+    /** What came of a question. */
+    public sealed interface Answer {
+        /** The node answered. */
+        record Given(NodeReport report) implements Answer {}
+
+        /** It did not, for this reason. */
+        record None(String problem) implements Answer {}
+    }
+
+    /** Names of the nodes that can be asked, in the inventory's order. */
+    public List<String> known() throws ResourceException {
+        try (NetworkConnection network = networks.getConnection()) {
+            return network.nodes();
+        }
+    }
+
+    /** Answers of each, in the order of the names. */
+    public Map<String, Answer> ask(List<String> nodes) {
+        Map<String, Future<Answer>> questions = new LinkedHashMap<>();
+        for (String node : nodes) {
+            questions.put(node, asked.compute(node, (name, before) -> before != null && !before.isDone() ? before : threads.submit(() -> one(name))));
+        }
+        long end = System.nanoTime() + LIMIT.toNanos();
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        questions.forEach((node, question) -> answers.put(node, await(question, end)));
+        return answers;
+    }
+
+    private Answer one(String node) {
+        try (NetworkConnection network = networks.getConnection()) {
+            return new Answer.Given(network.status(node));
+        } catch (ResourceException away) {
+            return new Answer.None(String.valueOf(away.getMessage()));
+        }
+    }
+
+    private static Answer await(Future<Answer> question, long end) {
+        try {
+            return question.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException slow) {
+            return new Answer.None("it has not answered within " + LIMIT.toSeconds() + " s");
+        } catch (ExecutionException failed) {
+            return new Answer.None(String.valueOf(failed.getCause()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Answer.None("the server stops");
+        }
+    }
+}
