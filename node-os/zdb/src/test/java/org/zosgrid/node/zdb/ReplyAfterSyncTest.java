@@ -53,7 +53,7 @@ class ReplyAfterSyncTest {
             other.ping();
             disk.letOneThrough();
             assertThat(reply(writer)).isEqualTo("$1\r\na\r\n");
-            awaitSync(); // On the loop or beside it: an answer that came too early came before this.
+            awaitSync();
             assertThat(writer.getInputStream().available()).as("bytes of an answer to what is not on the disk").isZero();
             disk.letOneThrough();
             assertThat(reply(writer)).isEqualTo("$1\r\nb\r\n");
