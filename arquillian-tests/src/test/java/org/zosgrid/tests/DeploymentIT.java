@@ -86,7 +86,7 @@ class DeploymentIT {
         assertThat(good.path("faults")).isEmpty();
         assertThat(good.path("quorum").asInt()).isEqualTo(2);
         assertThat(good.path("nodes").findValuesAsText("node")).containsExactly(Stage.COMPUTE, Stage.GATEWAY);
-        assertThat(good.path("nodes").get(0).path("actions").get(0).asText()).startsWith("start machine web from demo/web:faults@sha256:");
+        assertThat(good.path("nodes").get(0).path("actions").get(0).asText()).startsWith("start machine web from demo/web:planned@sha256:");
         var large = document.withMachines(document.machines().stream().map(machine -> new Machine(machine.name(), machine.node(), machine.image(), machine.command(),
                 machine.environment(), machine.cpuMillis(), DataSize.parse("60GiB"), machine.ports())).toList());
         JsonNode bad = story.as("alice").plan(large.toJson());

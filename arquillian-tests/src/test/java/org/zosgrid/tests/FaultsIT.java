@@ -148,7 +148,7 @@ class FaultsIT {
         Story story = new Story(stage(), "unsigned", 8);
         org.zosgrid.contract.document.Deployment document = story.document(1, Duration.ofHours(1));
         Machine machine = document.machines().getFirst();
-        story.submit(document.withMachines(List.of(machine.withImage(ImageReference.parse("demo/web:faults@sha256:" + "ab".repeat(32))))));
+        story.submit(document.withMachines(List.of(machine.withImage(ImageReference.parse("demo/web:unsigned@sha256:" + "ab".repeat(32))))));
         assertThat(story.reach(1, "invalid").json().path("message").asText()).contains("machines[0].image");
     }
 

@@ -34,7 +34,6 @@ import org.zosgrid.node.api.WorkloadState;
 /** One deployment of the demonstration's web server under a name of its own, moved step by step through the doors that people use. */
 final class Story {
     static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final String IMAGE = "demo/web:faults";
 
     private final Stage stage;
     private final String name;
@@ -61,13 +60,18 @@ final class Story {
         return name;
     }
 
+    /** One of its own: each build of it has other times in it, and a tag that moved on starts nowhere. */
+    private String image() {
+        return "demo/web:" + name;
+    }
+
     /** Publishes the image and pins a document for it that expires then. */
     Deployment document(long version, Duration expires) throws Exception {
         Path directory = Files.createTempDirectory("zos-story-image");
         try {
             String fingerprint = new ImagePublication(stage.hub(), stage.cast().key(Cast.IMAGE_SIGNER))
-                    .publish(DemoImage.build(directory, "faults"), "faults", IMAGE, (done, total) -> {}).flist();
-            Deployment drawn = Documents.deployment(name, version, IMAGE + "@sha256:" + fingerprint, name + ".example", subnet);
+                    .publish(DemoImage.build(directory, "faults"), "faults", image(), (done, total) -> {}).flist();
+            Deployment drawn = Documents.deployment(name, version, image() + "@sha256:" + fingerprint, name + ".example", subnet);
             return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), drawn.created(),
                     drawn.created().plus(expires), drawn.description(), drawn.network(), drawn.machines(), drawn.gateways(), drawn.approval(), drawn.workflow());
         } finally {
