@@ -1,6 +1,5 @@
 package org.zosgrid.tests;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,26 +37,11 @@ final class Story {
     private final Stage stage;
     private final String name;
     private final String subnet;
-    private final URI door;
 
     Story(Stage stage, String name, int network) {
-        this(stage, name, "10.42." + network + ".0/24", stage.controlPlaneAddress());
-    }
-
-    private Story(Stage stage, String name, String subnet, URI door) {
         this.stage = stage;
         this.name = name;
-        this.subnet = subnet;
-        this.door = door;
-    }
-
-    /** The same deployment, as people see it who call another control plane. */
-    Story through(URI other) {
-        return new Story(stage, name, subnet, other);
-    }
-
-    String name() {
-        return name;
+        this.subnet = "10.42." + network + ".0/24";
     }
 
     /** One of its own: each build of it has other times in it, and a tag that moved on starts nowhere. */
@@ -143,7 +127,7 @@ final class Story {
     }
 
     ControlPlane as(String person) {
-        return new ControlPlane(door, stage.cast().key(person));
+        return stage.controlPlane(stage.cast().key(person));
     }
 
     /** Whether the internet gets the page now. */
