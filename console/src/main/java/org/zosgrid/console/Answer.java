@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.zosgrid.bpmn.model.Mover;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.MigratingInstance;
 import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
@@ -90,10 +90,10 @@ final class Answer {
         return StrictJson.bytes(json);
     }
 
-    static byte[] movers(List<Mover> movers) {
+    static byte[] movers(List<MigratingInstance> movers) {
         ObjectNode json = StrictJson.object();
         list(json, "instances", movers, (each, into) -> {
-            into.put("instance", each.instance()).put("change", each.businessKey());
+            into.put("instance", each.instance()).put("change", each.change());
             texts(into, "at", each.at());
             texts(into, "obstacles", each.obstacles());
         });

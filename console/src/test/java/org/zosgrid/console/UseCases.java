@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.jspecify.annotations.Nullable;
-import org.zosgrid.bpmn.model.Mover;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.audit.AuditBundle;
@@ -66,6 +65,7 @@ import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.MigratingInstance;
 import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
@@ -270,13 +270,13 @@ final class UseCases {
                 }).to(ShowModels.class);
                 bind(new MigrateInstances() {
                     @Override
-                    public List<Mover> preview(String model, long from) {
-                        return called("preview " + model + " " + from, List.of(new Mover("i1", "shop:2", List.of("approve"), List.of("there the change may be not approved"))));
+                    public List<MigratingInstance> preview(String model, long from) {
+                        return called("preview " + model + " " + from, List.of(new MigratingInstance("i1", "shop:2", List.of("approve"), List.of("there the change may be not approved"))));
                     }
 
                     @Override
-                    public List<Mover> move(Caller caller, String model, long from, List<String> instances) {
-                        return called("move " + caller.person() + " " + model + " " + from + " " + instances, List.of(new Mover("i1", "shop:2", List.of("approve"), List.of())));
+                    public List<MigratingInstance> move(Caller caller, String model, long from, List<String> instances) {
+                        return called("move " + caller.person() + " " + model + " " + from + " " + instances, List.of(new MigratingInstance("i1", "shop:2", List.of("approve"), List.of())));
                     }
                 }).to(MigrateInstances.class);
                 bind(new ReadLedger() {

@@ -5,10 +5,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.Logger;
 import org.zosgrid.bpmn.model.Migration;
-import org.zosgrid.bpmn.model.Mover;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.model.Migrations;
+import org.zosgrid.workloads.view.MigratingInstance;
 
 /** Moves changes that are under way by an older version of a customer's model to the one in force. Those that nobody moves stay with the version they began with. */
 @Stateless
@@ -23,8 +23,8 @@ public class MigrateInstances {
      *
      * @throws RefusedException NOT_FOUND or CONFLICT
      */
-    public List<Mover> preview(String model, long from) {
-        return migrations.of(model, from).preview();
+    public List<MigratingInstance> preview(String model, long from) {
+        return shown(migrations.of(model, from));
     }
 
     /**
@@ -32,10 +32,10 @@ public class MigrateInstances {
      *
      * @throws RefusedException FORBIDDEN, NOT_FOUND, or CONFLICT if one cannot be moved now
      */
-    public List<Mover> move(Caller caller, String model, long from, List<String> instances) {
+    public List<MigratingInstance> move(Caller caller, String model, long from, List<String> instances) {
         administrators.check(caller);
         Migration migration = migrations.of(model, from);
-        List<Mover> moved = migration.preview().stream().filter(each -> instances.contains(each.instance())).toList();
+        List<MigratingInstance> moved = shown(migration).stream().filter(each -> instances.contains(each.instance())).toList();
         try {
             migration.move(instances);
         } catch (IllegalArgumentException refused) {
@@ -43,5 +43,9 @@ public class MigrateInstances {
         }
         LOG.info(caller.person() + " moved " + instances.size() + " instances of " + model + " from version " + from);
         return moved;
+    }
+
+    private static List<MigratingInstance> shown(Migration migration) {
+        return migration.preview().stream().map(each -> new MigratingInstance(each.instance(), each.businessKey(), each.at(), each.obstacles())).toList();
     }
 }

@@ -17,18 +17,23 @@ public class Presence {
 
     @EJB private WorkflowEngine engine;
 
+    /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
+    private boolean troubled;
+
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false, info = "live among the other servers")
     void tell() {
         try {
-            engine.locks().seen();
-            engine.served().customers();
-            int freed = engine.locks().freeOfTheDead();
+            engine.tellOthers();
+            engine.serveCustomers();
+            int freed = engine.standIn();
+            troubled = false;
             if (freed > 0) {
                 LOG.info(freed + " jobs go on here that a server had begun which is not seen any more");
             }
         } catch (SQLException | RuntimeException later) {
-            LOG.log(Level.FINE, "other servers hear of this one in a while: {0}", later.getMessage());
+            LOG.log(troubled ? Level.FINE : Level.WARNING, "other servers hear of this one in a while", later);
+            troubled = true;
         }
     }
 }

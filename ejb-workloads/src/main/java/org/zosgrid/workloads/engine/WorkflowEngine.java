@@ -124,12 +124,19 @@ public class WorkflowEngine {
         engine.close();
     }
 
-    ServedModels served() {
-        return served;
+    /** Tells the other servers that this one lives. Public, as whatever comes through the container's proxy must be. */
+    public void tellOthers() throws SQLException {
+        locks.seen();
     }
 
-    JobLocks locks() {
-        return locks;
+    /** Takes in customers' models that came through other servers. */
+    public void serveCustomers() {
+        served.customers();
+    }
+
+    /** Takes over what servers had begun that are not seen any more; returns how many jobs. */
+    public int standIn() throws SQLException {
+        return locks.freeOfTheDead();
     }
 
     private ProcessEngineConfiguration configuration() {
