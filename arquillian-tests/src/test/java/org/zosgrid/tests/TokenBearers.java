@@ -21,7 +21,7 @@ final class TokenBearers {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String reader = issuer.token("erin", "auditors");
             assertThat(send(http, reader, "GET", "/api/deployments", "").statusCode()).isEqualTo(200);
-            assertThat(send(http, reader, "GET", "/api/trust-roots/current", "").body()).contains("alice");
+            assertThat(send(http, reader, "GET", "/api/trust-roots/current", "").body()).contains("\"envelope\"");
             assertThat(send(http, reader, "GET", "/api/webhooks", "").statusCode()).as("a reader sets nothing up").isEqualTo(403);
 
             String administrator = issuer.token("frank", "platform");
@@ -52,7 +52,7 @@ final class TokenBearers {
             assertThat(send(http, bob, "GET", version, "").statusCode()).isEqualTo(200);
         }
         assertThat(story.shown(1).state()).isEqualTo("approval");
-        assertThat(story.shown(1).position()).contains("approval");
+        assertThat(story.shown(1).position()).contains("Approve");
         story.as("alice").withdraw("logins", 1, "the test is over");
     }
 
