@@ -27,6 +27,8 @@ final class DataLog {
     private int stagedBytes;
     private boolean broken;
     private boolean inOrder;
+    /** Whether the name of a file is not on the disk yet. Set with the namespace's lock held. */
+    private volatile boolean unnamed;
     /** Length of the newest entry of the active file; 0 if it has none or it is not known, after damage. */
     private int lastLength;
     /** Everything before is on the disk. */
@@ -60,7 +62,14 @@ final class DataLog {
                 disk.delete(unfinished);
             }
         }
+        if (active.writable() && disk.exists(spare())) {
+            disk.delete(spare());
+        }
         this.firstUnsynced = active.number();
+    }
+
+    private Path spare() {
+        return directory.resolve("next");
     }
 
     List<DataFile> files() {
@@ -243,7 +252,49 @@ final class DataLog {
         if (inOrder) {
             active.sync();
         }
-        LogFile next = LogFile.create(disk, directory, active.number() + 1, epoch);
+        begin(LogFile.create(disk, directory, active.number() + 1, epoch));
+    }
+
+    /** Makes the file after one of this number, without the namespace's lock, for {@link #rollInto}. */
+    void prepare(int number, int inEpoch) throws IOException {
+        LogFile.prepare(disk, spare(), number + 1, inEpoch);
+    }
+
+    /**
+     * Closes the newest file and begins the one that was prepared, waiting for no disk: false if it would have to, because something was written since
+     * {@code synced}, or if the newest file is another one by now.
+     */
+    boolean rollInto(LogFile before, long synced) throws IOException {
+        if (active != before || epoch != before.epoch() || inOrder && end() != synced) {
+            return false;
+        }
+        flush();
+        unnamed = true;
+        begin(LogFile.named(disk, spare(), directory, before.number() + 1, epoch));
+        return true;
+    }
+
+    /** Removes what was prepared and not used. */
+    void dropPrepared() throws IOException {
+        if (disk.exists(spare())) {
+            disk.delete(spare());
+        }
+    }
+
+    /** Makes the names of files durable, if they are not. Called without the namespace's lock, by one thread at a time. */
+    void syncNames() throws IOException {
+        if (unnamed) {
+            unnamed = false;
+            try {
+                disk.syncDirectory(directory);
+            } catch (IOException failed) {
+                unnamed = true;
+                throw failed;
+            }
+        }
+    }
+
+    private void begin(LogFile next) throws IOException {
         active.seal();
         if (lastLength > 0) {
             active.lastOffset(active.end() - lastLength);

@@ -90,6 +90,23 @@ final class LogFile implements DataFile {
         }
     }
 
+    /** Makes a file under another name, on the disk as a whole, so that to begin it takes no more than {@link #named}. */
+    static void prepare(Disk disk, Path spare, int number, int epoch) throws IOException {
+        try (Disk.DiskFile file = disk.open(spare)) {
+            file.truncate(0);
+            file.reserve(FILE_HEADER);
+            file.write(header(number, epoch), 0);
+            file.sync();
+        }
+    }
+
+    /** Gives a file that was prepared its name, and opens it; the name is not on the disk yet. */
+    static LogFile named(Disk disk, Path spare, Path directory, int number, int epoch) throws IOException {
+        Path path = directory.resolve("d" + number);
+        disk.rename(spare, path);
+        return new LogFile(path, number, disk.open(path), epoch, FILE_HEADER);
+    }
+
     private static ByteBuffer header(int number, int epoch) {
         ByteBuffer header = ByteBuffer.allocateDirect(FILE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(4, MAGIC).putInt(8, VERSION).putInt(12, number).putLong(CREATED_AT, System.currentTimeMillis()).putInt(EPOCH_AT, epoch);

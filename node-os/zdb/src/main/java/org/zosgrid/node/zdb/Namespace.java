@@ -28,6 +28,7 @@ public final class Namespace implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Namespace.class.getName());
     static final String TABLE = "table";
 
+    private static final int ROLL_ATTEMPTS = 10;
     private static final byte[] NOTHING = {};
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NOTHING).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -678,7 +679,6 @@ public final class Namespace implements AutoCloseable {
             compactedAt = System.nanoTime();
             // A secondary's files end where the primary's end.
             if (everything && standing.writes()) {
-                durably.syncForSecondaries(); // So that there is little left to do under the lock.
                 beginFile();
             }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
@@ -711,14 +711,42 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the newest file, if it has entries, and begins the next; nobody waits for the disk meanwhile. Where somebody writes between each sync and the lock,
+     * and replies wait for the disk, the newest file goes on and is compacted when it is full.
+     */
     private void beginFile() throws IOException {
+        for (int attempt = 0; attempt < ROLL_ATTEMPTS; attempt++) {
+            LogFile active = active();
+            if (active.end() == DataFile.FILE_HEADER) {
+                return;
+            }
+            log.prepare(active.number(), active.epoch());
+            if (rollInto(active, durably.syncForSecondaries())) {
+                return;
+            }
+        }
+        log.dropPrepared();
+        LOG.log(System.Logger.Level.INFO, "namespace {0} is being written: its newest file is left out of this compaction", name);
+    }
+
+    private LogFile active() throws IOException {
+        lock();
+        try {
+            readable();
+            log.flush();
+            return log.active();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean rollInto(LogFile active, long synced) throws IOException {
         lock();
         long got = System.nanoTime();
         try {
             readable();
-            if (log.end() != Location.of(log.active().number(), DataFile.FILE_HEADER)) {
-                log.roll();
-            }
+            return log.rollInto(active, synced);
         } finally {
             heldByCompaction(System.nanoTime() - got);
             lock.unlock();
@@ -1074,6 +1102,7 @@ public final class Namespace implements AutoCloseable {
             if (log.writable()) {
                 log.flush();
                 log.active().seal();
+                log.syncNames();
                 for (DataFile file : log.unsynced()) {
                     file.sync();
                 }

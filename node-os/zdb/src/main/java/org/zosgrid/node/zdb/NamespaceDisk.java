@@ -122,7 +122,11 @@ final class NamespaceDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        boolean fresh = number(to) > 0 && !exists(to);
         disk.rename(from, to);
+        if (fresh) {
+            jumped(to.resolveSibling("d" + (number(to) - 1)), to);
+        }
     }
 
     @Override
