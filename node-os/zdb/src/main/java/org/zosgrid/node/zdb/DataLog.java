@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -44,15 +45,17 @@ final class DataLog {
      * Opens the files of a directory, or makes the first.
      *
      * @param epoch for files that are begun from now on
+     * @param closed what is known of those that were taken away
      */
-    DataLog(Disk disk, Path directory, int fileSize, int epoch) throws IOException {
+    DataLog(Disk disk, Path directory, int fileSize, int epoch, ClosedFiles closed) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.fileSize = fileSize;
         this.epoch = epoch;
         int number = 0;
         do {
-            files.add(LogFile.open(disk, directory, number, epoch));
+            Optional<DataFile> away = closed.away(disk, directory, number);
+            files.add(away.isPresent() ? away.get() : LogFile.open(disk, directory, number, epoch));
             number++;
         } while (disk.exists(directory.resolve("d" + number)) || !(files.getLast() instanceof LogFile));
         this.active = (LogFile) files.getLast();

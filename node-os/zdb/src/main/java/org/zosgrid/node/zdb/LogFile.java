@@ -63,6 +63,11 @@ final class LogFile implements DataFile {
         }
     }
 
+    /** A file that was closed, of which nothing is read yet. */
+    static LogFile closed(Path path, int number, Disk.DiskFile file, int epoch, int end) {
+        return new LogFile(path, number, file, epoch, end);
+    }
+
     /** With a header that is not what was written, the file is read all the same: entries say themselves where they stand. A log's gets a new header. */
     private static DataFile damaged(Path path, int number, int epoch, Disk.DiskFile file, ByteBuffer view, int size) throws IOException {
         if (CompactFile.hasTable(view, size)) {

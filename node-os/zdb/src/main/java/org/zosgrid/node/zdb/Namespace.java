@@ -85,7 +85,7 @@ public final class Namespace implements AutoCloseable {
             this.properties = properties.withEmptying(false);
             this.properties.write(directory);
         }
-        this.log = new DataLog(disk, directory, fileSize, standing.epoch());
+        this.log = new DataLog(disk, directory, fileSize, standing.epoch(), ClosedFiles.load(disk, indexDirectory));
         Optional<Checkpoint> checkpoint = log.writable() || disk.exists(indexDirectory) ? Checkpoint.load(disk, indexDirectory, properties.mode()) : Optional.empty();
         if (checkpoint.isPresent() && fits(checkpoint.get())) {
             this.index = checkpoint.get().index();
@@ -911,7 +911,7 @@ public final class Namespace implements AutoCloseable {
     private void reopen() throws IOException {
         damages.clear();
         durably.restart();
-        log = new DataLog(disk, directory, fileSize, standing.epoch());
+        log = new DataLog(disk, directory, fileSize, standing.epoch(), ClosedFiles.NONE);
         index = freshIndex();
         rebuild();
         tables();
@@ -1122,6 +1122,7 @@ public final class Namespace implements AutoCloseable {
             return; // Found again, and reported again, at the next start.
         }
         try {
+            ClosedFiles.save(disk, indexDirectory, log.files());
             switch (index) {
                 case HashIndex hash -> Checkpoint.save(disk, indexDirectory, hash, log.end(), log.lastLength(), live, liveBytes);
                 case SequenceIndex table -> Checkpoint.save(disk, indexDirectory, table, log.end(), log.lastLength(), live, liveBytes);

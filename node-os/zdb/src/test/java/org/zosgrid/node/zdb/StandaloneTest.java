@@ -98,6 +98,17 @@ class StandaloneTest {
         Files.move(d0, away.resolve("d0"));
         store = start("--hook", directory.resolve("hook").toString());
         try (ZdbClient client = ZdbClient.connect(address(store))) {
+            assertThat(ConformanceTest.shown(send(client, "GET l"))).isEqualTo("$new");
+            assertThat(away.resolve("d0")).as("not asked for by the start").exists();
+            assertThat(ConformanceTest.shown(send(client, "GET k"))).isEqualTo("$old");
+            assertThat(d0).exists();
+        }
+        store.destroyForcibly();
+        assertThat(store.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Files.move(d0, away.resolve("d0"));
+        store = start("--hook", directory.resolve("hook").toString());
+        try (ZdbClient client = ZdbClient.connect(address(store))) {
+            assertThat(d0).as("an index that is lost is made of all files").exists();
             assertThat(ConformanceTest.shown(send(client, "GET k"))).isEqualTo("$old");
         }
     }
