@@ -7,15 +7,15 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.dmn.DecisionsEvaluationBuilder;
+import org.camunda.bpm.engine.dmn.DecisionEvaluationBuilder;
 import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
-import org.camunda.bpm.engine.management.JobQuery;
 import org.camunda.bpm.engine.repository.DecisionDefinitionQuery;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentQuery;
 import org.camunda.bpm.engine.repository.ProcessDefinitionQuery;
 import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.camunda.bpm.engine.runtime.IncidentQuery;
+import org.camunda.bpm.engine.runtime.JobQuery;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -43,8 +43,8 @@ public record Tenant(Optional<String> id) {
     }
 
     /** Asks the newest version of a decision table of this part. */
-    public DecisionsEvaluationBuilder table(DecisionService decisions, String key) {
-        DecisionsEvaluationBuilder builder = decisions.evaluateDecisionTableByKey(key);
+    public DecisionEvaluationBuilder table(DecisionService decisions, String key) {
+        DecisionEvaluationBuilder builder = decisions.evaluateDecisionTableByKey(key);
         return id.map(builder::decisionDefinitionTenantId).orElseGet(builder::decisionDefinitionWithoutTenantId);
     }
 

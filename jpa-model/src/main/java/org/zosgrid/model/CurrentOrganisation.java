@@ -1,6 +1,5 @@
 package org.zosgrid.model;
 
-import java.util.function.Supplier;
 import org.zosgrid.contract.organisation.Organisation;
 
 /**
@@ -22,14 +21,14 @@ public final class CurrentOrganisation {
     }
 
     /** Does something for an organisation. What has begun for one cannot go on for another: the transaction that may be open has its connection already. */
-    public static <T> T in(String organisation, Supplier<T> work) {
+    public static <T, X extends Throwable> T in(String organisation, ScopedValue.CallableOp<? extends T, X> work) throws X {
         if (CURRENT.isBound() && !CURRENT.get().equals(organisation)) {
             throw new IllegalStateException("this works for the organisation " + CURRENT.get() + " and cannot go on for " + organisation);
         }
-        return ScopedValue.where(CURRENT, organisation).call(work::get);
+        return ScopedValue.where(CURRENT, organisation).call(work);
     }
 
-    /** {@link #in(String, Supplier)} without a result. */
+    /** {@link #in} without a result. */
     public static void run(String organisation, Runnable work) {
         in(organisation, () -> {
             work.run();
