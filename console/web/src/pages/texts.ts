@@ -16,6 +16,8 @@ export const texts = {
     passphrase: "Passphrase, if it has one",
     open: "Open",
     opening: "Opening the key…",
+    away: "The server does not answer.",
+    answered: (status: number) => `The server answered ${status}.`,
     notLoaded: "This page could not be loaded. Load the console anew.",
   },
   nodes: {
