@@ -16,6 +16,7 @@ const LATTICE_KEY = 1952;
 export interface SigningKey {
   /** SHA-256 of the public key's SPKI, in hex. */
   id: string;
+  spki: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
 }
 
@@ -33,6 +34,7 @@ export function signingKey(secret: Uint8Array): SigningKey {
   const spki = subjectPublicKeyInfo(lattice.publicKey, ed25519.getPublicKey(curve));
   return {
     id: hex(sha256(spki)),
+    spki,
     sign: (message) => concat(ml_dsa65.sign(representative(message), lattice.secretKey, { context: LABEL }), ed25519.sign(representative(message), curve)),
   };
 }

@@ -54,7 +54,7 @@ it("says why a file is no key", async () => {
 function witnessed(): { key: Parameters<typeof signRequest>[0]; signed: string[] } {
   const inside = signingKey(new Uint8Array(64).fill(5));
   const signed: string[] = [];
-  return { signed, key: { id: inside.id, sign: (message) => { signed.push(new TextDecoder().decode(message)); return inside.sign(message); } } };
+  return { signed, key: { id: inside.id, spki: inside.spki, sign: (message) => { signed.push(new TextDecoder().decode(message)); return inside.sign(message); } } };
 }
 
 it("signs a request over everything that must arrive", () => {
