@@ -10,10 +10,9 @@ const LOOK = 20_000;
 const WORK = 180_000;
 
 export function api(session: Session): Api {
-  const ask = async (method: string, target: string, patience: number, body?: unknown): Promise<Response> => {
-    const content = body === undefined ? new Uint8Array() : utf8(JSON.stringify(body));
+  const ask = async (method: string, target: string, patience: number, content: Uint8Array = new Uint8Array()): Promise<Response> => {
     const headers = await session.signRequest({ method, target, body: content });
-    if (body !== undefined) {
+    if (content.length > 0) {
       headers["Content-Type"] = "application/json";
     }
     if (method === "POST") {
@@ -32,9 +31,10 @@ export function api(session: Session): Api {
     text: async (path) => (await ask("GET", path, LOOK)).text(),
     bytes: async (path) => new Uint8Array(await (await ask("GET", path, WORK)).arrayBuffer()),
     send: async <T>(method: "POST" | "DELETE", path: string, body?: unknown) => {
-      const text = await (await ask(method, path, WORK, body)).text();
+      const text = await (await ask(method, path, WORK, body === undefined ? undefined : utf8(JSON.stringify(body)))).text();
       return (text === "" ? undefined : JSON.parse(text)) as T;
     },
+    post: async <T>(path: string, json: Uint8Array) => (await ask("POST", path, WORK, json)).json() as Promise<T>,
     keyId: session.keyId,
     sign: (document) => session.signDocument(document),
   };

@@ -15,6 +15,8 @@ export interface Api {
   text(path: string): Promise<string>;
   bytes(path: string): Promise<Uint8Array>;
   send<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T>;
+  /** Posts these very bytes, which are JSON. */
+  post<T>(path: string, json: Uint8Array): Promise<T>;
   /** The id of the key that is open. */
   keyId: string;
   /** Signs a document's own bytes with it; refused unless they say this name and version. */
