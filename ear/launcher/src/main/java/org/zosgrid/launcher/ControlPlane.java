@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +22,12 @@ public final class ControlPlane implements AutoCloseable {
         Starts the control plane: PostgreSQL (embedded unless zos.database.url is set), the ledger's
         Zero-DB (our own unless zos.ledger-store.address is set), Payara Micro, the resource adapters and the EAR.
 
-        usage: ControlPlane --config FILE
+        usage: ControlPlane --config FILE [--backup FILE | --restore FILE]
 
           --config FILE   the properties below
+          --backup FILE   do not start, but back up the one that runs with this configuration:
+                          its database, the ledger included, while it works
+          --restore FILE  do not start, but put such a backup into zos.state, where nothing is yet
           --help          this text
 
         The file ${zos.state}/ready appears when everything answers, and holds the address of the REST interface.
@@ -51,7 +55,8 @@ public final class ControlPlane implements AutoCloseable {
             out.print(USAGE);
             return;
         }
-        if (arguments.length != 2 || !arguments[0].equals("--config")) {
+        boolean task = arguments.length == 4 && List.of("--backup", "--restore").contains(arguments[2]);
+        if (arguments.length != 2 && !task || !arguments[0].equals("--config")) {
             System.err.print(USAGE);
             System.exit(2);
         }
@@ -59,6 +64,10 @@ public final class ControlPlane implements AutoCloseable {
         System.setOut(System.err); // what the server prints is no progress of ours
         try {
             Configuration configuration = Configuration.read(Path.of(arguments[1]));
+            if (task) {
+                run(arguments[2], Path.of(arguments[3]), new Backup(configuration, new Progress(out)));
+                return;
+            }
             ControlPlane running = start(configuration, Installation.ofRunningProgram(), new Progress(out));
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "control-plane-stop"));
         } catch (StartException refused) {
@@ -66,6 +75,18 @@ public final class ControlPlane implements AutoCloseable {
             System.exit(1);
         }
         new CountDownLatch(1).await(); // until SIGTERM
+    }
+
+    private static void run(String task, Path file, Backup backup) {
+        try {
+            if (task.equals("--backup")) {
+                backup.save(file);
+            } else {
+                backup.restore(file);
+            }
+        } catch (IOException failed) {
+            throw new StartException(task + " " + file + " failed", failed);
+        }
     }
 
     /** Brings everything up, in this order; what had been started is stopped again when a later step fails. */

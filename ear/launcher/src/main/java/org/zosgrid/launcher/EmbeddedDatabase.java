@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 /** A PostgreSQL of our own: loopback, a free port, a password, and data that outlive the process. */
 final class EmbeddedDatabase implements Database {
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class.getName());
-    private static final String NAME = "zos";
+    static final String NAME = "zos";
 
     private final EmbeddedPostgres server;
     private final DatabaseAccess access;
