@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.bpmn.DriftProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
@@ -42,6 +43,15 @@ public class Processes {
     @Produces
     public RotationProcesses rotations() {
         return new RotationProcesses(runtime, rotationPatience);
+    }
+
+    @Inject
+    @ConfigProperty(name = "zos.workflow.drift-reminder")
+    private Duration driftReminder;
+
+    @Produces
+    public DriftProcesses drifts() {
+        return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder);
     }
 
     @Produces
