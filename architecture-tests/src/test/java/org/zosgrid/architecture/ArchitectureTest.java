@@ -52,6 +52,7 @@ class ArchitectureTest {
         launcher                : settings
         ledgerstore             : node.zdb, zdb.client
         cli                     : contract, settings, flist, zdb.client, node.api
+        packages                :
         """);
 
     /** Modules with classes: a test that found fewer would say nothing. */

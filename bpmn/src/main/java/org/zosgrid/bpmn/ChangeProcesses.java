@@ -37,6 +37,7 @@ public final class ChangeProcesses {
     private static final String PROCESS = "processDefinition";
     /** Ids of the tasks that are seats end so: in the built-in models it is all of the id. */
     private static final String APPROVE = "%approve";
+    private static final int MOST_SEATS = 1000;
     private static final Set<String> CONTAINERS = Set.of(ActivityTypes.SUB_PROCESS, ActivityTypes.MULTI_INSTANCE_BODY, PROCESS);
 
     private final RuntimeService runtime;
@@ -153,5 +154,10 @@ public final class ChangeProcesses {
     /** People whose seat is open, by name. */
     public List<String> openSeats(String instance) {
         return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+    }
+
+    /** Instances in which this person has an open seat, the oldest seats first; at most {@value #MOST_SEATS}. */
+    public List<String> instancesWaitingFor(String person) {
+        return tasks.createTaskQuery().taskAssignee(person).taskDefinitionKeyLike(APPROVE).orderByTaskCreateTime().asc().listPage(0, MOST_SEATS).stream().map(Task::getProcessInstanceId).toList();
     }
 }
