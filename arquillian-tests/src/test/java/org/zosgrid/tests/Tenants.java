@@ -138,6 +138,9 @@ final class Tenants implements AutoCloseable {
         if (path.endsWith("/rejections") || path.endsWith("/withdrawals")) {
             return Optional.of(new Value("{\"reason\":\"no\"}", "{\"reason\":\"no\"}"));
         }
+        if (path.endsWith("/repairs")) {
+            return Optional.of(new Value("{}", "{}"));
+        }
         if (path.endsWith("/tests") || path.endsWith("/retries")) {
             return Optional.of(new Value("", ""));
         }
