@@ -1,3 +1,4 @@
+import type { ChangeNews, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { texts } from "./texts";
 
@@ -98,4 +99,21 @@ export function draft(input: HTMLTextAreaElement, name: string): HTMLTextAreaEle
   input.value = sessionStorage.getItem(key) ?? "";
   input.addEventListener("input", () => (input.value === "" ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, input.value)));
   return input;
+}
+
+const GATHERED = 300;
+
+/** Looks anew when something happened to a change that counts; many things at once are one. */
+export function followed(context: PageContext, counts: (change: Exclude<ChangeNews, string>) => boolean, look: () => void): void {
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  context.follow((news) => {
+    if (soon === undefined && news !== "nothing" && (news === "anything" || counts(news))) {
+      soon = setTimeout(() => {
+        soon = undefined;
+        if (!context.gone.aborted) {
+          look();
+        }
+      }, GATHERED);
+    }
+  });
 }

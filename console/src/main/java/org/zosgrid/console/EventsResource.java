@@ -1,0 +1,37 @@
+package org.zosgrid.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.workloads.FollowChanges;
+import org.zosgrid.workloads.view.ChangeNews;
+
+/** What happens, as it happens: server-sent events. Who asks is proved like for every other question, and anew whenever a stream has ended. */
+@Path("events")
+@RequestScoped
+public class EventsResource {
+    @Inject private FollowChanges changes;
+    @Inject private EventStreams streams;
+
+    @GET
+    @Path("stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void stream(@HeaderParam("Last-Event-ID") @Nullable String last, @Context Request request, @Context SseEventSink sink, @Context Sse sse) {
+        if (request.getMethod().equals("HEAD")) {
+            sink.close();
+            return;
+        }
+        ChangeNews begun = changes.begin(Optional.ofNullable(last));
+        streams.open(new EventStream(changes, begun, sink, sse));
+    }
+}
