@@ -2,13 +2,13 @@ package org.zosgrid.console;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
@@ -26,8 +26,8 @@ public class EventsResource {
     @GET
     @Path("stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public void stream(@HeaderParam("Last-Event-ID") @Nullable String last, @Context Request request, @Context SseEventSink sink, @Context Sse sse) {
-        if (request.getMethod().equals("HEAD")) {
+    public void stream(@HeaderParam("Last-Event-ID") @Nullable String last, @Context HttpServletRequest request, @Context SseEventSink sink, @Context Sse sse) {
+        if (request.getMethod().equals("HEAD")) { // which the implementation of REST hands on as a GET
             sink.close();
             return;
         }

@@ -58,7 +58,12 @@ class EventsTest {
         assertThat(server.send(server.request(STREAM)).statusCode()).isEqualTo(401);
         useCases.failure = new RefusedException(RefusedException.Kind.UNAVAILABLE, "the database is away");
         assertThat(server.send(server.signed(ALICE, "GET", STREAM, new byte[0], Map.of())).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void whoAsksForTheHeadAloneHoldsNoStream() throws Exception {
         assertThat(server.send(server.signed(ALICE, "HEAD", STREAM, new byte[0], Map.of()).method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+        assertThat(useCases.calls).isEmpty();
     }
 
     @Test
