@@ -6,7 +6,7 @@ import { toBase64 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
-import { draft, empty, failure, field } from "./parts";
+import { draft, empty, failure, field, spent } from "./parts";
 import { differenceTable, planView } from "./task";
 import { texts } from "./texts";
 import type { Trust } from "./trust";
@@ -28,7 +28,7 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
       show(result, failure(texts.tasks.whyNeeded));
       reason.focus();
     } else {
-      preview(result, order(kind, newest, known.me, reason.value.trim(), new Date()), undefined, context);
+      preview(result, order(kind, newest, known.me, reason.value.trim(), new Date()), undefined, context, () => spent(reason));
     }
   };
   const rollback = async () => {
@@ -39,7 +39,7 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
       if (version.kind !== "deployment" || earlier.document.get("name") !== newest.name) {
         throw new Error(words.noDeployment(to.value));
       }
-      preview(result, again(earlier.document, newest, known.me, new Date()), newest.kind === "deployment" ? signed : undefined, context);
+      preview(result, again(earlier.document, newest, known.me, new Date()), newest.kind === "deployment" ? signed : undefined, context, () => undefined);
     } catch (failed) {
       show(result, failure(failed));
     }
@@ -53,7 +53,7 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
 }
 
 /** What would be signed, read back from the bytes that would be; for a deployment what is different and what nodes would do. */
-function preview(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext): void {
+function preview(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext, submitted: () => void): void {
   const shown = readDocument(written.payloadType, written.payload);
   const result = h("div", { role: "status" });
   const approvals = h("div", {});
@@ -66,6 +66,7 @@ function preview(host: HTMLElement, written: Draft, before: Signed | undefined, 
       const sig = await context.api.sign(written);
       const kind = /zosgrid\.([a-z]+)\./.exec(written.payloadType)?.[1] ?? "";
       await context.api.send("POST", SUBMITTED_AT[kind] ?? "", { payloadType: written.payloadType, payload: toBase64(written.payload), signatures: [{ keyid: context.api.keyId, sig: toBase64(sig) }] });
+      submitted();
       context.go(`/deployments/${written.name}/${written.version}`);
     } catch (failed) {
       show(result, failure(failed));
