@@ -47,7 +47,6 @@ export const deploymentsPage: Page = (host, context) => {
     context.api.json<Paged<Row>>(query("")).then((page) => {
       if (mine === asked && !context.gone.aborted) {
         list(page);
-        show(said, page.items.length === 0 ? words.nothing : words.found(page.items.length, page.next !== null));
       }
     }, (failed: unknown) => mine === asked && !context.gone.aborted && show(rows, failure(failed, look)))
       .finally(() => mine === asked && rows.removeAttribute("aria-busy"));
@@ -59,26 +58,36 @@ export const deploymentsPage: Page = (host, context) => {
     append(page);
   };
   const append = (page: Paged<Row>) => {
-    if (page.items.length > 0) {
-      const part = table(words.table, words.heads, page.items.map((each) => cells(each, context)), true);
-      part.querySelectorAll<HTMLTableRowElement>("tbody tr").forEach((row, index) => shown.set(page.items[index]?.name ?? "", row));
-      rows.append(part);
+    const fresh = page.items.length > 0 ? table(words.table, words.heads, page.items.map((each) => cells(each, context)), true) : undefined;
+    fresh?.querySelectorAll<HTMLTableRowElement>("tbody tr").forEach((row, index) => shown.set(page.items[index]?.name ?? "", row));
+    const body = rows.querySelector("tbody");
+    if (body === null && fresh !== undefined) {
+      rows.append(fresh);
+    } else {
+      body?.append(...(fresh?.querySelectorAll("tbody tr") ?? []));
     }
+    show(said, shown.size === 0 ? words.nothing : words.found(shown.size, page.next !== null));
     if (page.next !== null) {
-      const next = page.next;
-      const more = h("button", { type: "button", click: () => {
-        more.disabled = true;
-        context.api.json<Paged<Row>>(query(next)).then((following) => {
-          if (more.isConnected && !context.gone.aborted) {
-            more.remove();
-            append(following);
-          }
-        }, () => {
-          more.disabled = false; // it can be asked for again
-        });
-      } }, texts.more);
-      rows.append(more);
+      rows.append(more(page.next));
     }
+  };
+  const more = (next: string): HTMLElement => {
+    const button = h("button", { type: "button", click: () => {
+      button.disabled = true;
+      context.api.json<Paged<Row>>(query(next)).then((following) => {
+        if (button.isConnected && !context.gone.aborted) {
+          const focused = document.activeElement === button;
+          button.remove();
+          append(following);
+          if (focused) {
+            rows.querySelector<HTMLElement>(":scope > button")?.focus({ preventScroll: true });
+          }
+        }
+      }, () => {
+        button.disabled = false; // it can be asked for again
+      });
+    } }, texts.more);
+    return button;
   };
   show(host, h("h1", {}, words.title), h("form", { class: "search", submit: (event) => {
     event.preventDefault();
