@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Sealing;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
@@ -30,6 +32,7 @@ import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
 import org.zosgrid.workloads.health.Durations;
+import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -44,6 +47,7 @@ public class ChangeSealing implements Sealing {
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Durations durations;
+    @Inject private QuotaOfOrganisation quota;
 
     @Override
     public List<String> seal(long id) {
@@ -52,6 +56,9 @@ public class ChangeSealing implements Sealing {
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
         asksAsANodeWould(change, document, approved);
+        if (document instanceof Deployment deployment) {
+            withinQuota(deployment);
+        }
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, approved));
         durations.took(Durations.Step.SUBMIT_TO_SEAL, Duration.between(change.submittedAt(), Instant.now()));
@@ -64,6 +71,13 @@ public class ChangeSealing implements Sealing {
     private static String sealedBy(Change change, Envelope approved) {
         Set<String> groups = change.demandedGroups();
         return approved.signatures().size() + " signatures; approvals demanded: " + change.quorum().orElse(0) + (groups.isEmpty() ? "" : ", of each of " + String.join(", ", groups));
+    }
+
+    private void withinQuota(Deployment deployment) {
+        List<Fault> faults = quota.faults(deployment);
+        if (!faults.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
+        }
     }
 
     private static ChangeState begun(ChangeDocument document) {

@@ -29,8 +29,10 @@ import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Checks early what every node will check again, and what no node can know: whether another deployment has the host name already. */
@@ -42,6 +44,7 @@ public class ChangeVerification implements Verification {
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private ModelsInForce models;
+    @Inject private QuotaOfOrganisation quota;
 
     @Override
     public void verify(long id) {
@@ -80,6 +83,7 @@ public class ChangeVerification implements Verification {
         models.workflowFault(deployment).ifPresent(faults::add);
         nodes(deployment, faults);
         hosts(deployment, faults);
+        faults.addAll(quota.faults(deployment));
         if (faults.isEmpty()) {
             images(deployment, faults);
         }
@@ -119,7 +123,7 @@ public class ChangeVerification implements Verification {
     }
 
     private void images(Deployment deployment, List<Fault> faults) {
-        try (ImageConnection hub = images.getConnection()) {
+        try (ImageConnection hub = images.getConnection(CurrentOrganisation.name())) {
             int index = 0;
             for (Machine machine : deployment.machines()) {
                 String field = "machines[" + index++ + "].image";
