@@ -32,7 +32,7 @@ public final class ChangeProcesses {
     /** Key of the process that puts a customer's model in force, {@code model.bpmn}. */
     public static final String MODEL = "model";
     /** Keys of all built-in processes: no customer's model may have one of them. */
-    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, RotationProcesses.TRUST_ROOT);
+    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
 
     /** What the engine calls the activity that is the whole instance. */
     private static final String PROCESS = "processDefinition";

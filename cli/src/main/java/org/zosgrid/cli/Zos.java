@@ -12,6 +12,7 @@ import org.zosgrid.cli.command.ModelCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
+import org.zosgrid.cli.command.RepairCommand;
 import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.ResumeCommand;
 import org.zosgrid.cli.command.DemoCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RepairCommand.class,
             RollbackCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

@@ -134,6 +134,7 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/models/{name}/migrations/{from}", "{\"instances\":[\"i1\"]}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/rejections", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/withdrawals", "{\"reason\":\"no\"}");
+        answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/repairs", "{}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":\"" + ALICE.id().hex() + "\",\"sig\":\"AA==\"}");
         answersAsDescribed("post", "/api/trust-roots", "{}");
         for (String target : List.of("/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/dead-letters")) {

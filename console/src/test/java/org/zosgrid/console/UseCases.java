@@ -41,6 +41,7 @@ import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RemoveWebhook;
+import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
@@ -237,6 +238,12 @@ final class UseCases {
                         return called("withdraw " + caller.person() + " " + name + " " + version + " " + reason, view);
                     }
                 }).to(WithdrawChange.class);
+                bind(new RepairDrift() {
+                    @Override
+                    public ChangeView repair(Caller caller, String name, long version, Optional<String> node) {
+                        return called("repair " + caller.person() + " " + name + " " + version + node.map(each -> " " + each).orElse(""), view);
+                    }
+                }).to(RepairDrift.class);
                 bind(new ReadLogs() {
                     @Override
                     public String logs(String name, String machine) {

@@ -31,10 +31,11 @@ import org.zosgrid.workloads.view.WaitingChange;
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called");
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called",
+            LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED);
 
     /** States in which machines of a change are there, if only standing still. */
-    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.PAUSING, ChangeState.PAUSED);
+    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.DRIFTED, ChangeState.PAUSING, ChangeState.PAUSED);
 
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
@@ -111,7 +112,7 @@ public class ChangeViews {
     }
 
     private List<ChangeView.Route> routes(Change change) {
-        boolean open = change.state() == ChangeState.RUNNING;
+        boolean open = change.state() == ChangeState.RUNNING || change.state() == ChangeState.DRIFTED;
         return subject(change).map(Deployment::gateways).orElse(List.of()).stream()
                 .map(route -> new ChangeView.Route(route.name(), route.node(), route.host(), open)).toList();
     }

@@ -44,7 +44,7 @@ public class Succession {
         switch (document) {
             case Deployment deployment -> {}
             case Model model -> {}
-            case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
+            case Pause pause -> isThere(current.filter(state -> state == ChangeState.RUNNING || state == ChangeState.DRIFTED), "There is nothing to pause", "must be a deployment that runs", pause);
             case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
             case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
         }

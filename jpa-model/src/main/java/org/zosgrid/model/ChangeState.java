@@ -16,6 +16,8 @@ public enum ChangeState {
     COMPENSATING(true),
     /** Everything it asks for runs and is reachable. */
     RUNNING(false),
+    /** It ran, and a node said that it is not as the contract has it any more. */
+    DRIFTED(false),
     /** Its machines stand still; what they wrote is kept. */
     PAUSED(false),
     /** A model by which changes are worked on from now on. */

@@ -77,7 +77,7 @@ public class Changes {
 
     /** What makes a name be as it is: the deployment that runs or stands still, and the pause or resumption that came last. */
     public List<Change> standing(String name) {
-        return entities.createQuery("from Change where name = :name and state in ('running', 'paused') order by id", Change.class)
+        return entities.createQuery("from Change where name = :name and state in ('running', 'drifted', 'paused') order by id", Change.class)
                 .setParameter("name", name).getResultList();
     }
 
@@ -88,7 +88,7 @@ public class Changes {
 
     /** Every deployment that is there or is about to be, under other names. */
     public List<Change> othersThan(String name) {
-        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'paused', 'provisioning', 'exposing')", Change.class)
+        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'drifted', 'paused', 'provisioning', 'exposing')", Change.class)
                 .setParameter("name", name).getResultList();
     }
 
@@ -174,6 +174,11 @@ public class Changes {
 
     public List<Rejection> rejections(long change) {
         return entities.createQuery("from Rejection where changeId = :change order by at, person", Rejection.class).setParameter("change", change).getResultList();
+    }
+
+    /** What was sent, or is to be sent. */
+    public Dispatch dispatch(long id) {
+        return Optional.ofNullable(entities.find(Dispatch.class, id)).orElseThrow(() -> new NoSuchElementException("dispatch " + id));
     }
 
     public void add(Dispatch dispatch) {

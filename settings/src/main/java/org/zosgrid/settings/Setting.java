@@ -25,6 +25,7 @@ public enum Setting {
     WORKFLOW_VERIFICATION_PATIENCE("zos.workflow.verification-patience", Type.DURATION, "PT10M", "how long an image hub that is away is waited for"),
     WORKFLOW_PROVISIONING_PATIENCE("zos.workflow.provisioning-patience", Type.DURATION, "PT5M", "how long nodes and gateways are waited for until all is taken back"),
     WORKFLOW_ROTATION_PATIENCE("zos.workflow.rotation-patience", Type.DURATION, "PT24H", "how long nodes may take to follow a new trust root; who is silent is told after a quarter of it and at its end"),
+    WORKFLOW_DRIFT_REMINDER("zos.workflow.drift-reminder", Type.DURATION, "PT4H", "after which time people are told again that something drifts and nobody has chosen what to do"),
     WORKFLOW_WINDOWS("zos.workflow.windows", Type.FILE, "", "JSON: maintenance windows by the names that models say; empty: there are none"),
     WEBHOOKS_ALLOW("zos.webhooks.allow", Type.LIST, "", "origins to which webhooks may send, such as `https://hooks.example.org` or `https://*.corp.example:8443`; empty: none"),
     WEBHOOKS_SECRETS("zos.webhooks.secrets", Type.DIRECTORY, "", "files with the secrets of webhooks that were not made here; empty: none"),

@@ -108,6 +108,13 @@ public final class ControlPlane {
         return post(version(name, version) + "/rejections", Json.object().put("reason", reason));
     }
 
+    /** Has what drifted made anew by the same sealed contract, on one node or wherever it drifted. */
+    public JsonNode repair(String name, long version, Optional<String> node) {
+        ObjectNode body = Json.object();
+        node.ifPresent(each -> body.put("node", each));
+        return post(version(name, version) + "/repairs", body);
+    }
+
     /** Takes a change of the caller's own back that is not approved yet. */
     public JsonNode withdraw(String name, long version, String reason) {
         return post(version(name, version) + "/withdrawals", Json.object().put("reason", reason));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.admission.Decision.Accept;
+import org.zosgrid.contract.admission.Decision.AcceptRepair;
 import org.zosgrid.contract.admission.Decision.AcceptTrustRoot;
 import org.zosgrid.contract.admission.Decision.AcceptWithdrawal;
 import org.zosgrid.contract.admission.Decision.Reason;
@@ -115,8 +116,11 @@ public final class Admission {
     }
 
     private Decision change(SealedContract sealed, Envelope envelope, ChangeDocument document) {
-        Approved approved = approved(envelope, document);
         Optional<Accepted> last = view.accepted().apply(document.name());
+        if (last.filter(before -> isRepair(document, envelope.digest(), before)).isPresent()) {
+            return repair(sealed, envelope, document, last);
+        }
+        Approved approved = approved(envelope, document);
         Checkpoint checkpoint = isSealed(sealed, approved.digest(), LedgerEntry.SEALED, document.name(), document.version());
         switch (document) {
             case Deployment deployment -> isExecutable(deployment, last);
@@ -130,6 +134,22 @@ public final class Admission {
                     () -> "nothing of '" + removal.name() + "' is here");
         }
         return new Accept(document, approved.digest(), approved.approvers(), checkpoint);
+    }
+
+    /** The version in force comes once more, and this node has said that it drifted. Of what is well, the same record is a replay. */
+    private boolean isRepair(ChangeDocument document, String digest, Accepted last) {
+        return document.version() == last.version() && digest.equals(last.digest()) && last.runs() && view.drifted().test(document.name());
+    }
+
+    /**
+     * Nobody is asked again: these bytes were approved, and this node has accepted them. That their time to be accepted is over by now is what one expects
+     * of something that has run for a while.
+     */
+    private AcceptRepair repair(SealedContract sealed, Envelope envelope, ChangeDocument document, Optional<Accepted> last) {
+        rootIsValid();
+        Checkpoint checkpoint = isSealed(sealed, envelope.digest(), LedgerEntry.SEALED, document.name(), document.version());
+        isExecutable(last.flatMap(Accepted::current).orElseThrow(), last);
+        return new AcceptRepair(document, envelope.digest(), checkpoint);
     }
 
     private Approved approved(Envelope envelope, ChangeDocument document) {

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.bpmn.DriftProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
@@ -41,6 +42,15 @@ public class Processes {
     @Produces
     public RotationProcesses rotations() {
         return new RotationProcesses(runtime, rotationPatience, KnownOrganisations::tenant);
+    }
+
+    @Inject
+    @ConfigProperty(name = "zos.workflow.drift-reminder")
+    private Duration driftReminder;
+
+    @Produces
+    public DriftProcesses drifts() {
+        return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder, KnownOrganisations::tenant);
     }
 
     @Produces

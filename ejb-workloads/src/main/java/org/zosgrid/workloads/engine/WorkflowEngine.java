@@ -36,6 +36,8 @@ import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
+import org.zosgrid.bpmn.DriftSteps;
+import org.zosgrid.bpmn.Drifts;
 import org.zosgrid.bpmn.Exposure;
 import org.zosgrid.bpmn.MaintenanceWindows;
 import org.zosgrid.bpmn.ModelSteps;
@@ -89,6 +91,7 @@ public class WorkflowEngine {
     @Inject private MaintenanceWindows windows;
     @Inject private CustomersTable customersTable;
     @Inject private Rotation rotation;
+    @Inject private Drifts drifts;
     @Inject private KnownOrganisations organisations;
 
     @Inject
@@ -169,6 +172,7 @@ public class WorkflowEngine {
         Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models));
         steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
         steps.putAll(RotationSteps.of(rotation));
+        steps.putAll(DriftSteps.of(drifts));
         return steps;
     }
 
