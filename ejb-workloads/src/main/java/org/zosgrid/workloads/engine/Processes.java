@@ -61,6 +61,6 @@ public class Processes {
 
     @Produces
     public ChangeProcesses processes() {
-        return new ChangeProcesses(runtime, tasks, history, new ProcessTiming(retryPause, verificationPatience, provisioningPatience));
+        return new ChangeProcesses(runtime, tasks, history, new ProcessTiming(retryPause, verificationPatience, provisioningPatience, rotationPatience));
     }
 }

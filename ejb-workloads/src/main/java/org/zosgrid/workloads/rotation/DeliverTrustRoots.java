@@ -32,6 +32,7 @@ public class DeliverTrustRoots {
             List<String> nodes = one.nodes();
             nodes.forEach(this::bringForward);
             nodes.forEach(this::tell);
+            one.gone().forEach(processes::noLongerAwaited);
             files.keep();
         } catch (RuntimeException later) {
             LOG.log(Level.WARNING, "nodes are brought to the newest trust root in a while", later);

@@ -11,12 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Sealing;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
@@ -44,6 +48,7 @@ public class ChangeSealing implements Sealing {
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Durations durations;
+    @Inject private NodesThatComeAndGo nodesThatCome;
 
     @Override
     public List<String> seal(long id) {
@@ -51,6 +56,10 @@ public class ChangeSealing implements Sealing {
         ledger.lock(); // what is judged by a trust root stands before the rotation that replaces it
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
+        List<Fault> faults = nodesThatCome.faults(document);
+        if (!faults.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
+        }
         asksAsANodeWould(change, document, approved);
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, approved));
@@ -73,6 +82,8 @@ public class ChangeSealing implements Sealing {
             case Pause pause -> ChangeState.PAUSING;
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
+            case NodeAdmission admission -> ChangeState.ADMITTING;
+            case NodeRetirement retirement -> ChangeState.RETIRING;
         };
     }
 
