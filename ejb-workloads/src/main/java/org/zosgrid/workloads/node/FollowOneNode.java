@@ -32,6 +32,7 @@ public class FollowOneNode {
     @Inject private RotationProcesses rotations;
     @Inject private TrustRoots roots;
     @Inject private Trust trust;
+    @Inject private Inventory inventory;
 
     /** The inventory as the newest sealed document about each node wants it. A node that retires stays until the trust root has left it out. */
     public NodeInventory inventory(NodeInventory now) {
@@ -81,10 +82,10 @@ public class FollowOneNode {
         }
     }
 
-    /** Whether the node knows that it is cast out, or nobody waits any more for it to say so: struck from the inventory it could not be told. */
+    /** Whether the node knows that it is cast out, or nobody waits any more for it to say so. Struck from the inventory it could not be told; of one that is dead, its operator strikes it by hand. */
     private boolean hasHeard(String node) {
         long version = trust.root().version();
-        return !rotations.waiting().contains(version) || roots.standing(version).stream()
+        return !inventory.names().contains(node) || !rotations.waiting().contains(version) || roots.standing(version).stream()
                 .anyMatch(each -> each.node().equals(node) && (each.progress() == Progress.IN_FORCE || each.progress() == Progress.REFUSED));
     }
 }
