@@ -9,6 +9,7 @@ import type { Page } from "./pages/context";
 /** The console: a door at which a key is opened, then pages, each loaded when it is first gone to. */
 
 const PAGES: Record<string, { title: string; load: () => Promise<Page> }> = {
+  tasks: { title: texts.tasks.title, load: async () => (await import("./pages/tasks")).tasksPage },
   nodes: { title: texts.nodes.title, load: async () => (await import("./pages/nodes")).nodesPage },
   images: { title: texts.images.title, load: async () => (await import("./pages/images")).imagesPage },
   processes: { title: texts.processes.title, load: async () => (await import("./pages/processes")).processesPage },
@@ -39,7 +40,7 @@ function inside(host: Element, session: Session): void {
     const here = new AbortController();
     leave = here;
     const [name = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
-    const known = PAGES[name] === undefined ? "nodes" : name;
+    const known = PAGES[name] === undefined ? "tasks" : name;
     links.forEach((link, index) => (Object.keys(PAGES)[index] === known ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
     document.title = `${PAGES[known]?.title} · ${texts.frame.title}`;
     const part = h("div", { class: "page" });

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -45,14 +46,22 @@ public final class ChangeProcesses {
     private static final String PROCESS = "processDefinition";
     /** Ids of the tasks that are seats end so: in the built-in models it is all of the id. */
     private static final String APPROVE = "%approve";
+    private static final int MOST_SEATS = 1000;
     private static final Set<String> CONTAINERS = Set.of(ActivityTypes.SUB_PROCESS, ActivityTypes.MULTI_INSTANCE_BODY, PROCESS);
 
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final ProcessTiming timing;
+    private final Supplier<Tenant> tenant;
 
     /** @param history is not asked: what an ended process did stands in the ledger */
     public ChangeProcesses(RuntimeService runtime, TaskService tasks, HistoryService history, ProcessTiming timing) {
+        this(runtime, tasks, timing, () -> Tenant.NONE);
+    }
+
+    /** @param tenant for whom the calling thread works */
+    public ChangeProcesses(RuntimeService runtime, TaskService tasks, ProcessTiming timing, Supplier<Tenant> tenant) {
+        this.tenant = tenant;
         this.runtime = runtime;
         this.tasks = tasks;
         this.timing = timing;
@@ -73,7 +82,7 @@ public final class ChangeProcesses {
         variables.put(Variables.WHY, "");
         variables.put(Variables.AWAY, "");
         variables.put(Variables.SAID, "");
-        return runtime.startProcessInstanceByKey(process, name + ":" + version, variables).getId();
+        return tenant.get().start(runtime, process).businessKey(name + ":" + version).setVariables(variables).execute().getId();
     }
 
     /** By the engine's clock, which the model compares it with. */
@@ -87,7 +96,7 @@ public final class ChangeProcesses {
      * @param enough whether all approvals so far satisfy every rule; the seats stay open until they do and the quorum is reached
      */
     public boolean approved(String instance, String person, boolean enough) {
-        Task seat = tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).taskAssignee(person).singleResult();
+        Task seat = tenant.get().tasks(tasks).processInstanceId(instance).taskDefinitionKeyLike(APPROVE).taskAssignee(person).singleResult();
         if (seat == null) {
             return false;
         }
@@ -106,7 +115,7 @@ public final class ChangeProcesses {
     }
 
     private boolean ended(String instance, String message, String why) {
-        Execution approval = runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        Execution approval = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
         if (approval == null) {
             return false;
         }
@@ -123,7 +132,7 @@ public final class ChangeProcesses {
             case REFUSED -> "node-refused";
             case FAILED -> "node-failed";
         };
-        for (Execution waiting : runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).list()) {
+        for (Execution waiting : tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).list()) {
             if (node.equals(runtime.getVariable(waiting.getId(), Variables.NODE))) {
                 runtime.messageEventReceived(message, waiting.getId(), Map.of(Variables.SAID, why));
                 return true;
@@ -149,7 +158,7 @@ public final class ChangeProcesses {
             case EMPTY -> "node-empty";
             case OUT_OF_ROOT -> "node-out-of-root";
         };
-        Execution waiting = runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        Execution waiting = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
         if (waiting == null) {
             return false;
         }
@@ -187,6 +196,11 @@ public final class ChangeProcesses {
 
     /** People whose seat is open, by name. */
     public List<String> openSeats(String instance) {
-        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+        return tenant.get().tasks(tasks).processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+    }
+
+    /** Instances in which this person has an open seat, the oldest seats first; at most {@value #MOST_SEATS}. */
+    public List<String> instancesWaitingFor(String person) {
+        return tenant.get().tasks(tasks).taskAssignee(person).taskDefinitionKeyLike(APPROVE).orderByTaskCreateTime().asc().listPage(0, MOST_SEATS).stream().map(Task::getProcessInstanceId).toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -23,17 +24,20 @@ public final class DriftProcesses {
     private final Duration retryPause;
     private final Duration patience;
     private final Duration remindAfter;
+    private final Supplier<Tenant> tenant;
 
     /**
      * @param retryPause how long a node that is away is left alone
      * @param patience how long it may take until it answers a repair
      * @param remindAfter after which time people are told again that nothing was chosen
+     * @param tenant for whom the calling thread works
      */
-    public DriftProcesses(RuntimeService runtime, Duration retryPause, Duration patience, Duration remindAfter) {
+    public DriftProcesses(RuntimeService runtime, Duration retryPause, Duration patience, Duration remindAfter, Supplier<Tenant> tenant) {
         this.runtime = runtime;
         this.retryPause = retryPause;
         this.patience = patience;
         this.remindAfter = remindAfter;
+        this.tenant = tenant;
     }
 
     /** Starts the process of a drift, with the business key {@code drift:ID}; people are told within the call. Returns the instance's id. */
@@ -48,12 +52,12 @@ public final class DriftProcesses {
         variables.put(Variables.REMIND_AFTER, remindAfter.toString());
         variables.put(Variables.AWAY, "");
         variables.put(Variables.SAID, "");
-        return runtime.startProcessInstanceByKey(DRIFT, key(drift), variables).getId();
+        return tenant.get().start(runtime, DRIFT).businessKey(key(drift)).setVariables(variables).execute().getId();
     }
 
     /** Drifts whose process is under way. */
     public List<Long> underWay() {
-        return runtime.createProcessInstanceQuery().processDefinitionKey(DRIFT).list().stream()
+        return tenant.get().instances(runtime).processDefinitionKey(DRIFT).list().stream()
                 .map(ProcessInstance::getBusinessKey).filter(Objects::nonNull).map(key -> Long.valueOf(key.substring(key.indexOf(':') + 1))).sorted().toList();
     }
 
@@ -78,7 +82,7 @@ public final class DriftProcesses {
     }
 
     private boolean told(String message, long drift, String said) {
-        Execution waiting = runtime.createExecutionQuery().processDefinitionKey(DRIFT).processInstanceBusinessKey(key(drift)).messageEventSubscriptionName(message).singleResult();
+        Execution waiting = tenant.get().executions(runtime).processDefinitionKey(DRIFT).processInstanceBusinessKey(key(drift)).messageEventSubscriptionName(message).singleResult();
         if (waiting == null) {
             return false;
         }

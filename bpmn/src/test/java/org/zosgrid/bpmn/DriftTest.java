@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What drifted on a node, until it is well again or replaced, on the engine. */
 class DriftTest implements Drifts {
     private final List<String> told = new ArrayList<>();
-    private final DriftProcesses processes = new DriftProcesses(Engine.engine().getRuntimeService(), Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(1));
+    private final DriftProcesses processes = new DriftProcesses(Engine.engine().getRuntimeService(), Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(1), () -> Tenant.NONE);
     private boolean away;
     private String instance;
 

@@ -27,6 +27,7 @@ import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ShowChanges;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.ChangeQuery;
 
 /** Deployments: submitted, looked at, and decided on. */
 @Path("deployments")
@@ -35,6 +36,7 @@ public class DeploymentsResource {
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 500;
     private static final int MAX_CURSOR = 200;
+    private static final int MAX_NAME = 36;
     private static final int MAX_SIGNATURE = 8192;
     private static final int MAX_REASON = 4000;
     private static final int MAX_NODE = 36;
@@ -62,8 +64,9 @@ public class DeploymentsResource {
         Query query = new Query(uri);
         int limit = (int) query.number("limit", 1, MAX_PAGE, PAGE);
         String cursor = query.text("cursor", MAX_CURSOR, "");
+        ChangeQuery wanted = new ChangeQuery(query.text("name", MAX_NAME, ""), query.text("state", MAX_NAME, ""), query.text("waitsFor", MAX_NAME, ""));
         query.end();
-        return Answer.deployments(changes.list(cursor, limit));
+        return Answer.waiting(changes.list(wanted, cursor, limit));
     }
 
     @GET

@@ -22,6 +22,7 @@ public class RestApplication extends Application {
                 NodesResource.class,
                 ProcessesResource.class,
                 SettingsResource.class,
+                TasksResource.class,
                 TrustRootsResource.class,
                 WebhooksResource.class,
                 EntityTags.class,

@@ -58,6 +58,7 @@ import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.ChangeQuery;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
@@ -74,6 +75,7 @@ import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.WaitingChange;
 import org.zosgrid.workloads.view.WebhookView;
 import org.zosgrid.workloads.view.WitnessesView;
 
@@ -177,9 +179,19 @@ final class UseCases {
                 }).to(SubmitChange.class);
                 bind(new ShowChanges() {
                     @Override
-                    public Page<ChangeSummary> list(String cursor, int limit) {
-                        Page<ChangeSummary> first = new Page<>(List.of(summary("blog", 3, "running")), Optional.of("b/1 +"));
-                        return called("list '" + cursor + "' " + limit, cursor.isEmpty() ? first : new Page<>(List.of(view.summary()), Optional.empty()));
+                    public Page<WaitingChange> list(ChangeQuery wanted, String cursor, int limit) {
+                        Page<WaitingChange> first = new Page<>(List.of(new WaitingChange(summary("blog", 3, "running"), List.of(), List.of(), Optional.empty(), Optional.empty())), Optional.of("b/1 +"));
+                        String asked = wanted.part() + wanted.state() + wanted.waitsFor();
+                        return called("list " + (asked.isEmpty() ? "" : wanted + " ") + "'" + cursor + "' " + limit, cursor.isEmpty() ? first : new Page<>(List.of(waiting()), Optional.empty()));
+                    }
+
+                    @Override
+                    public Page<WaitingChange> waiting(String person, long after, int limit) {
+                        return called("waiting '" + person + "' " + after + " " + limit, new Page<>(List.of(waiting()), Optional.of("17")));
+                    }
+
+                    private WaitingChange waiting() {
+                        return new WaitingChange(view.summary(), List.of("bob"), List.of("carol"), Optional.of(NOON), Optional.of(2));
                     }
 
                     @Override

@@ -25,6 +25,7 @@ import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.model.Rejection;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
+import org.zosgrid.workloads.view.WaitingChange;
 
 /** Puts together what callers get to see of a change. */
 @ApplicationScoped
@@ -47,12 +48,22 @@ public class ChangeViews {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
     }
 
+    WaitingChange waiting(Change change) {
+        if (change.state() != ChangeState.APPROVAL) {
+            return new WaitingChange(summary(change), List.of(), List.of(), Optional.empty(), Optional.empty());
+        }
+        return new WaitingChange(summary(change), openSeats(change), changes.approvals(change.id()).stream().map(Approval::person).toList(), change.approvalDueAt(), change.quorum());
+    }
+
+    private List<String> openSeats(Change change) {
+        return change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
+    }
+
     ChangeView of(Change change) {
         List<Approval> approvals = changes.approvals(change.id());
         List<Rejection> rejections = changes.rejections(change.id());
         List<NodeReceipt> received = ownReceipts(change);
         List<String> position = change.state().open() ? change.processInstance().map(processes::position).orElse(List.of()) : List.of();
-        List<String> seats = change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
         return new ChangeView(
                 summary(change),
                 change.digest(),
@@ -61,7 +72,7 @@ public class ChangeViews {
                 change.envelope(),
                 position,
                 change.quorum(),
-                seats,
+                openSeats(change),
                 change.state() == ChangeState.APPROVAL ? standing.missing(change) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),

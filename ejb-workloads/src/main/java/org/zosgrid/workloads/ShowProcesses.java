@@ -1,5 +1,7 @@
 package org.zosgrid.workloads;
 
+import static org.zosgrid.workloads.organisation.KnownOrganisations.tenant;
+
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -35,10 +37,10 @@ public class ShowProcesses {
     /** Every version, by key, the newest first. */
     public List<ProcessView> list() {
         List<ProcessView> views = new ArrayList<>();
-        for (ProcessDefinition each : repository.createProcessDefinitionQuery().orderByProcessDefinitionKey().asc().orderByProcessDefinitionVersion().desc().list()) {
-            views.add(new ProcessView("process", each.getKey(), each.getVersion(), name(each.getName(), each.getKey()), runtime.createProcessInstanceQuery().processDefinitionId(each.getId()).count()));
+        for (ProcessDefinition each : tenant().processes(repository).orderByProcessDefinitionKey().asc().orderByProcessDefinitionVersion().desc().list()) {
+            views.add(new ProcessView("process", each.getKey(), each.getVersion(), name(each.getName(), each.getKey()), tenant().instances(runtime).processDefinitionId(each.getId()).count()));
         }
-        for (DecisionDefinition each : repository.createDecisionDefinitionQuery().orderByDecisionDefinitionKey().asc().orderByDecisionDefinitionVersion().desc().list()) {
+        for (DecisionDefinition each : tenant().decisions(repository).orderByDecisionDefinitionKey().asc().orderByDecisionDefinitionVersion().desc().list()) {
             views.add(new ProcessView("decision", each.getKey(), each.getVersion(), name(each.getName(), each.getKey()), 0));
         }
         return views;
@@ -65,7 +67,7 @@ public class ShowProcesses {
      * @throws RefusedException NOT_FOUND
      */
     public Page<ProcessView.Instance> instances(String key, int version, int from, int limit) {
-        List<HistoricProcessInstance> found = history.createHistoricProcessInstanceQuery().processDefinitionId(process(key, version).getId())
+        List<HistoricProcessInstance> found = tenant().history(history).processDefinitionId(process(key, version).getId())
                 .orderByProcessInstanceStartTime().desc().orderByProcessInstanceId().asc().listPage(from, limit + 1);
         boolean more = found.size() > limit;
         return new Page<>((more ? found.subList(0, limit) : found).stream().map(ShowProcesses::instance).toList(), more ? Optional.of(Integer.toString(from + limit)) : Optional.empty());
@@ -77,12 +79,12 @@ public class ShowProcesses {
     }
 
     private ProcessDefinition process(String key, int version) {
-        return Optional.ofNullable(repository.createProcessDefinitionQuery().processDefinitionKey(key).processDefinitionVersion(version).singleResult())
+        return Optional.ofNullable(tenant().processes(repository).processDefinitionKey(key).processDefinitionVersion(version).singleResult())
                 .orElseThrow(() -> none("process", key, version));
     }
 
     private DecisionDefinition decision(String key, int version) {
-        return Optional.ofNullable(repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).decisionDefinitionVersion(version).singleResult())
+        return Optional.ofNullable(tenant().decisions(repository).decisionDefinitionKey(key).decisionDefinitionVersion(version).singleResult())
                 .orElseThrow(() -> none("decision", key, version));
     }
 

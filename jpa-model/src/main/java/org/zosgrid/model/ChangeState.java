@@ -1,6 +1,8 @@
 package org.zosgrid.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a change is, for people; the process instance knows it in more detail. */
 public enum ChangeState {
@@ -59,5 +61,10 @@ public enum ChangeState {
 
     static ChangeState of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** The state that is called so; empty if none is. */
+    public static Optional<ChangeState> called(String text) {
+        return Arrays.stream(values()).filter(each -> each.toString().equals(text)).findFirst();
     }
 }

@@ -112,10 +112,28 @@ public class Changes {
                 .setParameter("requester", requester).setParameter("key", key).getResultStream().findFirst();
     }
 
-    /** Names in order with their newest submission: at most {@code limit} after {@code cursor}. */
-    public List<Change> newestByName(String cursor, int limit) {
-        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
-                .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    /** Names in order with their newest submission, if that fits: at most {@code limit} after {@code cursor}. */
+    public List<Change> newestByName(String cursor, int limit, Wanted wanted) {
+        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
+                        + " and (:part = '' or locate(:part, c.name) > 0) and (:state = '' or c.state = :state) and (:everybody = true or c.processInstance in :instances) order by c.name", Change.class)
+                .setParameter("cursor", cursor).setParameter("part", wanted.part()).setParameter("state", wanted.state().map(ChangeState::toString).orElse(""))
+                .setParameter("everybody", wanted.instances().isEmpty()).setParameter("instances", wanted.instances().orElse(List.of())).setMaxResults(limit).getResultList();
+    }
+
+    /** Changes of every kind that wait for approvals, in the order they came: at most {@code limit} after the id {@code after}; those of these process instances, or all. */
+    public List<Change> waitingForApproval(long after, int limit, Optional<List<String>> instances) {
+        return entities.createQuery("from Change c where c.state = 'approval' and c.id > :after and (:everybody = true or c.processInstance in :instances) order by c.id", Change.class)
+                .setParameter("after", after).setParameter("everybody", instances.isEmpty()).setParameter("instances", instances.orElse(List.of())).setMaxResults(limit).getResultList();
+    }
+
+    /**
+     * What is looked for in a list.
+     *
+     * @param part stands in the name; empty for every name
+     * @param instances those of these process instances; empty for all
+     */
+    public record Wanted(String part, Optional<ChangeState> state, Optional<List<String>> instances) {
+        public static final Wanted ALL = new Wanted("", Optional.empty(), Optional.empty());
     }
 
     /** Models in order with their newest submission: at most {@code limit} after {@code cursor}. */

@@ -13,6 +13,7 @@ public enum Setting {
     INVENTORY("zos.inventory", Type.FILE, null, "JSON: the nodes and their management addresses; followed while the system runs, so replace it by a rename"),
     MANAGEMENT_TLS("zos.management-tls", Type.DIRECTORY, null, "certificate, key and authority for TLS to the nodes"),
     HUB("zos.hub", Type.HTTP_ADDRESS, null, "where images are published"),
+    ORGANISATIONS("zos.organisations", Type.FILE, "", "JSON: organisations that share this installation, each with a trust root, a ledger, a hub and nodes of its own, and quotas; empty: there is one"),
     HTTP_PORT("zos.http.port", Type.PORT, null, "port of REST and console"),
     HTTP_ADDRESS("zos.http.address", Type.IP_ADDRESS, "127.0.0.1", "IP address on which that port listens; anything but loopback only where a TLS proxy alone reaches it: HTTP itself is in the clear"),
     DATABASE_URL("zos.database.url", Type.JDBC_ADDRESS, "", "the database; empty: an embedded PostgreSQL under `zos.state`"),
@@ -53,6 +54,7 @@ public enum Setting {
     TOKENS_AUDIENCE("zos.tokens.audience", Type.TEXT, "", "this server's name in them, the claim `aud`; must be given with `zos.tokens.issuer`"),
     TOKENS_KEYS("zos.tokens.keys", Type.SAFE_ADDRESS, "", "where the issuer publishes its keys (JWK set, `jwks_uri`); must be given with `zos.tokens.issuer`"),
     TOKENS_GROUPS_CLAIM("zos.tokens.groups-claim", Type.TEXT, "groups", "the claim that lists a holder's groups"),
+    TOKENS_ORGANISATION_CLAIM("zos.tokens.organisation-claim", Type.TEXT, "", "the claim that names the holder's organisation, of those in `zos.organisations`; empty: every token is the default organisation's"),
     TOKENS_READERS("zos.tokens.readers", Type.LIST, "", "groups that may read; empty: none"),
     TOKENS_ADMINISTRATORS("zos.tokens.administrators", Type.LIST, "", "groups that may also do what sets this server up and needs no signature, such as webhooks; empty: none");
 

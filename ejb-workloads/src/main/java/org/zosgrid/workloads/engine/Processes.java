@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -14,13 +13,13 @@ import org.zosgrid.bpmn.DriftProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Hands out the processes, with the patience that the configuration names ({@code zos.workflow.…}, ISO 8601 durations). */
 @ApplicationScoped
 public class Processes {
     @Inject private RuntimeService runtime;
     @Inject private TaskService tasks;
-    @Inject private HistoryService history;
 
     @Inject private DecisionService decisions;
 
@@ -42,7 +41,7 @@ public class Processes {
 
     @Produces
     public RotationProcesses rotations() {
-        return new RotationProcesses(runtime, rotationPatience);
+        return new RotationProcesses(runtime, rotationPatience, KnownOrganisations::tenant);
     }
 
     @Inject
@@ -51,16 +50,16 @@ public class Processes {
 
     @Produces
     public DriftProcesses drifts() {
-        return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder);
+        return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder, KnownOrganisations::tenant);
     }
 
     @Produces
     public QuorumTable quorumTable() {
-        return new QuorumTable(decisions);
+        return new QuorumTable(decisions, KnownOrganisations::tenant);
     }
 
     @Produces
     public ChangeProcesses processes() {
-        return new ChangeProcesses(runtime, tasks, history, new ProcessTiming(retryPause, verificationPatience, provisioningPatience, rotationPatience));
+        return new ChangeProcesses(runtime, tasks, new ProcessTiming(retryPause, verificationPatience, provisioningPatience, rotationPatience), KnownOrganisations::tenant);
     }
 }

@@ -54,6 +54,7 @@ import org.zosgrid.bpmn.Tickets;
 import org.zosgrid.bpmn.Verification;
 import org.zosgrid.bpmn.Webhooks;
 import org.zosgrid.workloads.model.CustomersTable;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** The one process engine of this application: begun with it, ended with it. */
 @Singleton
@@ -94,6 +95,7 @@ public class WorkflowEngine {
     @Inject private Rotation rotation;
     @Inject private Drifts drifts;
     @Inject private NodeLife nodes;
+    @Inject private KnownOrganisations organisations;
 
     @Inject
     @ConfigProperty(name = "zos.state")
@@ -107,13 +109,15 @@ public class WorkflowEngine {
     @PostConstruct
     void start() {
         locks = new JobLocks(database, "zos:" + ServerName.in(Path.of(state)));
-        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks);
+        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks, organisations.several());
         try (StartLock alone = StartLock.take(database)) {
             locks.seen();
             locks.freeAll();
             engine = configuration().buildProcessEngine();
-            new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
-            customersTable.keep(engine.getRepositoryService());
+            organisations.each(() -> {
+                new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService(), KnownOrganisations.tenant());
+                customersTable.keep(engine.getRepositoryService());
+            });
             served = new ServedModels(engine.getRepositoryService(), engine.getManagementService());
             served.allThereAre();
         } catch (SQLException failed) {

@@ -4,9 +4,11 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /**
  * Makes the inventory be what sealed admissions and retirements say, on every server, and tells their processes what became of their nodes. Of nodes that no
@@ -18,6 +20,7 @@ public class FollowNodes {
 
     @EJB private FollowOneNode one;
     @Inject private Inventory inventory;
+    @Inject private KnownOrganisations organisations;
 
     private String trouble = "";
 
@@ -26,7 +29,9 @@ public class FollowNodes {
     void all() {
         try {
             NodeInventory now = inventory.newest();
-            NodeInventory next = one.inventory(now);
+            AtomicReference<NodeInventory> wanted = new AtomicReference<>(now);
+            organisations.each(() -> wanted.updateAndGet(one::inventory));
+            NodeInventory next = wanted.get();
             if (!next.equals(now) && !next.nodes().isEmpty()) {
                 inventory.replace(next);
             }
@@ -38,7 +43,7 @@ public class FollowNodes {
             }
         }
         try {
-            one.waiting().forEach(this::tell);
+            organisations.each(() -> one.waiting().forEach(this::tell));
         } catch (RuntimeException later) {
             LOG.log(Level.WARNING, "what became of nodes is told in a while", later);
         }

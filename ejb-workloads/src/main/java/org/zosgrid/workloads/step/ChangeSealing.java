@@ -34,6 +34,7 @@ import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
 import org.zosgrid.workloads.health.Durations;
+import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -49,6 +50,7 @@ public class ChangeSealing implements Sealing {
     @Inject private Standing standing;
     @Inject private Durations durations;
     @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private QuotaOfOrganisation quota;
 
     @Override
     public List<String> seal(long id) {
@@ -61,6 +63,9 @@ public class ChangeSealing implements Sealing {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
         }
         asksAsANodeWould(change, document, approved);
+        if (document instanceof Deployment deployment) {
+            withinQuota(deployment);
+        }
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, approved));
         durations.took(Durations.Step.SUBMIT_TO_SEAL, Duration.between(change.submittedAt(), Instant.now()));
@@ -73,6 +78,13 @@ public class ChangeSealing implements Sealing {
     private static String sealedBy(Change change, Envelope approved) {
         Set<String> groups = change.demandedGroups();
         return approved.signatures().size() + " signatures; approvals demanded: " + change.quorum().orElse(0) + (groups.isEmpty() ? "" : ", of each of " + String.join(", ", groups));
+    }
+
+    private void withinQuota(Deployment deployment) {
+        List<Fault> faults = quota.faults(deployment);
+        if (!faults.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
+        }
     }
 
     private static ChangeState begun(ChangeDocument document) {

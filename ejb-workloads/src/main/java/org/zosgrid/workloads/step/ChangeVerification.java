@@ -31,8 +31,10 @@ import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Checks early what every node will check again, and what no node can know: whether another deployment has the host name already. */
@@ -45,6 +47,7 @@ public class ChangeVerification implements Verification {
     @Inject private Trust trust;
     @Inject private ModelsInForce models;
     @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private QuotaOfOrganisation quota;
 
     @Override
     public void verify(long id) {
@@ -86,6 +89,7 @@ public class ChangeVerification implements Verification {
         faults.addAll(nodesThatCome.faults(deployment));
         nodes(deployment, faults);
         hosts(deployment, faults);
+        faults.addAll(quota.faults(deployment));
         if (faults.isEmpty()) {
             images(deployment, faults);
         }
@@ -125,7 +129,7 @@ public class ChangeVerification implements Verification {
     }
 
     private void images(Deployment deployment, List<Fault> faults) {
-        try (ImageConnection hub = images.getConnection()) {
+        try (ImageConnection hub = images.getConnection(CurrentOrganisation.name())) {
             int index = 0;
             for (Machine machine : deployment.machines()) {
                 String field = "machines[" + index++ + "].image";

@@ -17,9 +17,11 @@ import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedNode;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.mail.Notices;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 import org.zosgrid.workloads.trust.Trust;
 
 /** What admissions and retirements find and leave: which nodes may come, which take nothing new, and what is left on one that goes. */
@@ -27,6 +29,7 @@ import org.zosgrid.workloads.trust.Trust;
 public class NodesThatComeAndGo implements NodeLife {
     @Inject private Changes changes;
     @Inject private Trust trust;
+    @Inject private KnownOrganisations organisations;
     @Inject private DecisionLog decisions;
     @Inject private Notices notices;
 
@@ -38,6 +41,7 @@ public class NodesThatComeAndGo implements NodeLife {
             case Deployment deployment -> new TreeSet<>(deployment.nodes()).forEach(node -> changes.retirement(node).ifPresent(retirement ->
                     faults.add(new Fault("nodes." + node, "is being retired since version " + retirement.version() + " of it was sealed, and takes nothing new; name another node", node))));
             case NodeAdmission admission -> {
+                own(admission.name(), faults);
                 if (root.nodes().containsKey(admission.name()) && !named(admission)) {
                     faults.add(new Fault("name", "is the name of a node of the trust root already, with another key or for another use", admission.name()));
                 }
@@ -46,6 +50,7 @@ public class NodesThatComeAndGo implements NodeLife {
                 }
             }
             case NodeRetirement retirement -> {
+                own(retirement.name(), faults);
                 if (!root.nodes().containsKey(retirement.name())) {
                     faults.add(new Fault("name", "must be a node of the trust root, as " + String.join(", ", root.nodes().keySet()), retirement.name()));
                 }
@@ -53,6 +58,13 @@ public class NodesThatComeAndGo implements NodeLife {
             default -> {}
         }
         return faults;
+    }
+
+    /** The inventory is one for all organisations: each may have it changed about its own nodes alone. */
+    private void own(String node, List<Fault> faults) {
+        if (!organisations.ownerOf(node).equals(CurrentOrganisation.name())) {
+            faults.add(new Fault("name", "must be a node that the operator has given to this organisation", node));
+        }
     }
 
     /** Whether the trust root in force names a node exactly as its admission does. */
