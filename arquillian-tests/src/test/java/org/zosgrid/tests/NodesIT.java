@@ -78,7 +78,8 @@ class NodesIT {
         await(() -> state(2).equals("retiring"));
         story.approve(1);
         assertThat(story.reach(1, "invalid").json().path("message").asText()).contains("nodes." + NEW + ": is being retired");
-        assertThatThrownBy(() -> story.submit(there)).isInstanceOf(RefusedException.class).hasMessageContaining("is being retired");
+        var later = onNewNode(story, story.document(1, Duration.ofHours(2)));
+        assertThatThrownBy(() -> story.submit(later)).isInstanceOf(RefusedException.class).hasMessageContaining("is being retired");
 
         await(() -> message(2).startsWith("nothing is left on it"));
         assertThat(inventory()).as("before a trust root has left it out").contains(NEW);
