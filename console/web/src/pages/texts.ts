@@ -8,7 +8,7 @@ export const texts = {
   none: "none",
   states: {
     verifying: "being verified", approval: "waiting for approvals", sealing: "being sealed", provisioning: "being provisioned", exposing: "being exposed", pausing: "being paused",
-    removing: "being removed", compensating: "being taken back", running: "running", drifted: "drifted", paused: "paused", in_force: "in force", superseded: "replaced", removed: "removed",
+    removing: "being removed", compensating: "being taken back", running: "running", drifted: "drifted", paused: "paused", in_force: "in force", admitting: "being admitted", admitted: "admitted", retiring: "retiring", retired: "retired", superseded: "replaced", removed: "removed",
     compensated: "taken back", failed: "failed", invalid: "invalid", rejected: "rejected", expired: "expired", withdrawn: "withdrawn",
   } as Record<string, string>,
   frame: {

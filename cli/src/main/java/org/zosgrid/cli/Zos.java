@@ -9,6 +9,7 @@ import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.ModelCommand;
+import org.zosgrid.cli.command.NodeCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             DecommissionCommand.class,
             ModelCommand.class,
+            NodeCommand.class,
             SignCommand.class,
             AuditCommand.class,
             WebhookCommand.class,

@@ -124,6 +124,8 @@ class DescriptionTest {
         answersAsDescribed("get", "/api/deployments/{name}/versions/{version}", "");
         answersAsDescribed("post", "/api/deployments", "{}");
         answersAsDescribed("post", "/api/decommissions", "{}");
+        answersAsDescribed("post", "/api/admissions", "{}");
+        answersAsDescribed("post", "/api/retirements", "{}");
         answersAsDescribed("post", "/api/pauses", "{}");
         answersAsDescribed("post", "/api/resumptions", "{}");
         answersAsDescribed("post", "/api/plans", "{}");
