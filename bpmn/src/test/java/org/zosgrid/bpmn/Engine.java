@@ -36,7 +36,8 @@ final class Engine {
             configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
-                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("drift.bpmn").addClasspathResource("quorum.dmn").deploy();
+                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("drift.bpmn")
+                    .addClasspathResource("admission.bpmn").addClasspathResource("retirement.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -52,6 +53,7 @@ final class Engine {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
         live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports));
+        live.putAll(NodeSteps.of(ports));
     }
 
     /** As {@link #use(Ports)}, for the process of a new trust root. */

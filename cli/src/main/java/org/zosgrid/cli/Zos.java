@@ -11,6 +11,7 @@ import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.LoginCommand;
 import org.zosgrid.cli.command.LogoutCommand;
 import org.zosgrid.cli.command.ModelCommand;
+import org.zosgrid.cli.command.NodeCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             DecommissionCommand.class,
             ModelCommand.class,
+            NodeCommand.class,
             SignCommand.class,
             AuditCommand.class,
             WebhookCommand.class,

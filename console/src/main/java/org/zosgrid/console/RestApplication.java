@@ -16,6 +16,7 @@ public class RestApplication extends Application {
                 UsersResource.class,
                 DescriptionResource.class,
                 DeploymentsResource.class,
+                EventsResource.class,
                 ModelsResource.class,
                 OrdersResource.class,
                 PlansResource.class,

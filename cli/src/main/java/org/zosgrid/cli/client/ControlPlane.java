@@ -113,6 +113,8 @@ public final class ControlPlane {
             case PayloadType.RESUME -> "/api/resumptions";
             case PayloadType.DECOMMISSION -> "/api/decommissions";
             case PayloadType.MODEL -> "/api/models";
+            case PayloadType.ADMISSION -> "/api/admissions";
+            case PayloadType.RETIREMENT -> "/api/retirements";
             default -> "/api/deployments";
         };
         byte[] body = envelope.toJson();
@@ -176,6 +178,13 @@ public final class ControlPlane {
     /** Every model with its newest version. */
     public List<JsonNode> models() {
         return pages("/api/models");
+    }
+
+    /** Every node that the trust root names or the inventory knows, with what it answers. */
+    public List<JsonNode> nodes() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/nodes").path("items").forEach(all::add);
+        return all;
     }
 
     /** What is under way by an older version of a model. */

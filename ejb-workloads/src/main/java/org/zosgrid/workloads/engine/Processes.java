@@ -60,6 +60,6 @@ public class Processes {
 
     @Produces
     public ChangeProcesses processes() {
-        return new ChangeProcesses(runtime, tasks, new ProcessTiming(retryPause, verificationPatience, provisioningPatience), KnownOrganisations::tenant);
+        return new ChangeProcesses(runtime, tasks, new ProcessTiming(retryPause, verificationPatience, provisioningPatience, rotationPatience), KnownOrganisations::tenant);
     }
 }

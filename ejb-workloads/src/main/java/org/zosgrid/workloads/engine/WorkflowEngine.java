@@ -42,6 +42,8 @@ import org.zosgrid.bpmn.Exposure;
 import org.zosgrid.bpmn.MaintenanceWindows;
 import org.zosgrid.bpmn.ModelSteps;
 import org.zosgrid.bpmn.Models;
+import org.zosgrid.bpmn.NodeLife;
+import org.zosgrid.bpmn.NodeSteps;
 import org.zosgrid.bpmn.Notices;
 import org.zosgrid.bpmn.Outcome;
 import org.zosgrid.bpmn.Rotation;
@@ -92,6 +94,7 @@ public class WorkflowEngine {
     @Inject private CustomersTable customersTable;
     @Inject private Rotation rotation;
     @Inject private Drifts drifts;
+    @Inject private NodeLife nodes;
     @Inject private KnownOrganisations organisations;
 
     @Inject
@@ -173,6 +176,7 @@ public class WorkflowEngine {
         steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
         steps.putAll(RotationSteps.of(rotation));
         steps.putAll(DriftSteps.of(drifts));
+        steps.putAll(NodeSteps.of(nodes));
         return steps;
     }
 

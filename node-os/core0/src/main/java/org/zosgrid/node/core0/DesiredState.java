@@ -13,6 +13,8 @@ import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
@@ -76,6 +78,8 @@ final class DesiredState {
             case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
             case Decision.Accept(Model model, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no model, and here is one: " + model.name());
+            case Decision.Accept(NodeAdmission admission, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no admission, and here is one: " + admission.name());
+            case Decision.Accept(NodeRetirement retirement, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no retirement, and here is one: " + retirement.name());
             case Decision.AcceptRepair(var document, String digest, var checkpoint) ->
                     names.computeIfPresent(document.name(), (same, before) -> new Desired(before.name(), before.accepted(), before.deployment(), contract));
             case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> follow(withdrawal.name(), contract, Accepted::withdrawn);
