@@ -1,5 +1,5 @@
 import { escaped, fields } from "../documents/fields";
-import { list, text, type Signed } from "../documents/signed";
+import { list, text, type Document } from "../documents/signed";
 import { JsonNumber, type Json } from "../ledger/strictjson";
 import { h, type Child } from "./dom";
 import { facts, failure, named, table, time } from "./parts";
@@ -9,7 +9,7 @@ import { texts } from "./texts";
 
 const words = texts.tasks;
 
-export function documentView({ document, payloadType, digest }: Signed, gone: AbortSignal): Child {
+export function documentView({ document, payloadType, digest }: Document, gone: AbortSignal): Child {
   const of = (name: string) => escaped(text(document.get(name)));
   const kind = /\.([a-z-]+)\.v1/.exec(payloadType)?.[1] ?? payloadType;
   const network = document.get("network");

@@ -25,6 +25,7 @@ import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.ShowProcesses;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeQuery;
@@ -50,6 +51,7 @@ public class DeploymentsResource {
     @Inject private RepairDrift repair;
     @Inject private ReadLogs logs;
     @Inject private ExportAudit audit;
+    @Inject private ShowProcesses processes;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -81,6 +83,13 @@ public class DeploymentsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] show(@PathParam("name") String name, @PathParam("version") long version) {
         return Answer.of(changes.show(Names.known("name", name), version));
+    }
+
+    @GET
+    @Path("{name}/versions/{version}/process")
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] process(@PathParam("name") String name, @PathParam("version") long version) {
+        return ProcessAnswer.of(processes.track(Names.known("name", name), version));
     }
 
     @POST

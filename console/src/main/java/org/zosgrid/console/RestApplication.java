@@ -14,6 +14,7 @@ public class RestApplication extends Application {
                 HealthResource.class,
                 DescriptionResource.class,
                 DeploymentsResource.class,
+                EventsResource.class,
                 ModelsResource.class,
                 OrdersResource.class,
                 PlansResource.class,

@@ -30,6 +30,7 @@ import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.ExportAudit;
+import org.zosgrid.workloads.FollowChanges;
 import org.zosgrid.workloads.HandleDeadLetters;
 import org.zosgrid.workloads.Identity;
 import org.zosgrid.workloads.MigrateInstances;
@@ -58,6 +59,7 @@ import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.ChangeNews;
 import org.zosgrid.workloads.view.ChangeQuery;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
@@ -87,6 +89,8 @@ final class UseCases {
             List.of(new PlanView.OnNode("compute-1", List.of("replace machine web"), new PlanView.Amount(500, 64), Optional.of(new PlanView.Amount(4000, 1024))),
                     new PlanView.OnNode("gateway-1", List.of(), new PlanView.Amount(0, 0), Optional.empty())));
 
+    /** What is told after which position. */
+    final Map<String, ChangeNews> news = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile ChangeView view = view("shop", 1, "approval", new byte[] {1});
     volatile Health health = new Health(List.of(new Health.Part("database", true, ""), new Health.Part("workflow engine", true, "")));
@@ -177,6 +181,18 @@ final class UseCases {
                         return called("submit " + caller.person() + " " + payloadType + " " + idempotencyKey + " " + new String(json, StandardCharsets.UTF_8), view);
                     }
                 }).to(SubmitChange.class);
+                bind(new FollowChanges() {
+                    @Override
+                    public ChangeNews begin(Optional<String> position) {
+                        return called("begin " + position, new ChangeNews(position.isPresent(), position.orElse("0-0"), List.of()));
+                    }
+
+                    @Override
+                    public ChangeNews after(String position) {
+                        return news.getOrDefault(position, new ChangeNews(true, position, List.of()));
+                    }
+                }).to(FollowChanges.class);
+                bind(new EventStreams(Thread::new)).to(EventStreams.class);
                 bind(new ShowChanges() {
                     @Override
                     public Page<WaitingChange> list(ChangeQuery wanted, String cursor, int limit) {
@@ -361,6 +377,11 @@ final class UseCases {
                     }
                 }).to(BrowseImage.class);
                 bind(new ShowProcesses() {
+                    @Override
+                    public ProcessView.Track track(String name, long version) {
+                        return called("track " + name + " " + version, new ProcessView.Track("deploy", 2, List.of("verify"), List.of("approve"), List.of()));
+                    }
+
                     @Override
                     public List<ProcessView> list() {
                         return called("processes", Pages.PROCESSES);
