@@ -115,23 +115,49 @@ it("rejects with a reason that a lost connection does not lose", async () => {
   await page.close();
 }, LIMIT);
 
-it("approves by a signature that is made here, which a node verifies before it starts anything", async () => {
+it("goes on where it was when the connection comes back", async () => {
+  const page = await entered(browser, { as: "dave" });
+  await atTask(page, pending);
+  await page.getByText("live", { exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("not connected").waitFor();
+  const carol = await entered(browser, { as: "carol" });
+  await atTask(carol, pending);
+  await page.context().setOffline(false);
+  await page.getByText("live", { exact: true }).waitFor();
+  await carol.close();
+  await page.close();
+}, LIMIT);
+
+it("approves by a signature that is made here, and others see it at once; a node verifies it before it starts anything", async () => {
   const [bob, carol] = [await entered(browser), await entered(browser, { as: "carol" })];
+  const list = await entered(browser, { as: "dave" });
+  await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("0 of 2").waitFor();
   await atTask(bob, pending);
   await atTask(carol, pending);
-  for (const page of [bob, carol]) {
-    await page.getByRole("button", { name: "Approve" }).focus();
-    await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Sign it" }).waitFor();
-    await accessible(page);
-    await page.keyboard.press("Enter");
-    await page.getByText("You have signed it.").or(page.getByText("nothing is to be decided")).waitFor();
-  }
+  await carol.getByText("live", { exact: true }).waitFor();
+  await carol.getByLabel("Reason, if you do not approve").fill("I am thinking");
+  await signs(bob);
+  await bob.getByText("You have signed it.").waitFor();
   await carol.getByRole("row").filter({ hasText: "bob" }).getByText("verified here").waitFor();
+  expect(await carol.getByLabel("Reason, if you do not approve").inputValue(), "what was typed stays").toBe("I am thinking");
+  await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("1 of 2: bob").waitFor();
+  await signs(carol);
+  await carol.getByText("nothing is to be decided").waitFor();
+  await list.getByRole("link", { name: `${pending} version 1`, exact: true }).waitFor({ state: "detached" });
+  await bob.getByText("It is running; nothing is to be decided.").waitFor({ timeout: PATIENCE });
   await shot(carol, "task-approved");
-  await carol.close();
-  await bob.close();
+  await Promise.all([bob, carol, list].map((page) => page.close()));
 }, PATIENCE);
+
+/** By keyboard. */
+async function signs(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Approve" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Sign it" }).waitFor();
+  await accessible(page);
+  await page.keyboard.press("Enter");
+}
 
 it("broke no rule of its Content-Security-Policy, and threw nothing", () => {
   expect(faults).toEqual([]);

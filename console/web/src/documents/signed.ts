@@ -33,12 +33,15 @@ export interface Version {
 /** People's keys, as the trust root in force has them. */
 export type Keys = Record<string, { person: string; publicKey: string }>;
 
-export interface Signed {
+export interface Document {
   payloadType: string;
   payload: Uint8Array;
   document: Map<string, Json>;
   /** SHA-256 over what is signed: names the bytes. */
   digest: string;
+}
+
+export interface Signed extends Document {
   /** Whose signatures over these bytes verify here, the requester's first. */
   signers: string[];
   /** Whom the server calls signers without a signature that verifies. */
@@ -61,12 +64,9 @@ export function open(version: Version, keys: Keys): Signed {
   if (typeof payloadType !== "string" || typeof payload !== "string" || !Array.isArray(signatures)) {
     throw new Error("envelope: is none");
   }
-  const bytes = base64(payload);
-  const document = parseStrictly(bytes);
-  if (!(document instanceof Map)) {
-    throw new Error("document: must be an object");
-  }
-  const encoded = preAuthenticationEncoding(payloadType, bytes);
+  const read = readDocument(payloadType, base64(payload));
+  const { document } = read;
+  const encoded = preAuthenticationEncoding(payloadType, read.payload);
   const proves = (keyid: unknown, sig: unknown, person: string) => {
     const key = typeof keyid === "string" ? keys[keyid] : undefined;
     return key !== undefined && key.person === person && typeof keyid === "string" && typeof sig === "string" && verify(keyid, base64(key.publicKey), encoded, base64(sig));
@@ -75,10 +75,19 @@ export function open(version: Version, keys: Keys): Signed {
   const wanted = signatures.some((each) => each instanceof Map && proves(each.get("keyid"), each.get("sig"), requester));
   const approved = version.approvals.map((each) => ({ person: each.person, proved: proves(each.keyid, each.sig, each.person) }));
   return {
-    payloadType, payload: bytes, document, digest: hex(sha256(encoded)),
+    ...read,
     signers: [...(wanted ? [requester] : []), ...approved.filter((each) => each.proved).map((each) => each.person)],
     unproved: [...(wanted ? [] : [requester]), ...approved.filter((each) => !each.proved).map((each) => each.person)],
   };
+}
+
+/** Reads a document's own bytes. */
+export function readDocument(payloadType: string, payload: Uint8Array): Document {
+  const document = parseStrictly(payload);
+  if (!(document instanceof Map)) {
+    throw new Error("document: must be an object");
+  }
+  return { payloadType, payload, document, digest: hex(sha256(preAuthenticationEncoding(payloadType, payload))) };
 }
 
 /** Where the server says something else than the bytes it handed out. */

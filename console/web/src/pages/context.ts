@@ -7,7 +7,12 @@ export interface PageContext {
   go(path: string): void;
   /** Ends with the page: whatever listens or repeats stops then. */
   gone: AbortSignal;
+  /** Is told what happens on the server, while the page is there. */
+  follow(listener: (news: ChangeNews) => void): void;
 }
+
+/** A change as it is now; or that anything may have happened, or nothing has: after the connection was away. */
+export type ChangeNews = { name: string; version: number; kind: string; state: string } | "anything" | "nothing";
 
 /** The public REST interface, with requests signed. A refusal is thrown as an `Error` whose message is the problem's sentence. */
 export interface Api {

@@ -2,7 +2,7 @@ import type { Signed, Version } from "../documents/signed";
 import { toBase64 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { h, show } from "./dom";
-import { badge, draft, failure, field } from "./parts";
+import { badge, draft, failure, field, spent } from "./parts";
 import { texts } from "./texts";
 
 /** Approve, reject or withdraw. An approval is a signature over the very bytes that the page shows, made by the worker that holds the key. */
@@ -30,6 +30,7 @@ export function decision(version: Version, signed: Signed, me: string, context: 
     show(result, h("p", { class: "quiet" }, busy));
     try {
       const now = await ask();
+      spent(why);
       if (!context.gone.aborted) {
         changed(now);
       }

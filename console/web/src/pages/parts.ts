@@ -1,3 +1,4 @@
+import type { ChangeNews, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { texts } from "./texts";
 
@@ -92,10 +93,33 @@ export function field(name: string, input: HTMLInputElement | HTMLSelectElement 
   return h("label", {}, h("span", {}, name), input);
 }
 
-/** A field whose text outlives the page and the session, until it is emptied or this window is closed. */
+/** A field whose text outlives the page and the session, until it is {@link spent} or emptied, or this window is closed. */
 export function draft(input: HTMLTextAreaElement, name: string): HTMLTextAreaElement {
   const key = `zos.draft.${name}`;
   input.value = sessionStorage.getItem(key) ?? "";
   input.addEventListener("input", () => (input.value === "" ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, input.value)));
   return input;
+}
+
+/** What was typed into a draft has been sent. */
+export function spent(input: HTMLTextAreaElement): void {
+  input.value = "";
+  input.dispatchEvent(new Event("input"));
+}
+
+const GATHERED = 300;
+
+/** Looks anew when something happened to a change that counts; many things at once are one. */
+export function followed(context: PageContext, counts: (change: Exclude<ChangeNews, string>) => boolean, look: () => void): void {
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  context.follow((news) => {
+    if (soon === undefined && news !== "nothing" && (news === "anything" || counts(news))) {
+      soon = setTimeout(() => {
+        soon = undefined;
+        if (!context.gone.aborted) {
+          look();
+        }
+      }, GATHERED);
+    }
+  });
 }

@@ -1,11 +1,11 @@
-import { differences, escaped } from "../documents/fields";
+import { differences, escaped, type Difference } from "../documents/fields";
 import { actions, planDisagreements, type ServerPlan } from "../documents/plan";
-import { disagreements, open, type Disagreement, type Signed, type Version } from "../documents/signed";
+import { disagreements, open, type Disagreement, type Document, type Signed, type Version } from "../documents/signed";
 import type { PageContext } from "./context";
 import { decision } from "./decision";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
-import { badge, bytes, empty, failure, loaded, named, table, time } from "./parts";
+import { badge, bytes, empty, failure, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
 import { trust, type Trust } from "./trust";
 
@@ -58,17 +58,27 @@ function view(opened: Opened, context: PageContext, name: string, number: string
   signatures.append(inside);
   show(inside, signers(version, signed));
   const deciding = h("div", {});
+  const { me, keys } = opened.trust;
+  const concernsMe = (now: Version) => JSON.stringify([now.state, now.openSeats.includes(me), now.approvals.some((each) => each.person === me)]);
   const refresh = (now: Version) => {
+    const changed = concernsMe(now) !== concernsMe(opened.version);
     opened.version = now;
-    show(inside, signers(now, open(now, opened.trust.keys)));
-    deciding.replaceChildren(decision(now, signed, opened.trust.me, context, refresh));
+    show(inside, signers(now, open(now, keys)));
+    if (changed) { // otherwise somebody may be typing there
+      deciding.replaceChildren(decision(now, signed, me, context, refresh));
+    }
   };
-  deciding.append(asked && version.version === Number(number) ? decision(version, signed, opened.trust.me, context, refresh) : failure(words.wrongDocument));
+  followed(context, (change) => change.name === name && String(change.version) === number, () => void context.api.json<Version>(address(name, number)).then((now) => {
+    if (!context.gone.aborted && now.envelope === opened.version.envelope && JSON.stringify(now) !== JSON.stringify(opened.version)) {
+      refresh(now);
+    }
+  }, () => undefined)); // what cannot be looked at now is told again
+  deciding.append(asked && version.version === Number(number) ? decision(version, signed, me, context, refresh) : failure(words.wrongDocument));
   return [
     lies,
     h("section", {}, h("h2", {}, words.what), h("p", { class: "quiet" }, words.read), documentView(signed, context.gone)),
     version.kind === "deployment" && difference(signed, before),
-    version.kind === "deployment" && plan(signed, before?.signed, lies, found, context),
+    version.kind === "deployment" && planView(signed, before?.signed, context, (_, more) => accuse(lies, [...found, ...more])),
     signatures,
     h("section", {}, h("h2", {}, words.decide), deciding),
   ];
@@ -80,18 +90,26 @@ function accuse(host: HTMLElement, found: Disagreement[]): void {
 }
 
 function difference(signed: Signed, before: Opened["before"]): Child {
-  if (before === undefined) {
-    return h("section", {}, h("h2", {}, words.difference), empty(words.first));
-  }
-  const found = differences(before.signed.document, signed.document);
   return h("section", {}, h("h2", {}, words.difference),
-    h("p", { class: "quiet" }, words.against(before.version.version, before.version.state, before.signed.signers.join(", ") || words.nobody)),
-    found.length === 0 ? empty(words.same) : table(words.difference, words.differenceHeads, found.map((each) => [h("code", {}, each.field),
-      each.before === undefined ? h("span", { class: "quiet" }, words.noValue) : h("del", {}, each.before), each.after === undefined ? h("span", { class: "quiet" }, words.noValue) : h("ins", {}, each.after)]), true));
+    before !== undefined && h("p", { class: "quiet" }, words.against(before.version.version, before.version.state, before.signed.signers.join(", ") || words.nobody)),
+    differenceTable(before === undefined ? undefined : differences(before.signed.document, signed.document)));
 }
 
-/** What nodes would do is worked out here; of the server's plan only the room on nodes and what is in the way is shown, and where it says otherwise. */
-function plan(signed: Signed, before: Signed | undefined, lies: HTMLElement, found: Disagreement[], context: PageContext): HTMLElement {
+/** @param found undefined if there is nothing to compare with */
+export function differenceTable(found: Difference[] | undefined): Child {
+  if (found === undefined || found.length === 0) {
+    return empty(found === undefined ? words.first : words.same);
+  }
+  const side = (value: string | undefined, tag: "del" | "ins") => (value === undefined ? h("span", { class: "quiet" }, words.noValue) : h(tag, {}, value));
+  return table(words.difference, words.differenceHeads, found.map((each) => [h("code", {}, each.field), side(each.before, "del"), side(each.after, "ins")]), true);
+}
+
+/**
+ * What nodes would do is worked out here; of the server's plan only the room on nodes and what is in the way is shown.
+ *
+ * @param heard is told the server's plan, and where it says something else
+ */
+export function planView(signed: Document, before: Document | undefined, context: PageContext, heard: (plan: ServerPlan, lies: Disagreement[]) => void): HTMLElement {
   const own = actions(before?.document, signed.document);
   const host = h("div", {});
   const rows = (server: ServerPlan | undefined) => table(words.plan, words.planHeads, [...own].map(([node, todo]) => {
@@ -104,7 +122,7 @@ function plan(signed: Signed, before: Signed | undefined, lies: HTMLElement, fou
   context.api.post<ServerPlan>("/api/plans", signed.payload).then((server) => {
     if (!context.gone.aborted) {
       show(host, rows(server), server.faults.length > 0 && [h("p", {}, words.obstacles), h("ul", {}, server.faults.map((each) => h("li", {}, escaped(each))))]);
-      accuse(lies, [...found, ...planDisagreements(server, signed.document, own)]);
+      heard(server, planDisagreements(server, signed.document, own));
     }
   }, (failed: unknown) => context.gone.aborted || host.append(h("p", { class: "quiet" }, words.planAway, " ", failed instanceof Error ? failed.message : String(failed))));
   return h("section", {}, h("h2", {}, words.plan), host);

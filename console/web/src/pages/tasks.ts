@@ -1,6 +1,6 @@
 import type { Page, PageContext, Paged } from "./context";
 import { h, show, type Child } from "./dom";
-import { empty, loaded, named, table, time } from "./parts";
+import { empty, followed, loaded, named, table, time } from "./parts";
 import { taskPage } from "./task";
 import { texts } from "./texts";
 import { trust } from "./trust";
@@ -29,7 +29,7 @@ export const tasksPage: Page = (host, context) => {
   }
   const list = h("div", {});
   show(host, h("h1", {}, words.title), list);
-  void loaded(list, async () => {
+  const look = () => void loaded(list, async () => {
     const { me } = await trust(context.api);
     const mine = me === "" ? [] : (await context.api.json<Paged<Waiting>>(`/api/tasks?limit=500&person=${encodeURIComponent(me)}`)).items;
     return { me, mine, all: await context.api.json<Paged<Waiting>>("/api/tasks?limit=100") };
@@ -41,6 +41,8 @@ export const tasksPage: Page = (host, context) => {
       h("section", {}, h("h2", {}, words.others), rest),
     ];
   }, context.gone);
+  look();
+  followed(context, () => true, look);
 };
 
 /** A page of what waits for others, with a button for the next. */

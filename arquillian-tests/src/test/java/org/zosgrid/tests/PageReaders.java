@@ -37,8 +37,9 @@ final class PageReaders {
         processes();
         image(story);
         settings();
+        assertThat(story.answers()).as("so that there is a line in its log").isTrue();
         browser();
-        story.remove();
+        story.remove(4); // it was paused and resumed there
     }
 
     private static void nodes() throws Exception {
@@ -109,6 +110,7 @@ final class PageReaders {
         ProcessBuilder command = new ProcessBuilder(web.resolve("build.sh").toString(), "e2e").redirectErrorStream(true);
         command.environment().put("CONSOLE", ControlPlaneContainer.stage().controlPlaneAddress().toString());
         command.environment().put("KEYS", ControlPlaneContainer.stage().cast().keyFile("bob").getParent().toString());
+        command.environment().put("RUNNING", "shown");
         command.environment().put("PENDING", "signed-there");
         command.environment().put("REFUSED", "refused-there");
         Process tests = command.start();

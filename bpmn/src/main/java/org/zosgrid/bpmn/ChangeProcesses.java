@@ -31,8 +31,16 @@ public final class ChangeProcesses {
 
     /** Key of the process that puts a customer's model in force, {@code model.bpmn}. */
     public static final String MODEL = "model";
+    /** Key of the process by which a node comes, {@code admission.bpmn}. */
+    public static final String ADMISSION = "admission";
+    /** Key of the process by which a node goes, {@code retirement.bpmn}. */
+    public static final String RETIREMENT = "retirement";
+
     /** Keys of all built-in processes: no customer's model may have one of them. */
-    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, RotationProcesses.TRUST_ROOT);
+    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, ADMISSION, RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
+
+    /** The part of the patience after which people are told that something is left on a retiring node. */
+    private static final int REMIND = 4;
 
     /** What the engine calls the activity that is the whole instance. */
     private static final String PROCESS = "processDefinition";
@@ -69,6 +77,8 @@ public final class ChangeProcesses {
         variables.put(Variables.RETRY_PAUSE, timing.retryPause().toString());
         variables.put(Variables.VERIFY_UNTIL, later(timing.verificationPatience()));
         variables.put(Variables.PROVISIONING_PATIENCE, timing.provisioningPatience().toString());
+        variables.put(Variables.PATIENCE, timing.rotationPatience().toString());
+        variables.put(Variables.REMIND_AFTER, timing.rotationPatience().dividedBy(REMIND).toString());
         variables.put(Variables.WHY, "");
         variables.put(Variables.AWAY, "");
         variables.put(Variables.SAID, "");
@@ -129,6 +139,31 @@ public final class ChangeProcesses {
             }
         }
         return false;
+    }
+
+    /** What a node has come to that an admission or a retirement waits for. */
+    public enum NodeMilestone {
+        /** The trust root in force names it as the admission does. */
+        IN_ROOT,
+        /** No deployment has anything on it. */
+        EMPTY,
+        /** The trust root in force does not name it. */
+        OUT_OF_ROOT
+    }
+
+    /** A node has come so far. False if the process does not wait for it: telling twice does no harm. */
+    public boolean nodeHasCome(String instance, NodeMilestone milestone) {
+        String message = switch (milestone) {
+            case IN_ROOT -> "node-in-root";
+            case EMPTY -> "node-empty";
+            case OUT_OF_ROOT -> "node-out-of-root";
+        };
+        Execution waiting = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        if (waiting == null) {
+            return false;
+        }
+        runtime.messageEventReceived(message, waiting.getId());
+        return true;
     }
 
     /** Names of the activities that are under way, as they stand in the diagram; empty for an ended instance. */

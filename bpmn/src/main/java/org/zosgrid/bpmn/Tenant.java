@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.dmn.DecisionEvaluationBuilder;
+import org.camunda.bpm.engine.history.HistoricActivityInstanceQuery;
 import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
 import org.camunda.bpm.engine.repository.DecisionDefinitionQuery;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -76,6 +77,11 @@ public record Tenant(Optional<String> id) {
 
     public HistoricProcessInstanceQuery history(HistoryService history) {
         HistoricProcessInstanceQuery query = history.createHistoricProcessInstanceQuery();
+        return id.map(query::tenantIdIn).orElseGet(query::withoutTenantId);
+    }
+
+    public HistoricActivityInstanceQuery activities(HistoryService history) {
+        HistoricActivityInstanceQuery query = history.createHistoricActivityInstanceQuery();
         return id.map(query::tenantIdIn).orElseGet(query::withoutTenantId);
     }
 

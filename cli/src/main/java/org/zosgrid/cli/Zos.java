@@ -8,10 +8,14 @@ import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.LoginCommand;
+import org.zosgrid.cli.command.LogoutCommand;
 import org.zosgrid.cli.command.ModelCommand;
+import org.zosgrid.cli.command.NodeCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
+import org.zosgrid.cli.command.RepairCommand;
 import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.ResumeCommand;
 import org.zosgrid.cli.command.DemoCommand;
@@ -27,6 +31,7 @@ import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
+import org.zosgrid.cli.command.UserCommand;
 import org.zosgrid.cli.command.WebhookCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
 import org.zosgrid.cli.command.ZdbCommand;
@@ -58,14 +63,19 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RepairCommand.class,
             RollbackCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,
             ModelCommand.class,
+            NodeCommand.class,
             SignCommand.class,
             AuditCommand.class,
             WebhookCommand.class,
+            UserCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
             ConfigCommand.class,
             AgentCommand.class,
             ZdbCommand.class,

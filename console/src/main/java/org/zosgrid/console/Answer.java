@@ -160,7 +160,7 @@ final class Answer {
         return Response.ok(text.getBytes(StandardCharsets.UTF_8), "text/plain;charset=utf-8").build();
     }
 
-    private static ObjectNode summary(ChangeSummary summary) {
+    static ObjectNode summary(ChangeSummary summary) {
         return StrictJson.object()
                 .put("name", summary.name())
                 .put("version", summary.version())

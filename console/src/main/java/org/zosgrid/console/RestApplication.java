@@ -12,8 +12,11 @@ public class RestApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 HealthResource.class,
+                LoginsResource.class,
+                UsersResource.class,
                 DescriptionResource.class,
                 DeploymentsResource.class,
+                EventsResource.class,
                 ModelsResource.class,
                 OrdersResource.class,
                 PlansResource.class,

@@ -100,21 +100,21 @@ class DescriptionTest {
     }
 
     @Test
-    void onlyHealthAndTheDescriptionAreOpenToEverybody() {
+    void onlyHealthTheDescriptionAndLoginsAreOpenToEverybody() {
         List<String> open = new ArrayList<>();
         description.path("paths").properties().forEach(path -> path.getValue().forEach(call -> {
             if (call.path("security").isArray() && call.path("security").isEmpty()) {
                 open.add(path.getKey());
             }
         }));
-        assertThat(open).containsExactlyInAnyOrder("/api/health", "/api/openapi.json", "/api/openapi.yaml");
+        assertThat(open).containsExactlyInAnyOrder("/api/health", "/api/openapi.json", "/api/openapi.yaml", "/api/logins");
         assertThat(description.path("security").toString()).isEqualTo("[{\"signature\":[]},{\"token\":[]}]");
     }
 
     @Test
     void answersAreWhatTheirSchemasSay() throws Exception {
         useCases.view = UseCases.full(ENVELOPE.toJson(), ENVELOPE.signatureBy(ALICE));
-        for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/tasks?person=bob", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/images?reference=a:1",
+        for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/tasks?person=bob", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/deployments/{name}/versions/{version}/process", "/api/images?reference=a:1",
                 "/api/deployments/{name}/audit", "/api/trust-roots", "/api/trust-roots/current", "/api/ledger/entries", "/api/ledger/decisions?kind=sealed&since=2026-11-25T12:00:00Z", "/api/ledger/witnesses", "/api/nodes", "/api/nodes/{name}",
                 "/api/images/signers?reference=a:1", "/api/images/comparison?before=ab&after=cd", "/api/images/{fingerprint}/tree?path=/etc", "/api/processes",
                 "/api/processes/{key}/{version}/statistics", "/api/processes/{key}/{version}/instances", "/api/settings", "/api/health", "/api/openapi.json")) {
@@ -124,6 +124,8 @@ class DescriptionTest {
         answersAsDescribed("get", "/api/deployments/{name}/versions/{version}", "");
         answersAsDescribed("post", "/api/deployments", "{}");
         answersAsDescribed("post", "/api/decommissions", "{}");
+        answersAsDescribed("post", "/api/admissions", "{}");
+        answersAsDescribed("post", "/api/retirements", "{}");
         answersAsDescribed("post", "/api/pauses", "{}");
         answersAsDescribed("post", "/api/resumptions", "{}");
         answersAsDescribed("post", "/api/plans", "{}");
@@ -134,11 +136,15 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/models/{name}/migrations/{from}", "{\"instances\":[\"i1\"]}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/rejections", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/withdrawals", "{\"reason\":\"no\"}");
+        answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/repairs", "{}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":\"" + ALICE.id().hex() + "\",\"sig\":\"AA==\"}");
         answersAsDescribed("post", "/api/trust-roots", "{}");
         for (String target : List.of("/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/dead-letters")) {
             answersAsDescribed("get", target, "");
         }
+        answersAsDescribed("post", "/api/logins", "{\"name\":\"carla\",\"password\":\"long enough it is\"}");
+        answersAsDescribed("get", "/api/users", "");
+        answersAsDescribed("post", "/api/users", "{\"name\":\"carla\",\"password\":\"long enough it is\",\"groups\":[\"auditors\"]}");
         answersAsDescribed("post", "/api/webhooks", "{\"url\":\"https://hooks.example.org/zos\"}");
         answersAsDescribed("post", "/api/webhooks/{id}/tests", "{}");
         // and problems

@@ -23,8 +23,8 @@ import org.zosgrid.workloads.TokenHolder.Role;
 class TokensTest {
     private static final SigningKey ALICE = SigningKey.generate();
     /** What changes what runs, or who decides about it. All else may be done by who holds a token. */
-    private static final Set<String> SIGNED_ONLY = Set.of("POST /api/deployments", "POST /api/decommissions", "POST /api/pauses", "POST /api/resumptions", "POST /api/trust-roots", "POST /api/models", "POST /api/models/{name}/migrations/{from}",
-            "POST /api/deployments/{name}/versions/{version}/approvals", "POST /api/deployments/{name}/versions/{version}/rejections", "POST /api/deployments/{name}/versions/{version}/withdrawals");
+    private static final Set<String> SIGNED_ONLY = Set.of("POST /api/deployments", "POST /api/decommissions", "POST /api/pauses", "POST /api/admissions", "POST /api/retirements", "POST /api/resumptions", "POST /api/trust-roots", "POST /api/models", "POST /api/models/{name}/migrations/{from}",
+            "POST /api/deployments/{name}/versions/{version}/approvals", "POST /api/deployments/{name}/versions/{version}/rejections", "POST /api/deployments/{name}/versions/{version}/withdrawals", "POST /api/deployments/{name}/versions/{version}/repairs");
 
     private final UseCases useCases = new UseCases().person("alice", ALICE.verificationKey()).token("t0k.e_n", new TokenHolder("f81d", "alice", Set.of(Role.READER, Role.ADMINISTRATOR)));
     private final ConsoleServer server = new ConsoleServer(useCases);
@@ -102,8 +102,28 @@ class TokensTest {
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void whoHasNothingToShowLogsInAndOut() throws Exception {
+        HttpResponse<String> begun = with("", "POST", "/api/logins", "{\"name\":\"carla\",\"password\":\"a long password\"}");
+        assertThat(begun.statusCode()).isEqualTo(201);
+        assertThat(begun.body()).contains("\"token\":\"zos.default.x\"", "\"roles\":[\"reader\"]");
+        assertThat(with("Bearer t0k.e_n", "DELETE", "/api/logins/current", "").statusCode()).isEqualTo(204);
+        assertThat(useCases.calls).containsExactly("log in default carla 15", "log out t0k.e_n");
+        assertThat(with("", "DELETE", "/api/logins/current", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aStrangersLoginIsSmall() throws Exception {
+        assertThat(with("", "POST", "/api/logins", "{\"name\":\"" + "x".repeat(5000) + "\"}").statusCode()).isEqualTo(413);
+        assertThat(useCases.calls).isEmpty();
+    }
+
     private HttpResponse<String> with(String authorization, String method, String target, String body) throws Exception {
-        return server.send(server.request(target).header("Authorization", authorization).header("Content-Type", "application/json")
+        var request = server.request(target);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return server.send(request.header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 }

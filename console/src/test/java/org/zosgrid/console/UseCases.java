@@ -30,8 +30,11 @@ import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.ExportAudit;
+import org.zosgrid.workloads.FollowChanges;
 import org.zosgrid.workloads.HandleDeadLetters;
 import org.zosgrid.workloads.Identity;
+import org.zosgrid.workloads.LogIn;
+import org.zosgrid.workloads.ManageAccounts;
 import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
@@ -40,6 +43,7 @@ import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RemoveWebhook;
+import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
@@ -57,6 +61,8 @@ import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.AccountView;
+import org.zosgrid.workloads.view.ChangeNews;
 import org.zosgrid.workloads.view.ChangeQuery;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
@@ -66,6 +72,7 @@ import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.LoginView;
 import org.zosgrid.workloads.view.MigratingInstance;
 import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.NodeView;
@@ -86,6 +93,8 @@ final class UseCases {
             List.of(new PlanView.OnNode("compute-1", List.of("replace machine web"), new PlanView.Amount(500, 64), Optional.of(new PlanView.Amount(4000, 1024))),
                     new PlanView.OnNode("gateway-1", List.of(), new PlanView.Amount(0, 0), Optional.empty())));
 
+    /** What is told after which position. */
+    final Map<String, ChangeNews> news = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile ChangeView view = view("shop", 1, "approval", new byte[] {1});
     volatile Health health = new Health(List.of(new Health.Part("database", true, ""), new Health.Part("workflow engine", true, "")));
@@ -115,6 +124,40 @@ final class UseCases {
                 throw new RefusedException(Kind.UNAUTHENTICATED, "The request was seen before", new Fault("Signature-Input", "must have a nonce of its own", verified.nonce()));
             }
             return callers.get(verified.keyId());
+        }
+    };
+
+    final LogIn logins = new LogIn() {
+        @Override
+        public LoginView logIn(String organisation, String name, String password) {
+            calls.add("log in " + organisation + " " + name + " " + password.length());
+            return new LoginView("zos.default.x", name, List.of("reader"), NOON);
+        }
+
+        @Override
+        public void logOut(String token) {
+            calls.add("log out " + token);
+        }
+    };
+
+    final ManageAccounts accounts = new ManageAccounts() {
+        private final AccountView account = new AccountView("carla", "Carla", true, true, List.of("auditors"), NOON);
+
+        @Override
+        public List<AccountView> list(Identity caller, int from, int limit) {
+            calls.add("users " + from + " " + limit);
+            return List.of(account);
+        }
+
+        @Override
+        public AccountView add(Identity caller, String name, String displayName, String password, Set<String> groups) {
+            calls.add("add user " + caller.account() + " " + name + " " + groups);
+            return account;
+        }
+
+        @Override
+        public void remove(Identity caller, String name) {
+            calls.add("remove user " + name);
         }
     };
 
@@ -170,12 +213,26 @@ final class UseCases {
         return new AbstractBinder() {
             @Override
             protected void configure() {
+                bind(logins).to(LogIn.class);
+                bind(accounts).to(ManageAccounts.class);
                 bind(new SubmitChange() {
                     @Override
                     public ChangeView submit(Caller caller, byte[] json, String payloadType, String idempotencyKey) {
                         return called("submit " + caller.person() + " " + payloadType + " " + idempotencyKey + " " + new String(json, StandardCharsets.UTF_8), view);
                     }
                 }).to(SubmitChange.class);
+                bind(new FollowChanges() {
+                    @Override
+                    public ChangeNews begin(Optional<String> position) {
+                        return called("begin " + position, new ChangeNews(position.isPresent(), position.orElse("0-0"), List.of()));
+                    }
+
+                    @Override
+                    public ChangeNews after(String position) {
+                        return news.getOrDefault(position, new ChangeNews(true, position, List.of()));
+                    }
+                }).to(FollowChanges.class);
+                bind(new EventStreams(Thread::new)).to(EventStreams.class);
                 bind(new ShowChanges() {
                     @Override
                     public Page<WaitingChange> list(ChangeQuery wanted, String cursor, int limit) {
@@ -221,6 +278,12 @@ final class UseCases {
                         return called("withdraw " + caller.person() + " " + name + " " + version + " " + reason, view);
                     }
                 }).to(WithdrawChange.class);
+                bind(new RepairDrift() {
+                    @Override
+                    public ChangeView repair(Caller caller, String name, long version, Optional<String> node) {
+                        return called("repair " + caller.person() + " " + name + " " + version + node.map(each -> " " + each).orElse(""), view);
+                    }
+                }).to(RepairDrift.class);
                 bind(new ReadLogs() {
                     @Override
                     public String logs(String name, String machine) {
@@ -354,6 +417,11 @@ final class UseCases {
                     }
                 }).to(BrowseImage.class);
                 bind(new ShowProcesses() {
+                    @Override
+                    public ProcessView.Track track(String name, long version) {
+                        return called("track " + name + " " + version, new ProcessView.Track("deploy", 2, List.of("verify"), List.of("approve"), List.of()));
+                    }
+
                     @Override
                     public List<ProcessView> list() {
                         return called("processes", Pages.PROCESSES);

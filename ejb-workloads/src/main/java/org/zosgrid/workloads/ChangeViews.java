@@ -31,10 +31,12 @@ import org.zosgrid.workloads.view.WaitingChange;
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called");
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called",
+            LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED,
+            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED);
 
     /** States in which machines of a change are there, if only standing still. */
-    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.PAUSING, ChangeState.PAUSED);
+    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.DRIFTED, ChangeState.PAUSING, ChangeState.PAUSED);
 
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
@@ -111,7 +113,7 @@ public class ChangeViews {
     }
 
     private List<ChangeView.Route> routes(Change change) {
-        boolean open = change.state() == ChangeState.RUNNING;
+        boolean open = change.state() == ChangeState.RUNNING || change.state() == ChangeState.DRIFTED;
         return subject(change).map(Deployment::gateways).orElse(List.of()).stream()
                 .map(route -> new ChangeView.Route(route.name(), route.node(), route.host(), open)).toList();
     }
@@ -119,7 +121,7 @@ public class ChangeViews {
     /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
     private Optional<Deployment> subject(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL -> Documents.deployment(change);
+            case DEPLOYMENT, DECOMMISSION, MODEL, ADMISSION, RETIREMENT -> Documents.deployment(change);
             case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
         };
     }

@@ -13,6 +13,8 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
@@ -24,6 +26,7 @@ import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.step.NodesThatComeAndGo;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
@@ -36,6 +39,7 @@ public class SubmitChange {
     @Inject private Changes changes;
     @Inject private Succession succession;
     @Inject private ModelsInForce models;
+    @Inject private NodesThatComeAndGo nodes;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -69,6 +73,10 @@ public class SubmitChange {
         Envelope own = requestedBy(caller, document, envelope);
         succession.check(document, Instant.now());
         models.check(document);
+        List<Fault> faults = nodes.faults(document);
+        if (!faults.isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, "The nodes are not so that this could be", faults);
+        }
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -105,6 +113,8 @@ public class SubmitChange {
             case Resume resume -> ChangeKind.RESUME;
             case Decommission removal -> ChangeKind.DECOMMISSION;
             case Model model -> ChangeKind.MODEL;
+            case NodeAdmission admission -> ChangeKind.ADMISSION;
+            case NodeRetirement retirement -> ChangeKind.RETIREMENT;
         };
         Change change = new Change(document.name(), document.version(), kind, document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
         try {
@@ -126,6 +136,8 @@ public class SubmitChange {
             case Resume resume -> ChangeProcesses.RESUME;
             case Decommission removal -> ChangeProcesses.DECOMMISSION;
             case Model model -> ChangeProcesses.MODEL;
+            case NodeAdmission admission -> ChangeProcesses.ADMISSION;
+            case NodeRetirement retirement -> ChangeProcesses.RETIREMENT;
         };
     }
 }

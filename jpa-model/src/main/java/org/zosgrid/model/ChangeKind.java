@@ -9,7 +9,16 @@ public enum ChangeKind {
     RESUME,
     DECOMMISSION,
     /** A process or decision table of the customer's own is to be in force. */
-    MODEL;
+    MODEL,
+    /** A node is to belong to the system. */
+    ADMISSION,
+    /** A node is to belong to it no more. */
+    RETIREMENT;
+
+    /** Whether it is about a node, whose name is then that of the change. */
+    public boolean ofNode() {
+        return this == ADMISSION || this == RETIREMENT;
+    }
 
     @Override
     public String toString() {

@@ -14,12 +14,22 @@ public enum ChangeState {
     PAUSING(true),
     REMOVING(true),
     COMPENSATING(true),
+    /** In the inventory; a trust root that names the node is awaited. */
+    ADMITTING(true),
+    /** Nothing new comes to the node; what is there must go, and then the trust root must leave it out. */
+    RETIRING(true),
     /** Everything it asks for runs and is reachable. */
     RUNNING(false),
+    /** It ran, and a node said that it is not as the contract has it any more. */
+    DRIFTED(false),
     /** Its machines stand still; what they wrote is kept. */
     PAUSED(false),
     /** A model by which changes are worked on from now on. */
     IN_FORCE(false),
+    /** A node of the system. */
+    ADMITTED(false),
+    /** None any more. */
+    RETIRED(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */

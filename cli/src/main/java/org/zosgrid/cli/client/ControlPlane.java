@@ -47,20 +47,59 @@ public final class ControlPlane {
 
     private final URI server;
     private final Optional<Signer> caller;
+    private final Optional<String> token;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT).build();
 
-    private ControlPlane(URI server, Optional<Signer> caller) {
+    private ControlPlane(URI server, Optional<Signer> caller, Optional<String> token) {
         this.server = server;
         this.caller = caller;
+        this.token = token;
     }
 
     public ControlPlane(URI server, Signer caller) {
-        this(server, Optional.of(caller));
+        this(server, Optional.of(caller), Optional.empty());
     }
 
-    /** A caller who signs nothing; all they may ask for is {@link #health}. */
+    /** A caller who shows a token and signs nothing: they may read, and set the server up if their groups may. */
+    public static ControlPlane withToken(URI server, String token) {
+        return new ControlPlane(server, Optional.empty(), Optional.of(token));
+    }
+
+    /** A caller who signs nothing; all they may ask for is {@link #health}, and to {@link #logIn}. */
     public static ControlPlane anonymous(URI server) {
-        return new ControlPlane(server, Optional.empty());
+        return new ControlPlane(server, Optional.empty(), Optional.empty());
+    }
+
+    /** Begins a login; the answer has the token. */
+    public JsonNode logIn(String name, String password, Optional<String> organisation) {
+        ObjectNode body = Json.object().put("name", name).put("password", password);
+        organisation.ifPresent(each -> body.put("organisation", each));
+        return post("/api/logins", body);
+    }
+
+    /** Ends the login whose token is shown. */
+    public void logOut() {
+        send("DELETE", "/api/logins/current", new byte[0], Map.of());
+    }
+
+    public List<JsonNode> users() {
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = get("/api/users?from=" + all.size() + "&limit=" + PAGE).path("items");
+            page.forEach(all::add);
+        } while (page.size() == PAGE);
+        return all;
+    }
+
+    public JsonNode addUser(String name, String displayName, String password, List<String> groups) {
+        ObjectNode body = Json.object().put("name", name).put("displayName", displayName).put("password", password);
+        groups.forEach(body.putArray("groups")::add);
+        return post("/api/users", body);
+    }
+
+    public void removeUser(String name) {
+        send("DELETE", "/api/users/" + encoded(name), new byte[0], Map.of());
     }
 
     public JsonNode health() {
@@ -74,6 +113,8 @@ public final class ControlPlane {
             case PayloadType.RESUME -> "/api/resumptions";
             case PayloadType.DECOMMISSION -> "/api/decommissions";
             case PayloadType.MODEL -> "/api/models";
+            case PayloadType.ADMISSION -> "/api/admissions";
+            case PayloadType.RETIREMENT -> "/api/retirements";
             default -> "/api/deployments";
         };
         byte[] body = envelope.toJson();
@@ -108,6 +149,13 @@ public final class ControlPlane {
         return post(version(name, version) + "/rejections", Json.object().put("reason", reason));
     }
 
+    /** Has what drifted made anew by the same sealed contract, on one node or wherever it drifted. */
+    public JsonNode repair(String name, long version, Optional<String> node) {
+        ObjectNode body = Json.object();
+        node.ifPresent(each -> body.put("node", each));
+        return post(version(name, version) + "/repairs", body);
+    }
+
     /** Takes a change of the caller's own back that is not approved yet. */
     public JsonNode withdraw(String name, long version, String reason) {
         return post(version(name, version) + "/withdrawals", Json.object().put("reason", reason));
@@ -130,6 +178,13 @@ public final class ControlPlane {
     /** Every model with its newest version. */
     public List<JsonNode> models() {
         return pages("/api/models");
+    }
+
+    /** Every node that the trust root names or the inventory knows, with what it answers. */
+    public List<JsonNode> nodes() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/nodes").path("items").forEach(all::add);
+        return all;
     }
 
     /** What is under way by an older version of a model. */
@@ -313,6 +368,7 @@ public final class ControlPlane {
         }
         headers.forEach(request::header);
         caller.ifPresent(signer -> HttpSignature.sign(signer, method, pathAndQuery, body, Instant.now()).forEach(request::header));
+        token.ifPresent(each -> request.header("Authorization", "Bearer " + each));
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {

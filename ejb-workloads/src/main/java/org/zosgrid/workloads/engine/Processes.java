@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.bpmn.DriftProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
@@ -43,6 +44,15 @@ public class Processes {
         return new RotationProcesses(runtime, rotationPatience, KnownOrganisations::tenant);
     }
 
+    @Inject
+    @ConfigProperty(name = "zos.workflow.drift-reminder")
+    private Duration driftReminder;
+
+    @Produces
+    public DriftProcesses drifts() {
+        return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder, KnownOrganisations::tenant);
+    }
+
     @Produces
     public QuorumTable quorumTable() {
         return new QuorumTable(decisions, KnownOrganisations::tenant);
@@ -50,6 +60,6 @@ public class Processes {
 
     @Produces
     public ChangeProcesses processes() {
-        return new ChangeProcesses(runtime, tasks, new ProcessTiming(retryPause, verificationPatience, provisioningPatience), KnownOrganisations::tenant);
+        return new ChangeProcesses(runtime, tasks, new ProcessTiming(retryPause, verificationPatience, provisioningPatience, rotationPatience), KnownOrganisations::tenant);
     }
 }

@@ -36,10 +36,14 @@ import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
+import org.zosgrid.bpmn.DriftSteps;
+import org.zosgrid.bpmn.Drifts;
 import org.zosgrid.bpmn.Exposure;
 import org.zosgrid.bpmn.MaintenanceWindows;
 import org.zosgrid.bpmn.ModelSteps;
 import org.zosgrid.bpmn.Models;
+import org.zosgrid.bpmn.NodeLife;
+import org.zosgrid.bpmn.NodeSteps;
 import org.zosgrid.bpmn.Notices;
 import org.zosgrid.bpmn.Outcome;
 import org.zosgrid.bpmn.Rotation;
@@ -89,6 +93,8 @@ public class WorkflowEngine {
     @Inject private MaintenanceWindows windows;
     @Inject private CustomersTable customersTable;
     @Inject private Rotation rotation;
+    @Inject private Drifts drifts;
+    @Inject private NodeLife nodes;
     @Inject private KnownOrganisations organisations;
 
     @Inject
@@ -169,6 +175,8 @@ public class WorkflowEngine {
         Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models));
         steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
         steps.putAll(RotationSteps.of(rotation));
+        steps.putAll(DriftSteps.of(drifts));
+        steps.putAll(NodeSteps.of(nodes));
         return steps;
     }
 

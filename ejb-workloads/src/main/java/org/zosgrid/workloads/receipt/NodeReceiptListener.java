@@ -21,6 +21,7 @@ import org.zosgrid.model.Dispatch;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.drift.OpenDrift;
 import org.zosgrid.workloads.engine.DatabaseSchema;
 import org.zosgrid.workloads.organisation.KnownOrganisations;
 import org.zosgrid.workloads.trust.Trust;
@@ -44,6 +45,7 @@ public class NodeReceiptListener implements RecordListener {
     @Inject private NodeReceipts receipts;
     @Inject private DecisionLog decisions;
     @Inject private NodeAnswers answers;
+    @Inject private OpenDrift drifts;
     @Inject private KnownOrganisations organisations;
 
     @Override
@@ -76,7 +78,10 @@ public class NodeReceiptListener implements RecordListener {
                 receipt.message(), record, receipt.at(), receipt.ledgerSize(), receipt.rootVersion()));
         decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
                 node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
-        change.ifPresent(about -> answers.tell(about, node));
+        change.ifPresent(about -> {
+            answers.tell(about, node);
+            drifts.heard(about, receipt, sequence);
+        });
     }
 
     /**

@@ -42,6 +42,7 @@ public class DeliverTrustRoots {
         List<String> nodes = one.nodes();
         nodes.forEach(this::bringForward);
         nodes.forEach(this::tell);
+        one.gone().forEach(processes::noLongerAwaited);
         files.keep();
     }
 

@@ -19,6 +19,8 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.envelope.Envelope;
@@ -47,6 +49,7 @@ public class ChangeSealing implements Sealing {
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Durations durations;
+    @Inject private NodesThatComeAndGo nodesThatCome;
     @Inject private QuotaOfOrganisation quota;
 
     @Override
@@ -55,6 +58,10 @@ public class ChangeSealing implements Sealing {
         ledger.lock(); // what is judged by a trust root stands before the rotation that replaces it
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
+        List<Fault> faults = nodesThatCome.faults(document);
+        if (!faults.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
+        }
         asksAsANodeWould(change, document, approved);
         if (document instanceof Deployment deployment) {
             withinQuota(deployment);
@@ -87,6 +94,8 @@ public class ChangeSealing implements Sealing {
             case Pause pause -> ChangeState.PAUSING;
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
+            case NodeAdmission admission -> ChangeState.ADMITTING;
+            case NodeRetirement retirement -> ChangeState.RETIRING;
         };
     }
 

@@ -24,6 +24,8 @@ import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -44,6 +46,7 @@ public class ChangeVerification implements Verification {
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private ModelsInForce models;
+    @Inject private NodesThatComeAndGo nodesThatCome;
     @Inject private QuotaOfOrganisation quota;
 
     @Override
@@ -67,6 +70,8 @@ public class ChangeVerification implements Verification {
             case Resume resume -> {}
             case Decommission removal -> {}
             case Model model -> faults.addAll(models.faults(model));
+            case NodeAdmission admission -> faults.addAll(nodesThatCome.faults(admission));
+            case NodeRetirement retirement -> faults.addAll(nodesThatCome.faults(retirement));
         }
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
@@ -81,6 +86,7 @@ public class ChangeVerification implements Verification {
     public List<Fault> faults(Deployment deployment) {
         List<Fault> faults = new ArrayList<>();
         models.workflowFault(deployment).ifPresent(faults::add);
+        faults.addAll(nodesThatCome.faults(deployment));
         nodes(deployment, faults);
         hosts(deployment, faults);
         faults.addAll(quota.faults(deployment));
