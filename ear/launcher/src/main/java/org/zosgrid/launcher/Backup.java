@@ -33,6 +33,8 @@ final class Backup {
     private static final Pattern LEFT_OUT = Pattern.compile(
             "postmaster\\.(pid|opts)|(pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans|pg_wal)/.*|(.*/)?pg_internal\\.init.*|(.*/)?pgsql_tmp.*|global/pg_control");
     private static final Pattern WAL = Pattern.compile("[0-9A-F]{24}|[0-9A-F]{8}\\.history");
+    /** What was followed: of the default organisation, and of the others. */
+    private static final List<String> ROOTS = List.of("trust-roots", "trust-roots-of");
     private static final String CONTROL = "global/pg_control";
 
     private final Path state;
@@ -58,9 +60,10 @@ final class Backup {
         try (BackupArchive archive = new BackupArchive(unfinished)) {
             Map<String, String> facts = new TreeMap<>();
             progress.step("database copied while it works", () -> facts.putAll(database(archive)));
-            Path roots = state.resolve("trust-roots");
-            if (Files.isDirectory(roots)) {
-                progress.step("versions of the trust root", () -> archive.addAll(roots, "trust-roots", name -> true));
+            for (String part : ROOTS) {
+                if (Files.isDirectory(state.resolve(part))) {
+                    progress.step("versions of the trust root: " + part, () -> archive.addAll(state.resolve(part), part, name -> true));
+                }
             }
             archive.finish(new TreeMap<>(facts));
             archive.close();
@@ -130,7 +133,7 @@ final class Backup {
         if (!Files.isRegularFile(from)) {
             throw new StartException("--restore: there is no file " + from);
         }
-        for (String part : List.of("database", "ledger-store", "trust-roots")) {
+        for (String part : List.of("database", "ledger-store", "trust-roots", "trust-roots-of")) {
             if (Files.exists(state.resolve(part))) {
                 throw new StartException("--restore: " + state.resolve(part) + " exists; restore into a new zos.state, or move that away first");
             }
@@ -144,9 +147,10 @@ final class Backup {
             if (!Files.isDirectory(unfinished.resolve("database/data"))) {
                 throw new StartException(from + " is no backup of a control plane: it has no database");
             }
-            Path roots = unfinished.resolve("trust-roots");
-            if (Files.isDirectory(roots)) {
-                Files.move(roots, state.resolve("trust-roots"), StandardCopyOption.ATOMIC_MOVE);
+            for (String part : ROOTS) {
+                if (Files.isDirectory(unfinished.resolve(part))) {
+                    Files.move(unfinished.resolve(part), state.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+                }
             }
             Files.move(unfinished.resolve("database"), state.resolve("database"), StandardCopyOption.ATOMIC_MOVE);
             progress.done("restored: " + facts.getOrDefault("ledger-entries", "?") + " ledger entries, PostgreSQL " + facts.getOrDefault("postgresql", "?") + ", in " + state

@@ -65,6 +65,9 @@ final class BackupArchive implements AutoCloseable {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
+                if (!wanted.test(folder.relativize(each).toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 zip.putNextEntry(new ZipEntry(name(each) + "/"));
                 zip.closeEntry();
                 return FileVisitResult.CONTINUE;

@@ -49,11 +49,19 @@ class BackupTest {
         assertThat(committed.get()).as("written during the backup").isGreaterThan(before);
         backup("other").restore(archive);
         assertThat(folder.resolve("other/trust-roots/1.json")).hasContent("root");
-        try (EmbeddedDatabase restored = EmbeddedDatabase.start(folder.resolve("other/database"))) {
+        try (EmbeddedDatabase restored = started(folder.resolve("other/database"))) {
             int rows = Integer.parseInt(query(restored.access(), "SELECT count(*) FROM note"));
             assertThat(rows).as("rows of the backup").isBetween(before, committed.get());
             assertThat(query(restored.access(), "SELECT max(number) FROM note")).as("without a gap").isEqualTo(Integer.toString(rows));
             query(restored.access(), "INSERT INTO note VALUES (" + (rows + 1) + ", 'after') RETURNING number");
+        }
+    }
+
+    private static EmbeddedDatabase started(Path database) throws IOException {
+        try {
+            return EmbeddedDatabase.start(database);
+        } catch (StartException failed) {
+            throw new AssertionError(Files.readString(database.resolve("postgresql.log")), failed);
         }
     }
 
