@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.zosgrid.cli.command.AgentCommand;
 import org.zosgrid.cli.command.ApproveCommand;
 import org.zosgrid.cli.command.AuditCommand;
+import org.zosgrid.cli.command.BackupCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
@@ -17,6 +18,7 @@ import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
 import org.zosgrid.cli.command.RepairCommand;
 import org.zosgrid.cli.command.RollbackCommand;
+import org.zosgrid.cli.command.RestoreCommand;
 import org.zosgrid.cli.command.ResumeCommand;
 import org.zosgrid.cli.command.DemoCommand;
 import org.zosgrid.cli.command.DeployCommand;
@@ -52,6 +54,8 @@ import picocli.CommandLine.ParameterException;
             TestCommand.class,
             UpCommand.class,
             DownCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             KeysCommand.class,
             TrustCommand.class,
             ImageCommand.class,

@@ -93,6 +93,10 @@ public final class Stage {
     }
 
     /** Where the control plane's own identity for the management network lies; whoever holds it holds the control plane. */
+    public Path controlPlaneConfiguration() {
+        return controlPlane.configuration();
+    }
+
     public Path controlPlaneTls() {
         return home.resolve("tls/control-plane");
     }

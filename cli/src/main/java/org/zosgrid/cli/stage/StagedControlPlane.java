@@ -147,7 +147,7 @@ final class StagedControlPlane {
         return directory.resolve("http.port");
     }
 
-    private Path configuration() {
+    Path configuration() {
         return directory.resolve("control-plane.properties");
     }
 
