@@ -21,7 +21,7 @@ import org.zosgrid.tests.container.ControlPlaneContainer;
 /** A control plane that lost its disk: what was backed up while it worked is brought back, and goes on; all tests after this one run on what was restored. */
 @ArquillianTest
 class BackupIT {
-    private static final List<String> LOST = List.of("database", "ledger-store", "trust-roots");
+    private static final List<String> LOST = List.of("database", "ledger-store", "trust-roots", "trust-roots-of");
 
     @Deployment
     static EnterpriseArchive application() {
