@@ -36,7 +36,7 @@ final class Engine {
             configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
-                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("quorum.dmn").deploy();
+                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("skip.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -51,7 +51,7 @@ final class Engine {
     static void use(Ports ports) {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
-        live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports));
+        live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports, ports));
     }
 
     /** As {@link #use(Ports)}, for the process of a new trust root. */

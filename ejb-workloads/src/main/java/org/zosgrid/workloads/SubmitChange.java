@@ -15,6 +15,7 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
@@ -27,7 +28,7 @@ import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
-/** Takes a signed deployment, pause, resumption, removal or model, and starts its workflow in the same transaction. */
+/** Takes a signed deployment, pause, resumption, removal, model or skip, and starts its workflow in the same transaction. */
 @Stateless
 public class SubmitChange {
     private static final int MAX_KEY = 200;
@@ -36,6 +37,7 @@ public class SubmitChange {
     @Inject private Changes changes;
     @Inject private Succession succession;
     @Inject private ModelsInForce models;
+    @Inject private Incidents incidents;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -69,6 +71,7 @@ public class SubmitChange {
         Envelope own = requestedBy(caller, document, envelope);
         succession.check(document, Instant.now());
         models.check(document);
+        incidents.check(document);
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -105,6 +108,7 @@ public class SubmitChange {
             case Resume resume -> ChangeKind.RESUME;
             case Decommission removal -> ChangeKind.DECOMMISSION;
             case Model model -> ChangeKind.MODEL;
+            case Skip skip -> ChangeKind.SKIP;
         };
         Change change = new Change(document.name(), document.version(), kind, document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
         try {
@@ -126,6 +130,7 @@ public class SubmitChange {
             case Resume resume -> ChangeProcesses.RESUME;
             case Decommission removal -> ChangeProcesses.DECOMMISSION;
             case Model model -> ChangeProcesses.MODEL;
+            case Skip skip -> ChangeProcesses.SKIP;
         };
     }
 }

@@ -11,6 +11,7 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
@@ -31,9 +32,8 @@ public class Succession {
             throw new RefusedException(Kind.CONFLICT, "Another change is under way",
                     new Fault("name", "has version " + open.version() + " in state " + open.state() + "; it must end first", document.name()));
         });
-        changes.newest(document.name()).filter(before -> (before.kind() == ChangeKind.MODEL) != (document instanceof Model)).ifPresent(before -> {
-            throw new RefusedException(Kind.CONFLICT, "The name is taken",
-                    new Fault("name", before.kind() == ChangeKind.MODEL ? "is the name of a model" : "is the name of a deployment", document.name()));
+        changes.newest(document.name()).map(before -> owner(before.kind())).filter(owner -> !owner.equals(owner(document))).ifPresent(owner -> {
+            throw new RefusedException(Kind.CONFLICT, "The name is taken", new Fault("name", "is the name of a " + owner, document.name()));
         });
         long next = changes.lastSealed(document.name()).map(Change::version).orElse(0L) + 1;
         if (document.version() != next) {
@@ -44,10 +44,31 @@ public class Succession {
         switch (document) {
             case Deployment deployment -> {}
             case Model model -> {}
+            case Skip skip -> {}
             case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
             case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
             case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
         }
+    }
+
+    /** What a name belongs to: it stays with the first. */
+    private static String owner(ChangeKind kind) {
+        return switch (kind) {
+            case MODEL -> "model";
+            case SKIP -> "skip";
+            case DEPLOYMENT, PAUSE, RESUME, DECOMMISSION -> "deployment";
+        };
+    }
+
+    private static String owner(ChangeDocument document) {
+        return switch (document) {
+            case Model model -> "model";
+            case Skip skip -> "skip";
+            case Deployment deployment -> "deployment";
+            case Pause pause -> "deployment";
+            case Resume resume -> "deployment";
+            case Decommission removal -> "deployment";
+        };
     }
 
     private static void isThere(Optional<ChangeState> current, String title, String problem, ChangeDocument document) {

@@ -9,7 +9,9 @@ public enum ChangeKind {
     RESUME,
     DECOMMISSION,
     /** A process or decision table of the customer's own is to be in force. */
-    MODEL;
+    MODEL,
+    /** A stuck step of a process is to be passed over. */
+    SKIP;
 
     @Override
     public String toString() {

@@ -18,6 +18,8 @@ public enum ChangeState {
     PAUSED(false),
     /** A model by which changes are worked on from now on. */
     IN_FORCE(false),
+    /** What it asked for was done, and nothing of it stays. */
+    DONE(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */

@@ -114,7 +114,7 @@ public class Changes {
 
     /** Names in order with their newest submission: at most {@code limit} after {@code cursor}. */
     public List<Change> newestByName(String cursor, int limit) {
-        return entities.createQuery("from Change c where c.kind <> 'model' and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
+        return entities.createQuery("from Change c where c.kind not in ('model', 'skip') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
                 .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
     }
 

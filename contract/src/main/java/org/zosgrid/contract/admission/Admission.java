@@ -20,6 +20,7 @@ import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -126,6 +127,7 @@ public final class Admission {
                 isExecutable(last.get().current().orElseThrow(), last);
             }
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
+            case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
                     () -> "nothing of '" + removal.name() + "' is here");
         }

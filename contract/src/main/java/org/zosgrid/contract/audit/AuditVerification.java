@@ -17,6 +17,7 @@ import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.ledger.Checkpoint;
@@ -194,6 +195,7 @@ final class AuditVerification {
                     case Decommission removal -> Accepted.decommissioned(removal.version(), approved.digest());
                     // nothing runs under the name of a model
                     case Model model -> Accepted.decommissioned(model.version(), approved.digest());
+                    case Skip skip -> Accepted.decommissioned(skip.version(), approved.digest());
                 });
                 yield new AuditReport.Change(approved.document(), approved.digest(), approved.approvers(), inForce.version(),
                         approved.requirements().demanded().stream().map(Object::toString).toList());

@@ -10,7 +10,7 @@ import org.zosgrid.contract.StrictJson;
  * One decision in the ledger.
  *
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
- *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
+ *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused} or {@code root-overdue}
  * @param name the deployment
  * @param version its version
@@ -36,10 +36,19 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** Some nodes have not answered in time. */
     public static final String ROOT_OVERDUE = "root-overdue";
 
+    /** Somebody had a stuck step tried again. */
+    public static final String RETRIED = "retried";
+
+    /** A stuck step was passed over, as a quorum wanted it. */
+    public static final String SKIPPED = "skipped";
+
+    /** Somebody had everything taken back that was done after sealing. */
+    public static final String UNDONE = "undone";
+
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
-            "expired", "failed", "in-force", "called", ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE);
+            "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

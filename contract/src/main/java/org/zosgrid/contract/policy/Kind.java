@@ -20,7 +20,9 @@ public enum Kind {
     /** The document's own policy is not that of the version that is there. */
     POLICY_CHANGE,
     /** A process or a decision table of the customer's own comes into force; it belongs to no environment, so rules for any of them match. */
-    MODEL;
+    MODEL,
+    /** A stuck step of a process is passed over; it belongs to no environment, so rules for any of them match. */
+    SKIP;
 
     static Kind parse(String text) {
         return Arrays.stream(values())

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,6 +15,7 @@ import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
+import org.zosgrid.bpmn.StuckSteps;
 
 /** Hands out the processes, with the patience that the configuration names ({@code zos.workflow.…}, ISO 8601 durations). */
 @ApplicationScoped
@@ -20,6 +23,8 @@ public class Processes {
     @Inject private RuntimeService runtime;
     @Inject private TaskService tasks;
     @Inject private HistoryService history;
+    @Inject private ManagementService jobs;
+    @Inject private RepositoryService repository;
 
     @Inject private DecisionService decisions;
 
@@ -42,6 +47,11 @@ public class Processes {
     @Produces
     public RotationProcesses rotations() {
         return new RotationProcesses(runtime, rotationPatience);
+    }
+
+    @Produces
+    public StuckSteps stuckSteps() {
+        return new StuckSteps(runtime, jobs, repository, history);
     }
 
     @Produces

@@ -19,6 +19,7 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.model.Change;
@@ -73,6 +74,7 @@ public class ChangeSealing implements Sealing {
             case Pause pause -> ChangeState.PAUSING;
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
+            case Skip skip -> ChangeState.SEALING;
         };
     }
 

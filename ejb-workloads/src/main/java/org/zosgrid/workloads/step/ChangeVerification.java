@@ -26,10 +26,12 @@ import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
+import org.zosgrid.workloads.Incidents;
 import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.trust.Trust;
 
@@ -42,6 +44,7 @@ public class ChangeVerification implements Verification {
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private ModelsInForce models;
+    @Inject private Incidents incidents;
 
     @Override
     public void verify(long id) {
@@ -64,6 +67,7 @@ public class ChangeVerification implements Verification {
             case Resume resume -> {}
             case Decommission removal -> {}
             case Model model -> faults.addAll(models.faults(model));
+            case Skip skip -> incidents.fault(skip).ifPresent(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
