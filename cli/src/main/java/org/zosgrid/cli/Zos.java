@@ -8,6 +8,7 @@ import org.zosgrid.cli.command.AuditCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.IncidentsCommand;
 import org.zosgrid.cli.command.ModelCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ParameterException;
             PauseCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,
+            IncidentsCommand.class,
             ModelCommand.class,
             SignCommand.class,
             AuditCommand.class,

@@ -24,6 +24,7 @@ import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.ShowChanges;
 import org.zosgrid.workloads.SubmitChange;
+import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
 
 /** Deployments: submitted, looked at, and decided on. */
@@ -42,6 +43,7 @@ public class DeploymentsResource {
     @Inject private ApproveChange approval;
     @Inject private RejectChange rejection;
     @Inject private WithdrawChange withdrawal;
+    @Inject private UndoChange undo;
     @Inject private ReadLogs logs;
     @Inject private ExportAudit audit;
 
@@ -102,6 +104,14 @@ public class DeploymentsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] withdraw(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
         return Answer.of(withdrawal.withdraw(SignedRequest.caller(security), Names.known("name", name), version, reason(body)));
+    }
+
+    @POST
+    @Path("{name}/versions/{version}/undos")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] undo(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
+        return Answer.of(undo.undo(SignedRequest.caller(security), Names.known("name", name), version, reason(body)));
     }
 
     @GET

@@ -35,6 +35,12 @@ public class OrdersResource {
     }
 
     @POST
+    @Path("skips")
+    public Response skip(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
+        return Submission.answer(submission, PayloadType.SKIP, envelope, headers, security);
+    }
+
+    @POST
     @Path("decommissions")
     public Response decommission(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.DECOMMISSION, envelope, headers, security);

@@ -18,6 +18,7 @@ public class RestApplication extends Application {
                 OrdersResource.class,
                 PlansResource.class,
                 ImagesResource.class,
+                IncidentsResource.class,
                 LedgerResource.class,
                 NodesResource.class,
                 ProcessesResource.class,
