@@ -13,6 +13,7 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 
 /** What the accepted contracts say, name by name: the newest version, and whether anything of it shall run. */
 final class DesiredState {
@@ -58,6 +59,7 @@ final class DesiredState {
             case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
             case Decision.Accept(Model model, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no model, and here is one: " + model.name());
+            case Decision.Accept(Skip skip, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no skip, and here is one: " + skip.name());
             case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> follow(withdrawal.name(), contract, Accepted::withdrawn);
             case Decision.AcceptTrustRoot root -> {}
             case Decision.Refuse refused -> {}
