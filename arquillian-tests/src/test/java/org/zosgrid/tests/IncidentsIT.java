@@ -47,7 +47,7 @@ class IncidentsIT {
             assertThat(sending.path("kind").asText()).isEqualTo("away");
             assertThat(sending.path("error").asText()).isNotEmpty();
 
-            assertThatThrownBy(() -> story.as("bob").retryIncident(sending.path("id").asText())).isInstanceOf(RefusedException.class).hasMessageContaining("no operator");
+            assertThatThrownBy(() -> story.as(Cast.IMAGE_SIGNER).retryIncident(sending.path("id").asText())).isInstanceOf(RefusedException.class).hasMessageContaining("no operator");
             story.as("alice").retryIncident(sending.path("id").asText());
 
             assertThatThrownBy(() -> skip(story, "verify", Optional.empty(), 1)).isInstanceOf(RefusedException.class).hasMessageContaining("must be stuck");

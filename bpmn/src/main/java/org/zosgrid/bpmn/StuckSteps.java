@@ -2,6 +2,7 @@ package org.zosgrid.bpmn;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -79,7 +81,7 @@ public final class StuckSteps {
         Map<String, Definition> definitions = new HashMap<>();
         for (ProcessDefinition each : repository.createProcessDefinitionQuery().list()) {
             Definition definition = definition(each.getId(), definitions);
-            definition.away().keySet().forEach(timer -> found.addAll(jobs.createJobQuery().processDefinitionId(each.getId()).activityId(timer).withRetriesLeft().listPage(0, MAX_SHOWN)));
+            Stream.concat(definition.away().keySet().stream(), definition.away().values().stream()).forEach(activity -> found.addAll(jobs.createJobQuery().processDefinitionId(each.getId()).activityId(activity).withRetriesLeft().listPage(0, MAX_SHOWN)));
         }
         return steps(found, definitions).stream().map(Found::step).sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
     }
@@ -109,7 +111,10 @@ public final class StuckSteps {
         if (found.step().kind() == StuckStep.Kind.FAILED) {
             jobs.setJobRetries(found.job().getId(), 1);
         }
-        jobs.setJobDuedate(found.job().getId(), ClockUtil.getCurrentTime());
+        boolean triedNow = found.step().kind() == StuckStep.Kind.AWAY && activity(found.job()).equals(found.step().step());
+        if (!triedNow) {
+            jobs.setJobDuedate(found.job().getId(), ClockUtil.getCurrentTime());
+        }
     }
 
     /**
@@ -154,7 +159,9 @@ public final class StuckSteps {
     private Optional<StuckStep> step(Job job, Definition definition) {
         String activity = activity(job);
         boolean failed = job.getRetries() == 0;
-        String step = failed ? activity : definition.away().get(activity);
+        // Between two waits the step itself is tried, which can take a while: it is stuck all the same.
+        boolean triedNow = !failed && definition.away().containsValue(activity);
+        String step = failed || triedNow ? activity : definition.away().get(activity);
         ProcessInstance instance = runtime.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId()).singleResult();
         if (step == null || step.isEmpty() || instance == null || !(definition.model().getModelElementById(step) instanceof FlowElement element)) {
             return Optional.empty();
@@ -167,6 +174,9 @@ public final class StuckSteps {
             return Optional.of(new StuckStep(subject, job.getProcessDefinitionKey(), instance.getId(), step, name, node, StuckStep.Kind.FAILED, since(job), text(job.getExceptionMessage()), tries(element), unskippable));
         }
         List<Date> tried = tried(job, step);
+        if (triedNow && tried.isEmpty()) {
+            return Optional.empty();
+        }
         Instant since = tried.isEmpty() ? job.getCreateTime().toInstant() : tried.getFirst().toInstant();
         return Optional.of(new StuckStep(subject, job.getProcessDefinitionKey(), instance.getId(), step, name, node, StuckStep.Kind.AWAY, since, text(variable(job, Variables.AWAY).orElse("")), tried.size(), unskippable));
     }
@@ -228,6 +238,9 @@ public final class StuckSteps {
     }
 
     private static Optional<String> around(ActivityInstance outer, String activity, String execution) {
+        if (Arrays.stream(outer.getChildTransitionInstances()).anyMatch(each -> each.getActivityId().equals(activity) && each.getExecutionId().equals(execution))) {
+            return Optional.of(outer.getId());
+        }
         for (ActivityInstance each : outer.getChildActivityInstances()) {
             if (each.getActivityId().equals(activity) && List.of(each.getExecutionIds()).contains(execution)) {
                 return Optional.of(outer.getId());

@@ -68,6 +68,24 @@ class StuckStepsTest extends Play {
     }
 
     @Test
+    void itIsStuckAlsoWhileItIsTried() {
+        ports.away("send gateway-1", "gateway-1: no route to host");
+        start(ChangeProcesses.DEPLOY);
+        approved("bob", "carol");
+        StuckStep waiting = only();
+        var jobs = Engine.engine().getManagementService();
+        jobs.executeJob(jobs.createJobQuery().processInstanceId(instance).activityId("send-again").singleResult().getId());
+        StuckStep tried = only();
+        assertThat(tried.id()).isEqualTo(waiting.id());
+        assertThat(tried.since()).isEqualTo(waiting.since());
+        assertThat(stuck.retry(tried)).isTrue();
+        stuck.skip(tried);
+        Engine.runDueJobs(instance);
+        answer("compute-1", NodeAnswer.RUNNING, "");
+        hasEndedWith("RUNNING");
+    }
+
+    @Test
     void whatTakesItsUsualWayIsNotStuck() {
         start(ChangeProcesses.DEPLOY);
         assertThat(stuck.of(instance)).isEmpty();

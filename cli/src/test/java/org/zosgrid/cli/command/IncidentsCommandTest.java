@@ -50,6 +50,10 @@ class IncidentsCommandTest {
         server.answer("GET /api/incidents", 200, "{\"incidents\":[" + INCIDENT + "]}").answer("GET /api/incidents/shop:3:send:compute-1", 200, INCIDENT);
         assertThat(incidents("list").out()).contains("shop:3:send:compute-1").contains("Send contract").contains("no route to host");
         assertThat(incidents("show", "shop:3:send:compute-1").out()).contains("node      compute-1").contains("tried 7 times").contains("skip      by quorum");
+    }
+
+    @Test
+    void nothingIsStuck() {
         server.answer("GET /api/incidents", 200, "{\"incidents\":[]}");
         assertThat(incidents("list").out()).isEqualTo("no step is stuck\n");
     }
@@ -73,7 +77,11 @@ class IncidentsCommandTest {
         Envelope envelope = Envelope.parse(server.received().getLast().body());
         assertThat(sent.path("payloadType").asText()).isEqualTo(PayloadType.SKIP);
         assertThat(Skip.parse(envelope.payload()).incident()).isEqualTo("shop:3:send:compute-1");
-        server.answer("GET /api/deployments/skip-shop", 200, "{\"version\":1,\"state\":\"done\"}");
+    }
+
+    @Test
+    void theNextSkipIsTheNextVersion() {
+        server.answer("GET /api/deployments/skip-shop", 200, "{\"version\":1,\"state\":\"done\"}").answer("POST /api/skips", 202, "{}");
         assertThat(incidents("skip", "shop:3:close-routes", "--reason", "scrapped", "--requester", "dave").out()).contains("as skip-shop version 2");
     }
 
