@@ -2,7 +2,6 @@ package org.zosgrid.bpmn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** A step that a quorum may have passed over, once and for the one node that it is about. */
@@ -21,9 +20,10 @@ abstract class SkippableStep extends Step {
             return false;
         }
         List<String> skipped = new ArrayList<>(Variables.strings(execution, Variables.SKIPPED));
-        boolean here = skipped.remove(StuckStep.place(execution.getCurrentActivityId(), Optional.ofNullable((String) execution.getVariable(Variables.NODE))));
+        boolean here = skipped.remove(AwayNote.place(execution));
         if (here) {
             execution.setVariable(Variables.SKIPPED, skipped);
+            AwayNote.remove(execution);
         }
         return here;
     }

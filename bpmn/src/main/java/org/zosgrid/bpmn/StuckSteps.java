@@ -1,10 +1,7 @@
 package org.zosgrid.bpmn;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +11,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.engine.management.JobDefinition;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.engine.runtime.ActivityInstance;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
@@ -36,7 +31,8 @@ import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps that are stuck: those that the engine has given up, and those whose diagram waits because somebody is away. Works in the caller's transaction.
+ * Steps that are stuck: those that the engine has given up, and those that were tried and found somebody away. Works in the caller's transaction. Processes go on while they are
+ * looked at, so nothing is asked here that fails when somebody is gone.
  *
  * <p>What may be passed over is said by the delegate that a step names, and so holds in every diagram: what brings something about on a node or tells somebody may be,
  * what the proof rests on may not.
@@ -55,66 +51,40 @@ public final class StuckSteps {
     /** What the engine does where a diagram says nothing else. */
     private static final int USUAL_TRIES = 20;
     private static final int MAX_SHOWN = 1000;
-    private static final int MAX_TEXT = 2000;
 
     private final RuntimeService runtime;
     private final ManagementService jobs;
     private final RepositoryService repository;
-    private final HistoryService history;
 
-    public StuckSteps(RuntimeService runtime, ManagementService jobs, RepositoryService repository, HistoryService history) {
+    public StuckSteps(RuntimeService runtime, ManagementService jobs, RepositoryService repository) {
         this.runtime = runtime;
         this.jobs = jobs;
         this.repository = repository;
-        this.history = history;
     }
-
-    /** A step with the job that is at work on it. */
-    private record Found(StuckStep step, Job job) {}
 
     /** All of them, those that have been so for longest first; at most a thousand of a kind. */
     public List<StuckStep> list() {
-        List<Job> found = new ArrayList<>();
-        for (Incident each : runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).listPage(0, MAX_SHOWN)) {
-            Optional.ofNullable(jobs.createJobQuery().jobId(each.getConfiguration()).singleResult()).ifPresent(found::add);
-        }
-        Map<String, Definition> definitions = new HashMap<>();
-        for (ProcessDefinition each : repository.createProcessDefinitionQuery().list()) {
-            Definition definition = definition(each.getId(), definitions);
-            Stream.concat(definition.away().keySet().stream(), definition.away().values().stream()).forEach(activity -> found.addAll(jobs.createJobQuery().processDefinitionId(each.getId()).activityId(activity).withRetriesLeft().listPage(0, MAX_SHOWN)));
-        }
-        return steps(found, definitions).stream().map(Found::step).sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
+        return steps(runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).listPage(0, MAX_SHOWN),
+                runtime.createVariableInstanceQuery().variableNameLike(AwayNote.NAME + "%").listPage(0, MAX_SHOWN));
     }
 
     /** Those of one instance. */
     public List<StuckStep> of(String instance) {
-        return ofInstance(instance).stream().map(Found::step).toList();
+        return steps(runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(instance).list(),
+                runtime.createVariableInstanceQuery().processInstanceIdIn(instance).variableNameLike(AwayNote.NAME + "%").list());
     }
 
     /**
-     * Has a step tried again at once. One that was given up is tried once more, and given up again if it fails.
+     * Has a step tried again at once. One that was given up is tried once more, and given up again if it fails. Where one waits, other nodes that are waited for there are tried too.
      *
      * @return whether it is stuck
      */
     public boolean retry(StuckStep step) {
-        Optional<Found> found = find(step);
-        found.ifPresent(this::again);
-        return found.isPresent();
-    }
-
-    @SuppressWarnings("unchecked") // only this class and Step write it
-    private List<String> skipped(String instance) {
-        return Objects.requireNonNullElse((List<String>) runtime.getVariable(instance, Variables.SKIPPED), List.of());
-    }
-
-    private void again(Found found) {
-        if (found.step().kind() == StuckStep.Kind.FAILED) {
-            jobs.setJobRetries(found.job().getId(), 1);
+        boolean stuck = isStuck(step);
+        if (stuck) {
+            again(step);
         }
-        boolean triedNow = found.step().kind() == StuckStep.Kind.AWAY && activity(found.job()).equals(found.step().step());
-        if (!triedNow) {
-            jobs.setJobDuedate(found.job().getId(), ClockUtil.getCurrentTime());
-        }
+        return stuck;
     }
 
     /**
@@ -126,83 +96,107 @@ public final class StuckSteps {
         step.unskippable().ifPresent(reason -> {
             throw new InvalidChangeException("step: " + reason);
         });
-        Found found = find(step).orElseThrow(() -> new InvalidChangeException("step: " + step.id() + " is not stuck any more"));
+        if (!isStuck(step)) {
+            throw new InvalidChangeException("step: " + step.id() + " is not stuck any more");
+        }
         List<String> skipped = new ArrayList<>(skipped(step.instance()));
         skipped.add(StuckStep.place(step.step(), step.node()));
         runtime.setVariable(step.instance(), Variables.SKIPPED, skipped);
-        again(found);
+        again(step);
     }
 
-    private Optional<Found> find(StuckStep step) {
-        return ofInstance(step.instance()).stream().filter(each -> each.step().id().equals(step.id())).findFirst();
+    @SuppressWarnings("unchecked") // only this class and SkippableStep write it
+    private List<String> skipped(String instance) {
+        return Objects.requireNonNullElse((List<String>) runtime.getVariable(instance, Variables.SKIPPED), List.of());
     }
 
-    private List<Found> ofInstance(String instance) {
-        return steps(jobs.createJobQuery().processInstanceId(instance).list(), new HashMap<>());
+    private boolean isStuck(StuckStep step) {
+        return of(step.instance()).stream().anyMatch(each -> each.id().equals(step.id()));
     }
 
-    private List<Found> steps(List<Job> found, Map<String, Definition> definitions) {
-        List<Found> steps = new ArrayList<>();
-        for (Job job : found) {
-            if (job.getProcessInstanceId() != null && job.getProcessDefinitionId() != null) {
-                Definition definition = definition(job.getProcessDefinitionId(), definitions);
-                step(job, definition).ifPresent(step -> steps.add(new Found(step, job)));
+    private void again(StuckStep step) {
+        switch (step.kind()) {
+            case FAILED -> runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(step.instance()).activityId(step.step()).list().stream()
+                    .filter(each -> node(each.getExecutionId()).equals(step.node())).forEach(each -> {
+                        jobs.setJobRetries(each.getConfiguration(), 1);
+                        jobs.setJobDuedate(each.getConfiguration(), ClockUtil.getCurrentTime());
+                    });
+            // What is tried this very moment has no timer.
+            case AWAY -> Optional.ofNullable(instance(step.instance())).stream().flatMap(instance -> waiting(step.instance(), step.step(), definition(instance, new HashMap<>())))
+                    .forEach(each -> jobs.setJobDuedate(each.getId(), ClockUtil.getCurrentTime()));
+        }
+    }
+
+    private List<StuckStep> steps(List<Incident> failed, List<VariableInstance> away) {
+        Map<String, Definition> definitions = new HashMap<>();
+        return Stream.concat(failed.stream().flatMap(each -> failed(each, definitions).stream()), away.stream().flatMap(each -> away(each, definitions).stream()))
+                .sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
+    }
+
+    private Optional<StuckStep> failed(Incident incident, Map<String, Definition> definitions) {
+        ProcessInstance instance = instance(incident.getProcessInstanceId());
+        Job job = jobs.createJobQuery().jobId(incident.getConfiguration()).singleResult();
+        if (instance == null || job == null) {
+            return Optional.empty();
+        }
+        Definition definition = definition(instance, definitions);
+        return definition.element(incident.getActivityId()).map(element -> new StuckStep(subject(instance), definition.key(), instance.getId(), element.getId(), name(element), node(incident.getExecutionId()),
+                StuckStep.Kind.FAILED, incident.getIncidentTimestamp().toInstant(), AwayNote.shown(Objects.requireNonNullElse(job.getExceptionMessage(), "")), tries(element), unskippable(element)));
+    }
+
+    @SuppressWarnings("unchecked") // only AwayNote writes it
+    private Optional<StuckStep> away(VariableInstance variable, Map<String, Definition> definitions) {
+        ProcessInstance instance = instance(variable.getProcessInstanceId());
+        if (instance == null) {
+            return Optional.empty();
+        }
+        Definition definition = definition(instance, definitions);
+        String[] place = variable.getName().substring(AwayNote.NAME.length()).split(":", 2);
+        boolean atWork = waiting(instance.getId(), place[0], definition).findAny().isPresent()
+                || jobs.createJobQuery().processInstanceId(instance.getId()).activityId(place[0]).withRetriesLeft().count() > 0;
+        if (!atWork) {
+            return Optional.empty();
+        }
+        AwayNote note = AwayNote.of((List<String>) variable.getValue());
+        Optional<String> node = place.length > 1 ? Optional.of(place[1]) : Optional.empty();
+        return definition.element(place[0]).map(element -> new StuckStep(subject(instance), definition.key(), instance.getId(), element.getId(), name(element), node,
+                StuckStep.Kind.AWAY, note.since(), note.text(), note.tries(), unskippable(element)));
+    }
+
+    /** Timers that end the wait for whoever a step found away. */
+    private Stream<Job> waiting(String instance, String step, Definition definition) {
+        return definition.away().entrySet().stream().filter(each -> each.getValue().equals(step))
+                .flatMap(each -> jobs.createJobQuery().processInstanceId(instance).activityId(each.getKey()).withRetriesLeft().list().stream());
+    }
+
+    private @Nullable ProcessInstance instance(String id) {
+        return runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
+    }
+
+    private Definition definition(ProcessInstance instance, Map<String, Definition> known) {
+        return known.computeIfAbsent(instance.getProcessDefinitionId(), id -> Definition.of(repository.getProcessDefinition(id).getKey(), repository.getBpmnModelInstance(id)));
+    }
+
+    private static String subject(ProcessInstance instance) {
+        return Objects.requireNonNullElse(instance.getBusinessKey(), "");
+    }
+
+    private static String name(FlowElement element) {
+        return Objects.requireNonNullElse(element.getName(), element.getId());
+    }
+
+    /** The node that a step is about, looked for upwards from where it stands. */
+    private Optional<String> node(String execution) {
+        String id = execution;
+        while (id != null) {
+            VariableInstance node = runtime.createVariableInstanceQuery().executionIdIn(id).variableName(Variables.NODE).singleResult();
+            if (node != null) {
+                return Optional.of((String) node.getValue());
             }
+            Execution at = runtime.createExecutionQuery().executionId(id).singleResult();
+            id = at == null ? null : ((ExecutionEntity) at).getParentId();
         }
-        return steps;
-    }
-
-    private Definition definition(String id, Map<String, Definition> known) {
-        return known.computeIfAbsent(id, each -> Definition.of(repository.getBpmnModelInstance(each)));
-    }
-
-    private Optional<StuckStep> step(Job job, Definition definition) {
-        String activity = activity(job);
-        boolean failed = job.getRetries() == 0;
-        // Between two waits the step itself is tried, which can take a while: it is stuck all the same.
-        boolean triedNow = !failed && definition.away().containsValue(activity);
-        String step = failed || triedNow ? activity : definition.away().get(activity);
-        ProcessInstance instance = runtime.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId()).singleResult();
-        if (step == null || step.isEmpty() || instance == null || !(definition.model().getModelElementById(step) instanceof FlowElement element)) {
-            return Optional.empty();
-        }
-        Optional<String> node = variable(job, Variables.NODE);
-        String name = Objects.requireNonNullElse(element.getName(), step);
-        String subject = Objects.requireNonNullElse(instance.getBusinessKey(), "");
-        Optional<String> unskippable = unskippable(element);
-        if (failed) {
-            return Optional.of(new StuckStep(subject, job.getProcessDefinitionKey(), instance.getId(), step, name, node, StuckStep.Kind.FAILED, since(job), text(job.getExceptionMessage()), tries(element), unskippable));
-        }
-        List<Date> tried = tried(job, step);
-        if (triedNow && tried.isEmpty()) {
-            return Optional.empty();
-        }
-        Instant since = tried.isEmpty() ? job.getCreateTime().toInstant() : tried.getFirst().toInstant();
-        return Optional.of(new StuckStep(subject, job.getProcessDefinitionKey(), instance.getId(), step, name, node, StuckStep.Kind.AWAY, since, text(variable(job, Variables.AWAY).orElse("")), tried.size(), unskippable));
-    }
-
-    /** Id of the element that a job works at; the engine's own jobs, as for batches, work at none. */
-    private String activity(Job job) {
-        return Optional.ofNullable(job.getJobDefinitionId()).map(id -> jobs.createJobDefinitionQuery().jobDefinitionId(id).singleResult()).map(JobDefinition::getActivityId).orElse("");
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
-    }
-
-    private Optional<String> variable(Job job, String name) {
-        return Optional.ofNullable((String) runtime.getVariable(job.getExecutionId(), name));
-    }
-
-    private Instant since(Job job) {
-        return runtime.createIncidentQuery().configuration(job.getId()).list().stream().map(each -> each.getIncidentTimestamp().toInstant()).findFirst().orElseGet(() -> ClockUtil.getCurrentTime().toInstant());
-    }
-
-    /** When a step was tried for the node that the job is about, as the history has it. */
-    private List<Date> tried(Job job, String step) {
-        String parent = around(job);
-        return history.createHistoricActivityInstanceQuery().processInstanceId(job.getProcessInstanceId()).activityId(step).orderByHistoricActivityInstanceStartTime().asc().list().stream()
-                .filter(each -> each.getParentActivityInstanceId().equals(parent)).map(HistoricActivityInstance::getStartTime).toList();
+        return Optional.empty();
     }
 
     private static int tries(FlowElement element) {
@@ -231,43 +225,25 @@ public final class StuckSteps {
         return event.getChildElementsByType(ErrorEventDefinition.class).stream().anyMatch(each -> each.getError() != null && code.equals(each.getError().getErrorCode()));
     }
 
-    /** Id of the activity around the one that a job works at. */
-    private String around(Job job) {
-        return around(runtime.getActivityInstance(job.getProcessInstanceId()), activity(job), job.getExecutionId())
-                .orElseThrow(() -> new IllegalStateException("job " + job.getId() + " works nowhere in " + job.getProcessInstanceId()));
-    }
-
-    private static Optional<String> around(ActivityInstance outer, String activity, String execution) {
-        if (Arrays.stream(outer.getChildTransitionInstances()).anyMatch(each -> each.getActivityId().equals(activity) && each.getExecutionId().equals(execution))) {
-            return Optional.of(outer.getId());
-        }
-        for (ActivityInstance each : outer.getChildActivityInstances()) {
-            if (each.getActivityId().equals(activity) && List.of(each.getExecutionIds()).contains(execution)) {
-                return Optional.of(outer.getId());
-            }
-            Optional<String> inside = around(each, activity, execution);
-            if (inside.isPresent()) {
-                return inside;
-            }
-        }
-        return Optional.empty();
-    }
-
     /**
      * A diagram, and what its waits are about.
      *
      * @param away by the id of a timer that is waited for because somebody is away, the id of the step that found them so
      */
-    private record Definition(BpmnModelInstance model, Map<String, String> away) {
-        static Definition of(BpmnModelInstance model) {
+    private record Definition(String key, BpmnModelInstance model, Map<String, String> away) {
+        Optional<FlowElement> element(String id) {
+            return model.getModelElementById(id) instanceof FlowElement element ? Optional.of(element) : Optional.empty();
+        }
+
+        static Definition of(String key, BpmnModelInstance model) {
             Map<String, String> away = new HashMap<>();
-            // Compiled models say of their flows alone what leads where.
+            // Compiled models say of their flows alone what leads where. A timer may lead on to a gateway first.
             for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
                 if (flow.getSource() instanceof BoundaryEvent event && catches(event, UNAVAILABLE) && flow.getTarget() instanceof IntermediateCatchEvent timer) {
                     away.put(timer.getId(), event.getAttachedTo().getId());
                 }
             }
-            return new Definition(model, away);
+            return new Definition(key, model, away);
         }
     }
 }

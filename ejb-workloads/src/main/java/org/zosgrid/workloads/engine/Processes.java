@@ -51,7 +51,7 @@ public class Processes {
 
     @Produces
     public StuckSteps stuckSteps() {
-        return new StuckSteps(runtime, jobs, repository, history);
+        return new StuckSteps(runtime, jobs, repository);
     }
 
     @Produces
