@@ -1,58 +1,17 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { accessible, address, entered, faults, fits, gone, launch, LIMIT, shot } from "./browser";
 
-/**
- * The pages in Debian's Chromium against a running control plane: CONSOLE is its address, KEYS a directory with bob.pem, who holds the role root. Screenshots are
- * kept in `shots`.
- */
-const address = process.env["CONSOLE"] ?? "";
-const keys = process.env["KEYS"] ?? "";
-const shots = new URL("../shots/", import.meta.url).pathname;
-const LIMIT = 60_000;
+/** The pages about nodes, images, processes, the ledger and the server itself; bob holds the role root. */
 
 let browser: Browser;
-const faults: string[] = [];
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 }, LIMIT);
 
 afterAll(() => browser.close());
-
-/** A page at which bob has opened his key. */
-async function entered(options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  page.setDefaultTimeout(LIMIT / 2);
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("Failed to load resource")) {
-      faults.push(message.text());
-    }
-  });
-  await page.goto(address);
-  await page.getByLabel("Key file").setInputFiles(`${keys}/bob.pem`);
-  await page.getByRole("button", { name: "Open" }).click();
-  await page.getByRole("navigation").waitFor();
-  return page;
-}
-
-async function gone(page: Page, to: string): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: to, exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: to, exact: true }).waitFor();
-}
-
-async function accessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source); // by the debugger, which the Content-Security-Policy does not bind
-  const result = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
-  expect(result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 200)).join(" ")}`)).toEqual([]);
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${shots}${name}.png`, fullPage: true });
-}
 
 it("refuses what is no key, and says so", async () => {
   const page = await browser.newPage();
@@ -66,7 +25,8 @@ it("refuses what is no key, and says so", async () => {
 }, LIMIT);
 
 it("shows nodes with their links, and one of them with its receipts", async () => {
-  const page = await entered();
+  const page = await entered(browser);
+  await gone(page, "Nodes");
   await page.getByRole("cell", { name: "answers" }).first().waitFor();
   await page.getByRole("img", { name: "Overlay links with their latency" }).waitFor();
   await accessible(page);
@@ -79,7 +39,7 @@ it("shows nodes with their links, and one of them with its receipts", async () =
 }, LIMIT);
 
 it("verifies the ledger and an entry of it in the browser", async () => {
-  const page = await entered();
+  const page = await entered(browser);
   await gone(page, "Ledger");
   await page.getByRole("button", { name: "Verify the ledger in this browser" }).click();
   await page.getByText(/The ledger of \d+ entries is good/).waitFor();
@@ -95,7 +55,7 @@ it("verifies the ledger and an entry of it in the browser", async () => {
 }, LIMIT);
 
 it("says that a ledger is not good when the server tells of another history", async () => {
-  const page = await entered();
+  const page = await entered(browser);
   await gone(page, "Ledger");
   const verify = page.getByRole("button", { name: "Verify the ledger in this browser" });
   await verify.click();
@@ -116,7 +76,7 @@ it("says that a ledger is not good when the server tells of another history", as
 }, LIMIT);
 
 it("shows what is in an image", async () => {
-  const page = await entered();
+  const page = await entered(browser);
   await gone(page, "Images");
   await page.getByRole("table", { name: "Kept on nodes" }).getByRole("link").first().click();
   await page.getByRole("table", { name: "Files in /" }).getByRole("button").first().click();
@@ -131,7 +91,7 @@ it("shows what is in an image", async () => {
 }, LIMIT);
 
 it("draws a process with colours, and a decision table", async () => {
-  const page = await entered({ colorScheme: "dark" });
+  const page = await entered(browser, { colorScheme: "dark" });
   await gone(page, "Processes");
   await accessible(page);
   await shot(page, "processes");
@@ -150,7 +110,7 @@ it("draws a process with colours, and a decision table", async () => {
 }, LIMIT);
 
 it("shows who may do what, and how the server is set up", async () => {
-  const page = await entered();
+  const page = await entered(browser);
   await gone(page, "Administration");
   await page.getByRole("table", { name: "People" }).waitFor();
   await page.getByRole("table", { name: "Settings in force" }).waitFor();
@@ -160,22 +120,21 @@ it("shows who may do what, and how the server is set up", async () => {
 }, LIMIT);
 
 it("is readable on a phone, in the dark, by keyboard", async () => {
-  const page = await entered({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
-  await page.getByText("answers").first().waitFor();
-  for (const name of ["Nodes", "Images", "Processes", "Ledger", "Administration"]) {
+  const page = await entered(browser, { viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+  for (const name of ["My tasks", "Nodes", "Images", "Processes", "Ledger", "Administration"]) {
     await page.getByRole("navigation").getByRole("link", { name, exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
     await page.locator("[aria-busy]").first().waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
+    await fits(page);
     await accessible(page);
-    await shot(page, `phone-${name.toLowerCase()}`);
+    await shot(page, `phone-${name.toLowerCase().replace(" ", "-")}`);
   }
   await page.close();
 }, LIMIT);
 
 it("says that the server is away, and goes on when it is back", async () => {
-  const page = await entered();
+  const page = await entered(browser);
   await gone(page, "Ledger"); // its code is there now
   await gone(page, "Images");
   await page.context().setOffline(true);

@@ -1,6 +1,7 @@
 import "./style.css";
 import { openKeyForm } from "./frame/door";
 import { api } from "./frame/api";
+import { feed } from "./frame/feed";
 import type { Session } from "./frame/session";
 import { h, show } from "./pages/dom";
 import { texts } from "./pages/texts";
@@ -9,6 +10,8 @@ import type { Page } from "./pages/context";
 /** The console: a door at which a key is opened, then pages, each loaded when it is first gone to. */
 
 const PAGES: Record<string, { title: string; load: () => Promise<Page> }> = {
+  tasks: { title: texts.tasks.title, load: async () => (await import("./pages/tasks")).tasksPage },
+  deployments: { title: texts.deployments.title, load: async () => (await import("./pages/deployments")).deploymentsPage },
   nodes: { title: texts.nodes.title, load: async () => (await import("./pages/nodes")).nodesPage },
   images: { title: texts.images.title, load: async () => (await import("./pages/images")).imagesPage },
   processes: { title: texts.processes.title, load: async () => (await import("./pages/processes")).processesPage },
@@ -30,6 +33,13 @@ function inside(host: Element, session: Session): void {
   const main = h("main", { id: "main", tabindex: -1 });
   const links = Object.entries(PAGES).map(([name, { title }]) => h("a", { href: `#/${name}` }, title));
   const context = api(session);
+  const state = h("span", { class: "live", role: "status" }, texts.frame.connecting);
+  const happening = feed(session, (heard) => {
+    const words = heard ? texts.frame.live : texts.frame.lost;
+    if (state.textContent !== words) {
+      state.textContent = words;
+    }
+  });
   let leave = new AbortController();
   const go = (path: string) => {
     location.hash = path;
@@ -39,7 +49,7 @@ function inside(host: Element, session: Session): void {
     const here = new AbortController();
     leave = here;
     const [name = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
-    const known = PAGES[name] === undefined ? "nodes" : name;
+    const known = PAGES[name] === undefined ? "tasks" : name;
     links.forEach((link, index) => (Object.keys(PAGES)[index] === known ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
     document.title = `${PAGES[known]?.title} · ${texts.frame.title}`;
     const part = h("div", { class: "page" });
@@ -47,7 +57,7 @@ function inside(host: Element, session: Session): void {
     try {
       const page = await PAGES[known]?.load();
       if (!here.signal.aborted) {
-        page?.(part, { api: context, rest: rest.join("/"), go, gone: here.signal });
+        page?.(part, { api: context, rest: rest.join("/"), go, gone: here.signal, follow: (listener) => happening.follow(listener, here.signal) });
       }
     } catch {
       show(part, h("p", { role: "alert", class: "failure" }, texts.frame.notLoaded));
@@ -56,6 +66,7 @@ function inside(host: Element, session: Session): void {
   const close = () => {
     removeEventListener("hashchange", onTurn);
     leave.abort();
+    happening.end();
     session.end();
     begin(host);
   };
@@ -63,7 +74,7 @@ function inside(host: Element, session: Session): void {
   addEventListener("hashchange", onTurn);
   show(host,
     h("a", { class: "skip", href: "#main", click: (event) => { event.preventDefault(); main.focus(); } }, texts.frame.skip),
-    h("header", {}, h("strong", {}, texts.frame.title), h("nav", { "aria-label": texts.frame.pages }, links), h("button", { type: "button", click: close }, texts.frame.close)),
+    h("header", {}, h("strong", {}, texts.frame.title), h("nav", { "aria-label": texts.frame.pages }, links), state, h("button", { type: "button", click: close }, texts.frame.close)),
     main);
   void turn();
 }

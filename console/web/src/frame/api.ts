@@ -1,41 +1,25 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { hex, toBase64, utf8 } from "../ledger/bytes";
+import { utf8 } from "../ledger/bytes";
 import type { Api } from "../pages/context";
+import { texts } from "../pages/texts";
+import type { Session } from "./session";
 
-/** The REST interface, each request signed (RFC 9421) in the profile that the server's OpenAPI description states. */
+/** The REST interface, each request signed by the worker that holds the key. */
 
-const COMPONENTS = '("@method" "@path" "@query" "content-digest")';
-const LIMIT = 20_000;
+/** How long an answer is waited for, in milliseconds: of what is looked up, and of what is worked on, such as an approval that is the last or an audit bundle. */
+const LOOK = 20_000;
+const WORK = 180_000;
 
-interface Signer {
-  keyId: string;
-  sign(message: Uint8Array): Promise<Uint8Array>;
-}
-
-/** The three headers of a request. */
-export async function signed(signer: Signer, method: string, target: string, body: Uint8Array, now: Date, nonce: Uint8Array): Promise<Record<string, string>> {
-  const digest = `sha-256=:${toBase64(sha256(body))}:`;
-  const parameters = `${COMPONENTS};created=${Math.floor(now.getTime() / 1000)};nonce="${hex(nonce)}";keyid="${signer.keyId}";alg="mldsa65-ed25519"`;
-  const question = target.indexOf("?");
-  const path = question < 0 ? target : target.slice(0, question);
-  const query = question < 0 ? "?" : target.slice(question);
-  const base = `"@method": ${method}\n"@path": ${path}\n"@query": ${query}\n"content-digest": ${digest}\n"@signature-params": ${parameters}`;
-  const signature = await signer.sign(utf8(base));
-  return { "Content-Digest": digest, "Signature-Input": `zos=${parameters}`, Signature: `zos=:${toBase64(signature)}:` };
-}
-
-export function api(signer: Signer): Api {
-  const ask = async (method: string, target: string, body?: unknown): Promise<Response> => {
-    const content = body === undefined ? new Uint8Array() : utf8(JSON.stringify(body));
-    const headers = await signed(signer, method, target, content, new Date(), crypto.getRandomValues(new Uint8Array(16)));
-    if (body !== undefined) {
+export function api(session: Session): Api {
+  const ask = async (method: string, target: string, patience: number, content: Uint8Array = new Uint8Array()): Promise<Response> => {
+    const headers = await session.signRequest({ method, target, body: content });
+    if (content.length > 0) {
       headers["Content-Type"] = "application/json";
     }
     if (method === "POST") {
       headers["Idempotency-Key"] = crypto.randomUUID();
     }
-    const response = await fetch(target, { method, headers, signal: AbortSignal.timeout(LIMIT), ...(content.length > 0 && { body: content as BodyInit }) }).catch(() => {
-      throw new Error("The server does not answer.");
+    const response = await fetch(target, { method, headers, signal: AbortSignal.timeout(patience), ...(content.length > 0 && { body: content as BodyInit }) }).catch(() => {
+      throw new Error(texts.frame.away);
     });
     if (!response.ok) {
       throw new Error(await problem(response));
@@ -43,13 +27,16 @@ export function api(signer: Signer): Api {
     return response;
   };
   return {
-    json: async <T>(path: string) => (await ask("GET", path)).json() as Promise<T>,
-    text: async (path) => (await ask("GET", path)).text(),
-    bytes: async (path) => new Uint8Array(await (await ask("GET", path)).arrayBuffer()),
+    json: async <T>(path: string) => (await ask("GET", path, LOOK)).json() as Promise<T>,
+    text: async (path) => (await ask("GET", path, LOOK)).text(),
+    bytes: async (path) => new Uint8Array(await (await ask("GET", path, WORK)).arrayBuffer()),
     send: async <T>(method: "POST" | "DELETE", path: string, body?: unknown) => {
-      const text = await (await ask(method, path, body)).text();
+      const text = await (await ask(method, path, WORK, body === undefined ? undefined : utf8(JSON.stringify(body)))).text();
       return (text === "" ? undefined : JSON.parse(text)) as T;
     },
+    post: async <T>(path: string, json: Uint8Array) => (await ask("POST", path, WORK, json)).json() as Promise<T>,
+    keyId: session.keyId,
+    sign: (document) => session.signDocument(document),
   };
 }
 
@@ -57,8 +44,8 @@ export function api(signer: Signer): Api {
 async function problem(response: Response): Promise<string> {
   try {
     const { title, detail } = (await response.json()) as { title?: string; detail?: string };
-    return [title, detail].filter(Boolean).join(": ") || `The server answered ${response.status}.`;
+    return [title, detail].filter(Boolean).join(": ") || texts.frame.answered(response.status);
   } catch {
-    return `The server answered ${response.status}.`;
+    return texts.frame.answered(response.status);
   }
 }

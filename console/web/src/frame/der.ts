@@ -1,6 +1,7 @@
 /** As much of DER (X.690) as a private key file needs; anything else is refused. */
 
 export const SEQUENCE = 0x30;
+export const BITS = 0x03;
 export const OCTETS = 0x04;
 export const OID = 0x06;
 export const INTEGER = 0x02;

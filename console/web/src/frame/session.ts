@@ -1,9 +1,13 @@
-import type { Answer } from "./signer.worker";
+import type { Answer, Question } from "./signer.worker";
+import type { DocumentQuestion, RequestQuestion } from "./statements";
 
 /** A key that somebody opened in this page. It ends with the page. */
 export interface Session {
   keyId: string;
-  sign(message: Uint8Array): Promise<Uint8Array>;
+  /** The headers that sign a request. */
+  signRequest(request: RequestQuestion): Promise<Record<string, string>>;
+  /** A signature over a document, if the document says of itself what the question says of it. */
+  signDocument(document: DocumentQuestion): Promise<Uint8Array>;
   end(): void;
 }
 
@@ -11,7 +15,7 @@ export async function openSession(pem: string, passphrase: string): Promise<Sess
   const worker = new Worker(new URL("./signer.worker.ts", import.meta.url), { type: "module" });
   const waiting = new Map<number, { done(answer: Answer): void; failed(why: Error): void }>();
   let last = 0;
-  worker.addEventListener("message", (event: MessageEvent<Answer>) => {
+  worker.addEventListener("message", (event: MessageEvent<{ number: number } & Answer>) => {
     const who = waiting.get(event.data.number);
     waiting.delete(event.data.number);
     if ("failure" in event.data) {
@@ -20,7 +24,7 @@ export async function openSession(pem: string, passphrase: string): Promise<Sess
       who?.done(event.data);
     }
   });
-  const ask = (question: { open: string; passphrase: string } | { sign: Uint8Array }) =>
+  const ask = (question: Question) =>
     new Promise<Answer>((done, failed) => {
       waiting.set(++last, { done, failed });
       worker.postMessage({ number: last, ...question });
@@ -29,8 +33,12 @@ export async function openSession(pem: string, passphrase: string): Promise<Sess
     const opened = await ask({ open: pem, passphrase });
     return {
       keyId: "id" in opened ? opened.id : "",
-      sign: async (message) => {
-        const answer = await ask({ sign: message });
+      signRequest: async (request) => {
+        const answer = await ask({ request });
+        return "headers" in answer ? answer.headers : {};
+      },
+      signDocument: async (document) => {
+        const answer = await ask({ document });
         return "signature" in answer ? answer.signature : new Uint8Array();
       },
       end: () => worker.terminate(),

@@ -1,20 +1,20 @@
 import type { SigningKey } from "./composite";
 import { openKey } from "./keyfile";
+import { type DocumentQuestion, type RequestQuestion, signDocument, signRequest } from "./statements";
 
-/** Holds the private key. What comes out is the key's id and signatures, never the key. */
+/** Holds the private key. It is asked to sign a request or a document, and builds what is signed itself; bytes to sign are never handed to it. */
 
-export type Question = { number: number } & ({ open: string; passphrase: string } | { sign: Uint8Array });
-export type Answer = { number: number } & ({ id: string } | { signature: Uint8Array } | { failure: string });
+export type Question = { open: string; passphrase: string } | { request: RequestQuestion } | { document: DocumentQuestion };
+export type Answer = { id: string } | { headers: Record<string, string> } | { signature: Uint8Array } | { failure: string };
 
 let key: SigningKey | undefined;
 
-self.addEventListener("message", (event: MessageEvent<Question>) => {
-  const question = event.data;
-  const answer = (rest: { id: string } | { signature: Uint8Array } | { failure: string }) => self.postMessage({ number: question.number, ...rest });
-  work(question).then(answer, (failed: unknown) => answer({ failure: failed instanceof Error ? failed.message : String(failed) }));
+self.addEventListener("message", (event: MessageEvent<{ number: number } & Question>) => {
+  const answer = (given: Answer) => self.postMessage({ number: event.data.number, ...given });
+  work(event.data).then(answer, (failed: unknown) => answer({ failure: failed instanceof Error ? failed.message : String(failed) }));
 });
 
-async function work(question: Question): Promise<{ id: string } | { signature: Uint8Array }> {
+async function work(question: Question): Promise<Answer> {
   if ("open" in question) {
     key = await openKey(question.open, question.passphrase);
     return { id: key.id };
@@ -22,5 +22,8 @@ async function work(question: Question): Promise<{ id: string } | { signature: U
   if (key === undefined) {
     throw new Error("No key is open.");
   }
-  return { signature: key.sign(question.sign) };
+  if ("request" in question) {
+    return { headers: signRequest(key, question.request, new Date()) };
+  }
+  return { signature: signDocument(key, question.document) };
 }

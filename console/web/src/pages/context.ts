@@ -1,4 +1,4 @@
-/** What a page gets from the frame around it. Pages know nothing of keys and signatures. */
+/** What a page gets from the frame around it. */
 export interface PageContext {
   api: Api;
   /** The path behind the page's own, such as `compute-1` of `/nodes/compute-1`; empty for the page itself. */
@@ -7,7 +7,12 @@ export interface PageContext {
   go(path: string): void;
   /** Ends with the page: whatever listens or repeats stops then. */
   gone: AbortSignal;
+  /** Is told what happens on the server, while the page is there. */
+  follow(listener: (news: ChangeNews) => void): void;
 }
+
+/** A change as it is now; or that anything may have happened, or nothing has: after the connection was away. */
+export type ChangeNews = { name: string; version: number; kind: string; state: string } | "anything" | "nothing";
 
 /** The public REST interface, with requests signed. A refusal is thrown as an `Error` whose message is the problem's sentence. */
 export interface Api {
@@ -15,6 +20,12 @@ export interface Api {
   text(path: string): Promise<string>;
   bytes(path: string): Promise<Uint8Array>;
   send<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T>;
+  /** Posts these very bytes, which are JSON. */
+  post<T>(path: string, json: Uint8Array): Promise<T>;
+  /** The id of the key that is open. */
+  keyId: string;
+  /** Signs a document's own bytes with it; refused unless they say this name and version. */
+  sign(document: { name: string; version: number; payloadType: string; payload: Uint8Array }): Promise<Uint8Array>;
 }
 
 /** Puts a page into an empty element. */

@@ -16,6 +16,8 @@ interface Registry {
 export interface Diagram {
   colour(activities: Activity[], measure: Measure): void;
   mark(elements: Map<string, "added" | "removed" | "changed" | "moved">): void;
+  /** Shows where something has been, where it is, and where it is stuck. */
+  place(at: { done: string[]; here: string[]; stuck: string[] }): void;
   /** What the diagram says, as bpmn-js-differ compares it. */
   definitions: unknown;
   destroy(): void;
@@ -51,6 +53,12 @@ export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
     mark(elements) {
       overlays.remove({ type: "change" });
       elements.forEach((change, id) => cover("change", id, `change ${change}`, 0.45));
+    },
+    place({ done, here, stuck }) {
+      overlays.remove({ type: "place" });
+      done.forEach((id) => cover("place", id, "place done", 1));
+      here.filter((id) => !stuck.includes(id)).forEach((id) => cover("place", id, "place here", 1));
+      stuck.forEach((id) => cover("place", id, "place stuck", 1));
     },
     definitions: viewer.getDefinitions(),
     destroy: () => viewer.destroy(),

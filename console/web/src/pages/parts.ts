@@ -1,3 +1,4 @@
+import type { ChangeNews, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { texts } from "./texts";
 
@@ -32,9 +33,13 @@ export function empty(sentence: string): HTMLElement {
   return h("p", { class: "quiet" }, sentence);
 }
 
-/** A table that becomes a list of cards where there is no room. */
-export function table(caption: string, heads: string[], rows: Child[][]): HTMLElement {
-  return h("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption },
+/**
+ * A table that becomes a list of cards where there is no room.
+ *
+ * @param headed whether a heading above says already what its caption says
+ */
+export function table(caption: string, heads: string[], rows: Child[][], headed = false): HTMLElement {
+  return h("div", { class: headed ? "table headed" : "table", tabindex: 0, role: "region", "aria-label": caption },
     h("table", {},
       h("caption", {}, caption),
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
@@ -44,6 +49,11 @@ export function table(caption: string, heads: string[], rows: Child[][]): HTMLEl
 /** Names and what they are. */
 export function facts(pairs: [string, Child][]): HTMLElement {
   return h("dl", { class: "facts" }, pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+}
+
+/** A name that is not broken at its hyphens. */
+export function named(name: string): HTMLElement {
+  return h("span", { class: "named" }, name);
 }
 
 /** In the reader's zone; the exact one on hover. */
@@ -81,4 +91,35 @@ export function badge(kind: "good" | "bad" | "warn" | "plain", word: string): HT
 /** A field of a form under its name. */
 export function field(name: string, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): HTMLElement {
   return h("label", {}, h("span", {}, name), input);
+}
+
+/** A field whose text outlives the page and the session, until it is {@link spent} or emptied, or this window is closed. */
+export function draft(input: HTMLTextAreaElement, name: string): HTMLTextAreaElement {
+  const key = `zos.draft.${name}`;
+  input.value = sessionStorage.getItem(key) ?? "";
+  input.addEventListener("input", () => (input.value === "" ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, input.value)));
+  return input;
+}
+
+/** What was typed into a draft has been sent. */
+export function spent(input: HTMLTextAreaElement): void {
+  input.value = "";
+  input.dispatchEvent(new Event("input"));
+}
+
+const GATHERED = 300;
+
+/** Looks anew when something happened to a change that counts; many things at once are one. */
+export function followed(context: PageContext, counts: (change: Exclude<ChangeNews, string>) => boolean, look: () => void): void {
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  context.follow((news) => {
+    if (soon === undefined && news !== "nothing" && (news === "anything" || counts(news))) {
+      soon = setTimeout(() => {
+        soon = undefined;
+        if (!context.gone.aborted) {
+          look();
+        }
+      }, GATHERED);
+    }
+  });
 }

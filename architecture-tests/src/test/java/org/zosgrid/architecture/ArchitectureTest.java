@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class ArchitectureTest {
         launcher                : settings
         ledgerstore             : node.zdb, zdb.client
         cli                     : contract, settings, flist, zdb.client, node.api
+        packages                :
         """);
 
     /** Modules with classes: a test that found fewer would say nothing. */
@@ -82,6 +84,43 @@ class ArchitectureTest {
             .map(Dependency::getDescription)
             .collect(Collectors.toCollection(TreeSet::new));
         assertThat(elsewhere).isEmpty();
+    }
+
+    /** The engine keeps all organisations' processes in the same tables: what asks it says whose, in one place. */
+    @Test
+    void theEngineIsAskedForOneOrganisationOnly() {
+        Set<String> elsewhere = CLASSES.stream()
+            .filter(type -> !Set.of("org.zosgrid.bpmn.Tenant", "org.zosgrid.bpmn.model.Migration", "org.zosgrid.workloads.ReportHealth").contains(type.getName()) && !type.getPackageName().equals("org.zosgrid.workloads.engine"))
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().getPackageName().equals("org.camunda.bpm.engine") && call.getName().matches("create\\w*Query|createDeployment|\\w+ByKey|createProcessInstanceByKey"))
+            .map(JavaMethodCall::getDescription)
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(elsewhere).as("use org.zosgrid.bpmn.Tenant").isEmpty();
+    }
+
+    /** A connection of the entity manager sees one organisation's tables. Whoever takes one past it sees the default organisation's. */
+    @Test
+    void onlyWhatBelongsToNobodyIsReadPastTheEntityManager() {
+        Set<String> elsewhere = CLASSES.stream()
+            .filter(type -> module(type).filter(Set.of("workloads", "console", "model", "bpmn")::contains).isPresent())
+            .filter(type -> !Set.of("org.zosgrid.workloads.ReportHealth", "org.zosgrid.model.Schema", "org.zosgrid.model.OrganisationConnections").contains(type.getName()) && !type.getPackageName().equals("org.zosgrid.workloads.engine"))
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .filter(dependency -> Set.of("javax.sql.DataSource", "java.sql.Connection").contains(dependency.getTargetClass().getName()))
+            .map(Dependency::getDescription)
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(elsewhere).isEmpty();
+    }
+
+    /** Nobody asked for what a timer does: it says itself for whom. */
+    @Test
+    void everyTimerSaysForWhichOrganisation() {
+        Set<String> silent = CLASSES.stream()
+            .filter(type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith("jakarta.ejb.Schedule")) && !type.getName().equals("org.zosgrid.workloads.engine.Presence"))
+            .filter(type -> type.getMethodCallsFromSelf().stream().noneMatch(call -> call.getTargetOwner().getName().equals("org.zosgrid.model.CurrentOrganisation")
+                || call.getTargetOwner().getName().equals("org.zosgrid.workloads.organisation.KnownOrganisations") && call.getName().equals("each")))
+            .map(JavaClass::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(silent).as("use KnownOrganisations.each").isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.configuration.CheckSettings;
 
@@ -101,7 +102,7 @@ class EventsIT {
     void whatIsRolledBackNobodyIsToldOf() throws Exception {
         long webhook = insert();
         transaction.begin();
-        decisions.append("failed", "undone", 1, "00".repeat(32), "test");
+        CurrentOrganisation.run("default", () -> decisions.append("failed", "undone", 1, "00".repeat(32), "test"));
         assertThat(number("SELECT count(*) FROM webhook_delivery WHERE webhook_id = " + webhook)).isEqualTo(1);
         transaction.rollback();
         assertThat(number("SELECT count(*) FROM webhook_delivery WHERE webhook_id = " + webhook)).isZero();

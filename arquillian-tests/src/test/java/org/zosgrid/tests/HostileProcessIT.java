@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.CurrentOrganisation;
 
 /** As if no model were ever checked: the running engine is given processes that seal, send or expose, and do nothing before. The steps themselves count the signatures. */
 @ArquillianTest
@@ -67,6 +68,13 @@ class HostileProcessIT {
     }
 
     private void isRefused(String step, String why) throws Exception {
+        CurrentOrganisation.in("default", () -> {
+            refused(step, why);
+            return step;
+        });
+    }
+
+    private void refused(String step, String why) throws Exception {
         String key = "hostile-" + step;
         transaction.begin();
         Change change = changes.newest(Unapproved.NAME).orElseThrow();

@@ -37,8 +37,9 @@ final class PageReaders {
         processes();
         image(story);
         settings();
+        assertThat(story.answers()).as("so that there is a line in its log").isTrue();
         browser();
-        story.remove();
+        story.remove(4); // it was paused and resumed there
     }
 
     private static void nodes() throws Exception {
@@ -96,15 +97,30 @@ final class PageReaders {
         assertThat(get("bob", "/api/settings").path("items").findValuesAsText("key")).contains("zos.hub", "zos.http.port");
     }
 
-    /** Every page in a real browser: what is there to be seen is there now. */
+    /**
+     * Every page in a real browser: what is there to be seen is there now. One deployment is approved there, and the node verifies those signatures before it starts
+     * it; another is rejected.
+     */
     private static void browser() throws Exception {
+        Story pending = new Story(ControlPlaneContainer.stage(), "signed-there", 59);
+        pending.open();
+        Story refused = new Story(ControlPlaneContainer.stage(), "refused-there", 60);
+        refused.open();
         Path web = repository().resolve("console/web");
         ProcessBuilder command = new ProcessBuilder(web.resolve("build.sh").toString(), "e2e").redirectErrorStream(true);
         command.environment().put("CONSOLE", ControlPlaneContainer.stage().controlPlaneAddress().toString());
         command.environment().put("KEYS", ControlPlaneContainer.stage().cast().keyFile("bob").getParent().toString());
+        command.environment().put("RUNNING", "shown");
+        command.environment().put("PENDING", "signed-there");
+        command.environment().put("REFUSED", "refused-there");
         Process tests = command.start();
         String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(tests.waitFor()).as(said).isZero();
+        pending.reach(1, "running");
+        assertThat(pending.machinesOn("compute-1")).containsExactly("running");
+        assertThat(pending.answers()).isTrue();
+        assertThat(refused.shown(1).state()).isEqualTo("rejected");
+        pending.remove();
     }
 
     /** Where {@code zos} lies. */

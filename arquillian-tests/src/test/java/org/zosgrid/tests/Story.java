@@ -1,5 +1,6 @@
 package org.zosgrid.tests;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +38,26 @@ final class Story {
     private final Stage stage;
     private final String name;
     private final String subnet;
+    private final URI door;
 
     Story(Stage stage, String name, int network) {
+        this(stage, name, "10.42." + network + ".0/24", stage.controlPlaneAddress());
+    }
+
+    private Story(Stage stage, String name, String subnet, URI door) {
         this.stage = stage;
         this.name = name;
-        this.subnet = "10.42." + network + ".0/24";
+        this.subnet = subnet;
+        this.door = door;
+    }
+
+    /** The same deployment, as people see it who call another control plane. */
+    Story through(URI other) {
+        return new Story(stage, name, subnet, other);
+    }
+
+    String name() {
+        return name;
     }
 
     /** One of its own: each build of it has other times in it, and a tag that moved on starts nowhere. */
@@ -127,7 +143,7 @@ final class Story {
     }
 
     ControlPlane as(String person) {
-        return stage.controlPlane(stage.cast().key(person));
+        return new ControlPlane(door, stage.cast().key(person));
     }
 
     /** Whether the internet gets the page now. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -32,21 +33,37 @@ public final class ChangeProcesses {
     public static final String MODEL = "model";
     /** Key of the process that passes a stuck step over, {@code skip.bpmn}. */
     public static final String SKIP = "skip";
+    /** Key of the process by which a node comes, {@code admission.bpmn}. */
+    public static final String ADMISSION = "admission";
+    /** Key of the process by which a node goes, {@code retirement.bpmn}. */
+    public static final String RETIREMENT = "retirement";
+
     /** Keys of all built-in processes: no customer's model may have one of them. */
-    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, SKIP, RotationProcesses.TRUST_ROOT);
+    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
+
+    /** The part of the patience after which people are told that something is left on a retiring node. */
+    private static final int REMIND = 4;
 
     /** What the engine calls the activity that is the whole instance. */
     private static final String PROCESS = "processDefinition";
     /** Ids of the tasks that are seats end so: in the built-in models it is all of the id. */
     private static final String APPROVE = "%approve";
+    private static final int MOST_SEATS = 1000;
     private static final Set<String> CONTAINERS = Set.of(ActivityTypes.SUB_PROCESS, ActivityTypes.MULTI_INSTANCE_BODY, PROCESS);
 
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final ProcessTiming timing;
+    private final Supplier<Tenant> tenant;
 
     /** @param history is not asked: what an ended process did stands in the ledger */
     public ChangeProcesses(RuntimeService runtime, TaskService tasks, HistoryService history, ProcessTiming timing) {
+        this(runtime, tasks, timing, () -> Tenant.NONE);
+    }
+
+    /** @param tenant for whom the calling thread works */
+    public ChangeProcesses(RuntimeService runtime, TaskService tasks, ProcessTiming timing, Supplier<Tenant> tenant) {
+        this.tenant = tenant;
         this.runtime = runtime;
         this.tasks = tasks;
         this.timing = timing;
@@ -62,10 +79,12 @@ public final class ChangeProcesses {
         variables.put(Variables.RETRY_PAUSE, timing.retryPause().toString());
         variables.put(Variables.VERIFY_UNTIL, later(timing.verificationPatience()));
         variables.put(Variables.PROVISIONING_PATIENCE, timing.provisioningPatience().toString());
+        variables.put(Variables.PATIENCE, timing.rotationPatience().toString());
+        variables.put(Variables.REMIND_AFTER, timing.rotationPatience().dividedBy(REMIND).toString());
         variables.put(Variables.WHY, "");
         variables.put(Variables.AWAY, "");
         variables.put(Variables.SAID, "");
-        return runtime.startProcessInstanceByKey(process, name + ":" + version, variables).getId();
+        return tenant.get().start(runtime, process).businessKey(name + ":" + version).setVariables(variables).execute().getId();
     }
 
     /** By the engine's clock, which the model compares it with. */
@@ -79,7 +98,7 @@ public final class ChangeProcesses {
      * @param enough whether all approvals so far satisfy every rule; the seats stay open until they do and the quorum is reached
      */
     public boolean approved(String instance, String person, boolean enough) {
-        Task seat = tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).taskAssignee(person).singleResult();
+        Task seat = tenant.get().tasks(tasks).processInstanceId(instance).taskDefinitionKeyLike(APPROVE).taskAssignee(person).singleResult();
         if (seat == null) {
             return false;
         }
@@ -109,7 +128,7 @@ public final class ChangeProcesses {
 
     /** Also of an instance that is suspended: what ends it takes the suspension away. */
     private boolean ended(String instance, String message, String why) {
-        Execution waiting = runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        Execution waiting = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
         if (waiting == null) {
             return false;
         }
@@ -129,13 +148,38 @@ public final class ChangeProcesses {
             case REFUSED -> "node-refused";
             case FAILED -> "node-failed";
         };
-        for (Execution waiting : runtime.createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName(message).list()) {
+        for (Execution waiting : tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).list()) {
             if (node.equals(runtime.getVariable(waiting.getId(), Variables.NODE))) {
                 runtime.messageEventReceived(message, waiting.getId(), Map.of(Variables.SAID, why));
                 return true;
             }
         }
         return false;
+    }
+
+    /** What a node has come to that an admission or a retirement waits for. */
+    public enum NodeMilestone {
+        /** The trust root in force names it as the admission does. */
+        IN_ROOT,
+        /** No deployment has anything on it. */
+        EMPTY,
+        /** The trust root in force does not name it. */
+        OUT_OF_ROOT
+    }
+
+    /** A node has come so far. False if the process does not wait for it: telling twice does no harm. */
+    public boolean nodeHasCome(String instance, NodeMilestone milestone) {
+        String message = switch (milestone) {
+            case IN_ROOT -> "node-in-root";
+            case EMPTY -> "node-empty";
+            case OUT_OF_ROOT -> "node-out-of-root";
+        };
+        Execution waiting = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        if (waiting == null) {
+            return false;
+        }
+        runtime.messageEventReceived(message, waiting.getId());
+        return true;
     }
 
     /** Names of the activities that are under way, as they stand in the diagram; empty for an ended instance. */
@@ -168,6 +212,11 @@ public final class ChangeProcesses {
 
     /** People whose seat is open, by name. */
     public List<String> openSeats(String instance) {
-        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+        return tenant.get().tasks(tasks).processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+    }
+
+    /** Instances in which this person has an open seat, the oldest seats first; at most {@value #MOST_SEATS}. */
+    public List<String> instancesWaitingFor(String person) {
+        return tenant.get().tasks(tasks).taskAssignee(person).taskDefinitionKeyLike(APPROVE).orderByTaskCreateTime().asc().listPage(0, MOST_SEATS).stream().map(Task::getProcessInstanceId).toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -24,9 +25,16 @@ public final class RotationProcesses {
 
     private final RuntimeService runtime;
     private final Duration patience;
+    private final Supplier<Tenant> tenant;
 
     /** @param patience how long nodes may take until the process ends without them; who is silent is told after a quarter of it */
     public RotationProcesses(RuntimeService runtime, Duration patience) {
+        this(runtime, patience, () -> Tenant.NONE);
+    }
+
+    /** @param tenant for whom the calling thread works */
+    public RotationProcesses(RuntimeService runtime, Duration patience, Supplier<Tenant> tenant) {
+        this.tenant = tenant;
         this.runtime = runtime;
         this.patience = patience;
     }
@@ -41,12 +49,12 @@ public final class RotationProcesses {
         variables.put(Variables.REFUSING, new ArrayList<>());
         variables.put(Variables.REMIND_AFTER, patience.dividedBy(REMIND).toString());
         variables.put(Variables.PATIENCE, patience.toString());
-        return runtime.startProcessInstanceByKey(TRUST_ROOT, key(version), variables).getId();
+        return tenant.get().start(runtime, TRUST_ROOT).businessKey(key(version)).setVariables(variables).execute().getId();
     }
 
     /** Versions whose process waits for nodes. */
     public List<Long> waiting() {
-        return runtime.createProcessInstanceQuery().processDefinitionKey(TRUST_ROOT).list().stream()
+        return tenant.get().instances(runtime).processDefinitionKey(TRUST_ROOT).list().stream()
                 .map(ProcessInstance::getBusinessKey).filter(Objects::nonNull).map(key -> Long.valueOf(key.substring(key.indexOf(':') + 1))).sorted().toList();
     }
 
@@ -61,7 +69,7 @@ public final class RotationProcesses {
     }
 
     private boolean told(String message, long version, String node) {
-        for (Execution waiting : runtime.createExecutionQuery().processDefinitionKey(TRUST_ROOT).processInstanceBusinessKey(key(version)).messageEventSubscriptionName(message).list()) {
+        for (Execution waiting : tenant.get().executions(runtime).processDefinitionKey(TRUST_ROOT).processInstanceBusinessKey(key(version)).messageEventSubscriptionName(message).list()) {
             if (node.equals(runtime.getVariable(waiting.getId(), Variables.NODE))) {
                 runtime.messageEventReceived(message, waiting.getId());
                 return true;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,23 +56,26 @@ public final class StuckSteps {
     private final RuntimeService runtime;
     private final ManagementService jobs;
     private final RepositoryService repository;
+    private final Supplier<Tenant> tenant;
 
-    public StuckSteps(RuntimeService runtime, ManagementService jobs, RepositoryService repository) {
+    /** @param tenant for whom the calling thread works */
+    public StuckSteps(RuntimeService runtime, ManagementService jobs, RepositoryService repository, Supplier<Tenant> tenant) {
         this.runtime = runtime;
         this.jobs = jobs;
         this.repository = repository;
+        this.tenant = tenant;
     }
 
     /** All of them, those that have been so for longest first; at most a thousand of a kind. */
     public List<StuckStep> list() {
-        return steps(runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).listPage(0, MAX_SHOWN),
-                runtime.createVariableInstanceQuery().variableNameLike(AwayNote.NAME + "%").listPage(0, MAX_SHOWN));
+        return steps(tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).listPage(0, MAX_SHOWN),
+                tenant.get().variables(runtime).variableNameLike(AwayNote.NAME + "%").listPage(0, MAX_SHOWN));
     }
 
     /** Those of one instance. */
     public List<StuckStep> of(String instance) {
-        return steps(runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(instance).list(),
-                runtime.createVariableInstanceQuery().processInstanceIdIn(instance).variableNameLike(AwayNote.NAME + "%").list());
+        return steps(tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(instance).list(),
+                tenant.get().variables(runtime).processInstanceIdIn(instance).variableNameLike(AwayNote.NAME + "%").list());
     }
 
     /**
@@ -116,7 +120,7 @@ public final class StuckSteps {
 
     private void again(StuckStep step) {
         switch (step.kind()) {
-            case FAILED -> runtime.createIncidentQuery().incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(step.instance()).activityId(step.step()).list().stream()
+            case FAILED -> tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(step.instance()).activityId(step.step()).list().stream()
                     .filter(each -> node(each.getExecutionId()).equals(step.node())).forEach(each -> {
                         jobs.setJobRetries(each.getConfiguration(), 1);
                         jobs.setJobDuedate(each.getConfiguration(), ClockUtil.getCurrentTime());
@@ -129,13 +133,17 @@ public final class StuckSteps {
 
     private List<StuckStep> steps(List<Incident> failed, List<VariableInstance> away) {
         Map<String, Definition> definitions = new HashMap<>();
-        return Stream.concat(failed.stream().flatMap(each -> failed(each, definitions).stream()), away.stream().flatMap(each -> away(each, definitions).stream()))
+        return Stream.concat(failed.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> failed(each, definitions).stream()), away.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> away(each, definitions).stream()))
                 .sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
+    }
+
+    private boolean isOwn(@Nullable String of) {
+        return tenant.get().isOwn(Optional.ofNullable(of));
     }
 
     private Optional<StuckStep> failed(Incident incident, Map<String, Definition> definitions) {
         ProcessInstance instance = instance(incident.getProcessInstanceId());
-        Job job = jobs.createJobQuery().jobId(incident.getConfiguration()).singleResult();
+        Job job = tenant.get().jobs(jobs).jobId(incident.getConfiguration()).singleResult();
         if (instance == null || job == null) {
             return Optional.empty();
         }
@@ -153,7 +161,7 @@ public final class StuckSteps {
         Definition definition = definition(instance, definitions);
         String[] place = variable.getName().substring(AwayNote.NAME.length()).split(":", 2);
         boolean atWork = waiting(instance.getId(), place[0], definition).findAny().isPresent()
-                || jobs.createJobQuery().processInstanceId(instance.getId()).activityId(place[0]).withRetriesLeft().count() > 0;
+                || tenant.get().jobs(jobs).processInstanceId(instance.getId()).activityId(place[0]).withRetriesLeft().count() > 0;
         if (!atWork) {
             return Optional.empty();
         }
@@ -166,11 +174,11 @@ public final class StuckSteps {
     /** Timers that end the wait for whoever a step found away. */
     private Stream<Job> waiting(String instance, String step, Definition definition) {
         return definition.away().entrySet().stream().filter(each -> each.getValue().equals(step))
-                .flatMap(each -> jobs.createJobQuery().processInstanceId(instance).activityId(each.getKey()).withRetriesLeft().list().stream());
+                .flatMap(each -> tenant.get().jobs(jobs).processInstanceId(instance).activityId(each.getKey()).withRetriesLeft().list().stream());
     }
 
     private @Nullable ProcessInstance instance(String id) {
-        return runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
+        return tenant.get().instances(runtime).processInstanceId(id).singleResult();
     }
 
     private Definition definition(ProcessInstance instance, Map<String, Definition> known) {
@@ -189,11 +197,11 @@ public final class StuckSteps {
     private Optional<String> node(String execution) {
         String id = execution;
         while (id != null) {
-            VariableInstance node = runtime.createVariableInstanceQuery().executionIdIn(id).variableName(Variables.NODE).singleResult();
+            VariableInstance node = tenant.get().variables(runtime).executionIdIn(id).variableName(Variables.NODE).singleResult();
             if (node != null) {
                 return Optional.of((String) node.getValue());
             }
-            Execution at = runtime.createExecutionQuery().executionId(id).singleResult();
+            Execution at = tenant.get().executions(runtime).executionId(id).singleResult();
             id = at == null ? null : ((ExecutionEntity) at).getParentId();
         }
         return Optional.empty();

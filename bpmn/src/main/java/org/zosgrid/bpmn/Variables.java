@@ -7,6 +7,8 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 final class Variables {
     static final String CHANGE_ID = "changeId";
     static final String NAME = "name";
+    /** Which drift a process is about; such a process is about no change. */
+    static final String DRIFT_ID = "driftId";
     static final String VERSION = "version";
 
     /** When the process began, by the engine's clock. */

@@ -279,14 +279,14 @@ class CustomersModelTest extends Play {
 
     private StuckStep stuck() {
         var engine = Engine.engine();
-        return new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService()).of(instance).getFirst();
+        return new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService(), () -> Tenant.NONE).of(instance).getFirst();
     }
 
     private void skip(String expected) {
         var engine = Engine.engine();
         StuckStep step = stuck();
         assertThat(step.id()).isEqualTo("shop:3:" + expected);
-        new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService()).skip(step);
+        new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService(), () -> Tenant.NONE).skip(step);
         Engine.runDueJobs(instance);
     }
 

@@ -25,7 +25,9 @@ class DeployTest extends Play {
         assertThat(started.getBusinessKey()).isEqualTo("shop:3");
         assertThat(processes.position(instance)).containsExactly("Approve");
         assertThat(processes.openSeats(instance)).containsExactly("bob", "carol", "dave");
+        assertThat(processes.instancesWaitingFor("carol")).contains(instance);
         approved("carol");
+        assertThat(processes.instancesWaitingFor("carol")).doesNotContain(instance);
         assertThat(processes.openSeats(instance)).containsExactly("bob", "dave");
         approved("bob");
         assertThat(processes.openSeats(instance)).isEmpty();

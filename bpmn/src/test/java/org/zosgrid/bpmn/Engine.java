@@ -36,7 +36,8 @@ final class Engine {
             configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
-                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("skip.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("quorum.dmn").deploy();
+                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("skip.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("drift.bpmn")
+                    .addClasspathResource("admission.bpmn").addClasspathResource("retirement.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -52,6 +53,7 @@ final class Engine {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
         live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports, ports));
+        live.putAll(NodeSteps.of(ports));
     }
 
     /** As {@link #use(Ports)}, for the process of a new trust root. */
@@ -59,6 +61,13 @@ final class Engine {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
         live.putAll(RotationSteps.of(rotation));
+    }
+
+    /** As {@link #use(Ports)}, for the process of a drift. */
+    static void use(Drifts drifts) {
+        var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
+        live.clear();
+        live.putAll(DriftSteps.of(drifts));
     }
 
     /** Runs what is due now, and what that makes due, until nothing is. A job that fails is due again later, and does not fail the test. */

@@ -17,7 +17,7 @@ class JobExecutorTest extends Play {
     void aDeploymentRunsByItself() throws InterruptedException {
         ClockUtil.reset();
         var engine = Engine.engine();
-        var quick = new ProcessTiming(Duration.ofMillis(200), TIMING.verificationPatience(), TIMING.provisioningPatience());
+        var quick = new ProcessTiming(Duration.ofMillis(200), TIMING.verificationPatience(), TIMING.provisioningPatience(), TIMING.rotationPatience());
         processes = new ChangeProcesses(engine.getRuntimeService(), engine.getTaskService(), engine.getHistoryService(), quick);
         ports.away("send gateway-1", "gateway-1: connection refused");
         JobExecutor executor = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();

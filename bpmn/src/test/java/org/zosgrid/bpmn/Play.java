@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of both processes do: start one, let people and nodes answer, let time pass. */
 abstract class Play {
-    static final ProcessTiming TIMING = new ProcessTiming(Duration.ofSeconds(3), Duration.ofMinutes(10), Duration.ofMinutes(5));
+    static final ProcessTiming TIMING = new ProcessTiming(Duration.ofSeconds(3), Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofHours(24));
 
     final Ports ports = new Ports();
     ChangeProcesses processes;

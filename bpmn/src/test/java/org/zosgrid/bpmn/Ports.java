@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /** All that a process asks of the application: writes down every call, and can be told to say no. */
-final class Ports implements Verification, Approval, Sealing, Delivery, Exposure, Outcome, Models, Skips {
+final class Ports implements Verification, Approval, Sealing, Delivery, Exposure, Outcome, Models, Skips, NodeLife {
     static final Duration APPROVAL_TIME = Duration.ofHours(2);
 
     /** Calls in their order, such as {@code send compute-1}; stages in capitals with their reason. */
@@ -92,6 +92,11 @@ final class Ports implements Verification, Approval, Sealing, Delivery, Exposure
     @Override
     public void close(long change) {
         call("close routes");
+    }
+
+    @Override
+    public void tellWhatIsLeft(long change) {
+        call("tell what is left");
     }
 
     @Override

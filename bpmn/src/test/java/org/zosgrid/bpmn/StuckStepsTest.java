@@ -19,7 +19,7 @@ class StuckStepsTest extends Play {
 
     private static StuckSteps stuckSteps() {
         ProcessEngine engine = Engine.engine();
-        return new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService());
+        return new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService(), () -> Tenant.NONE);
     }
 
     private StuckStep only() {

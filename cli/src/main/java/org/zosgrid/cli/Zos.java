@@ -10,9 +10,11 @@ import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.IncidentsCommand;
 import org.zosgrid.cli.command.ModelCommand;
+import org.zosgrid.cli.command.NodeCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
+import org.zosgrid.cli.command.RepairCommand;
 import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.ResumeCommand;
 import org.zosgrid.cli.command.DemoCommand;
@@ -59,12 +61,14 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RepairCommand.class,
             RollbackCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,
             IncidentsCommand.class,
             ModelCommand.class,
+            NodeCommand.class,
             SignCommand.class,
             AuditCommand.class,
             WebhookCommand.class,

@@ -23,6 +23,7 @@ import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.WaitingChange;
 import org.zosgrid.workloads.view.WebhookView;
 
 /** Views as the JSON that {@code openapi.yaml} describes. Times are ISO 8601 in UTC, bytes are base64. */
@@ -82,6 +83,15 @@ final class Answer {
 
     static byte[] deployments(Page<ChangeSummary> page) {
         return page(page, Answer::summary);
+    }
+
+    static byte[] waiting(Page<WaitingChange> page) {
+        return page(page, each -> {
+            ObjectNode json = summary(each.summary());
+            texts(json, "openSeats", each.openSeats());
+            texts(json, "approvedBy", each.approvedBy());
+            return json.put("approvalDueAt", each.approvalDueAt().map(Object::toString).orElse(null)).put("quorum", each.quorum().orElse(null));
+        });
     }
 
     static byte[] findings(List<ModelFinding> findings) {
@@ -169,7 +179,7 @@ final class Answer {
         return Response.ok(text.getBytes(StandardCharsets.UTF_8), "text/plain;charset=utf-8").build();
     }
 
-    private static ObjectNode summary(ChangeSummary summary) {
+    static ObjectNode summary(ChangeSummary summary) {
         return StrictJson.object()
                 .put("name", summary.name())
                 .put("version", summary.version())

@@ -63,7 +63,7 @@ public class AuthenticationFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        AuthenticatedRequest authenticated;
+        final AuthenticatedRequest authenticated;
         try {
             authenticated = authenticated(request);
         } catch (TooLargeException tooLarge) {
@@ -75,7 +75,16 @@ public class AuthenticationFilter extends HttpFilter {
             Problem.of(refused).send(response);
             return;
         }
-        chain.doFilter(authenticated, response);
+        try {
+            authenticated.identity().answered(() -> {
+                chain.doFilter(authenticated, response);
+                return authenticated;
+            });
+        } catch (IOException | ServletException | RuntimeException failed) {
+            throw failed;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static boolean isPublic(HttpServletRequest request) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.envelope.Signature;
@@ -22,10 +23,13 @@ import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RejectChange;
+import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.ShowProcesses;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.ChangeQuery;
 
 /** Deployments: submitted, looked at, and decided on. */
 @Path("deployments")
@@ -34,8 +38,10 @@ public class DeploymentsResource {
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 500;
     private static final int MAX_CURSOR = 200;
+    private static final int MAX_NAME = 36;
     private static final int MAX_SIGNATURE = 8192;
     private static final int MAX_REASON = 4000;
+    private static final int MAX_NODE = 36;
     private static final KeyId NO_KEY = new KeyId("0".repeat(64));
 
     @Inject private SubmitChange submission;
@@ -44,8 +50,10 @@ public class DeploymentsResource {
     @Inject private RejectChange rejection;
     @Inject private WithdrawChange withdrawal;
     @Inject private UndoChange undo;
+    @Inject private RepairDrift repair;
     @Inject private ReadLogs logs;
     @Inject private ExportAudit audit;
+    @Inject private ShowProcesses processes;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -60,8 +68,9 @@ public class DeploymentsResource {
         Query query = new Query(uri);
         int limit = (int) query.number("limit", 1, MAX_PAGE, PAGE);
         String cursor = query.text("cursor", MAX_CURSOR, "");
+        ChangeQuery wanted = new ChangeQuery(query.text("name", MAX_NAME, ""), query.text("state", MAX_NAME, ""), query.text("waitsFor", MAX_NAME, ""));
         query.end();
-        return Answer.deployments(changes.list(cursor, limit));
+        return Answer.waiting(changes.list(wanted, cursor, limit));
     }
 
     @GET
@@ -76,6 +85,13 @@ public class DeploymentsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] show(@PathParam("name") String name, @PathParam("version") long version) {
         return Answer.of(changes.show(Names.known("name", name), version));
+    }
+
+    @GET
+    @Path("{name}/versions/{version}/process")
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] process(@PathParam("name") String name, @PathParam("version") long version) {
+        return ProcessAnswer.of(processes.track(Names.known("name", name), version));
     }
 
     @POST
@@ -112,6 +128,17 @@ public class DeploymentsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] undo(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
         return Answer.of(undo.undo(SignedRequest.caller(security), Names.known("name", name), version, reason(body)));
+    }
+
+    @POST
+    @Path("{name}/versions/{version}/repairs")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] repair(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
+        JsonObject json = RequestBody.object(body);
+        Optional<String> node = json.has("node") ? Optional.of(json.text("node", MAX_NODE)) : Optional.empty();
+        json.end();
+        return Answer.of(repair.repair(SignedRequest.caller(security), Names.known("name", name), version, node));
     }
 
     @GET

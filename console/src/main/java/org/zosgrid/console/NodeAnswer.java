@@ -29,7 +29,7 @@ final class NodeAnswer {
     }
 
     private static ObjectNode node(NodeView node) {
-        ObjectNode json = StrictJson.object().put("name", node.name());
+        ObjectNode json = StrictJson.object().put("name", node.name()).put("standing", node.standing());
         Answer.texts(json, "capabilities", node.capabilities());
         json.put("witness", node.witness()).put("problem", node.problem()).put("heardAt", node.heardAt().map(Object::toString).orElse(null))
                 .put("receiptsNext", node.receiptsNext()).put("ledgerSize", node.ledgerSize());

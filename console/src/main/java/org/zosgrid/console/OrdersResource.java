@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.workloads.SubmitChange;
 
-/** Orders about a deployment that is there. Once submitted, one is a version of its deployment like any other, and found there. */
+/** Orders about a deployment that is there, or about a node. Once submitted, one is a version under that name like any other, and found there. */
 @Path("")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -38,6 +38,18 @@ public class OrdersResource {
     @Path("skips")
     public Response skip(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.SKIP, envelope, headers, security);
+    }
+
+    @POST
+    @Path("admissions")
+    public Response admit(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
+        return Submission.answer(submission, PayloadType.ADMISSION, envelope, headers, security);
+    }
+
+    @POST
+    @Path("retirements")
+    public Response retire(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
+        return Submission.answer(submission, PayloadType.RETIREMENT, envelope, headers, security);
     }
 
     @POST

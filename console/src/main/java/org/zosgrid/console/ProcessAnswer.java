@@ -35,4 +35,12 @@ final class ProcessAnswer {
     private static @Nullable Long millis(Optional<Duration> time) {
         return time.map(Duration::toMillis).orElse(null);
     }
+
+    static byte[] of(ProcessView.Track track) {
+        ObjectNode json = StrictJson.object().put("key", track.key()).put("version", track.version());
+        Answer.texts(json, "done", track.done());
+        Answer.texts(json, "here", track.here());
+        Answer.texts(json, "stuck", track.stuck());
+        return StrictJson.bytes(json);
+    }
 }

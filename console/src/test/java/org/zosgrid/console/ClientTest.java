@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.cli.client.Approval;
@@ -106,6 +107,13 @@ class ClientTest {
         assertThat(asBob.reject("shop", 1, "not today — \"no\"").path("name").asText()).isEqualTo("shop");
         asAlice.withdraw("shop", 1, "my mistake");
         assertThat(useCases.calls).containsExactly("reject bob shop 1 not today — \"no\"", "withdraw alice shop 1 my mistake");
+    }
+
+    @Test
+    void aRepairMayNameANode() {
+        asAlice.repair("shop", 1, Optional.empty());
+        asAlice.repair("shop", 1, Optional.of("compute-1"));
+        assertThat(useCases.calls).containsExactly("repair alice shop 1", "repair alice shop 1 compute-1");
     }
 
     @Test

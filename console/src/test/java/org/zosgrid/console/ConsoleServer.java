@@ -1,6 +1,7 @@
 package org.zosgrid.console;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -20,8 +21,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.servlet.FilterRegistration;
+import org.glassfish.grizzly.servlet.ServletRegistration;
 import org.glassfish.grizzly.servlet.WebappContext;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -43,10 +47,12 @@ final class ConsoleServer implements AutoCloseable {
         server.addListener(listener);
         WebappContext web = new WebappContext("console", "");
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
-        web.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, "/*");
-        web.addFilter("authentication", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/api/*");
-        web.addFilter("idempotency", new IdempotencyFilter(useCases.once)).addMappingForUrlPatterns(requests, "/api/*");
-        web.addServlet("rest", new ServletContainer(ResourceConfig.forApplication(new RestApplication()).register(useCases.binder()))).addMapping("/api/*");
+        added(web, "security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, "/*");
+        added(web, "authentication", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/api/*");
+        added(web, "idempotency", new IdempotencyFilter(useCases.once)).addMappingForUrlPatterns(requests, "/api/*");
+        ServletRegistration rest = web.addServlet("rest", new ServletContainer(ResourceConfig.forApplication(new RestApplication()).register(useCases.binder())));
+        rest.setAsyncSupported(true);
+        rest.addMapping("/api/*");
         web.addServlet("metrics", new MetricsServlet(useCases.metrics)).addMapping("/metrics");
         web.addServlet("error-page", new ErrorPage()).addMapping("/problem");
         web.addServlet("refusing", new RefusingServer()).addMapping("/refused/*");
@@ -56,6 +62,13 @@ final class ConsoleServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** As web.xml declares them. */
+    private static FilterRegistration added(WebappContext web, String name, Filter filter) {
+        FilterRegistration registration = web.addFilter(name, filter);
+        registration.setAsyncSupported(true);
+        return registration;
     }
 
     URI address() {
@@ -76,6 +89,11 @@ final class ConsoleServer implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** An answer that is read while it comes. */
+    HttpResponse<Stream<String>> follow(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofLines());
     }
 
     @Override

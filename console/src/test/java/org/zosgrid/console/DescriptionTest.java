@@ -114,7 +114,7 @@ class DescriptionTest {
     @Test
     void answersAreWhatTheirSchemasSay() throws Exception {
         useCases.view = UseCases.full(ENVELOPE.toJson(), ENVELOPE.signatureBy(ALICE));
-        for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/images?reference=a:1",
+        for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/tasks?person=bob", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/deployments/{name}/versions/{version}/process", "/api/images?reference=a:1",
                 "/api/deployments/{name}/audit", "/api/trust-roots", "/api/trust-roots/current", "/api/ledger/entries", "/api/ledger/decisions?kind=sealed&since=2026-11-25T12:00:00Z", "/api/ledger/witnesses", "/api/nodes", "/api/nodes/{name}",
                 "/api/images/signers?reference=a:1", "/api/images/comparison?before=ab&after=cd", "/api/images/{fingerprint}/tree?path=/etc", "/api/processes",
                 "/api/processes/{key}/{version}/statistics", "/api/processes/{key}/{version}/instances", "/api/settings", "/api/incidents", "/api/incidents/{incident}", "/api/health", "/api/openapi.json")) {
@@ -124,6 +124,8 @@ class DescriptionTest {
         answersAsDescribed("get", "/api/deployments/{name}/versions/{version}", "");
         answersAsDescribed("post", "/api/deployments", "{}");
         answersAsDescribed("post", "/api/decommissions", "{}");
+        answersAsDescribed("post", "/api/admissions", "{}");
+        answersAsDescribed("post", "/api/retirements", "{}");
         answersAsDescribed("post", "/api/pauses", "{}");
         answersAsDescribed("post", "/api/resumptions", "{}");
         answersAsDescribed("post", "/api/skips", "{}");
@@ -137,6 +139,7 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/models/{name}/migrations/{from}", "{\"instances\":[\"i1\"]}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/rejections", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/withdrawals", "{\"reason\":\"no\"}");
+        answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/repairs", "{}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":\"" + ALICE.id().hex() + "\",\"sig\":\"AA==\"}");
         answersAsDescribed("post", "/api/trust-roots", "{}");
         for (String target : List.of("/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/dead-letters")) {

@@ -36,6 +36,16 @@ class PagesTest {
     }
 
     @Test
+    void changesAreListedWithWhomTheyWaitFor() throws Exception {
+        assertThat(json("/api/deployments?name=sh&state=approval&waitsFor=bob&cursor=a").path("items").toString()).contains("\"openSeats\":[\"bob\"],\"approvedBy\":[\"carol\"]");
+        JsonNode tasks = json("/api/tasks?person=bob&cursor=3&limit=5");
+        assertThat(tasks.path("next").asText()).isEqualTo("17");
+        assertThat(tasks.path("items").path(0).path("quorum").asInt()).isEqualTo(2);
+        json("/api/tasks");
+        assertThat(useCases.calls).containsExactly("list ChangeQuery[part=sh, state=approval, waitsFor=bob] 'a' 100", "waiting 'bob' 3 5", "waiting '' 0 100");
+    }
+
+    @Test
     void decisionsAreLookedForAsAsked() throws Exception {
         assertThat(json("/api/ledger/decisions?kind=sealed&name=shop&words=bob&since=2026-11-25T12:00:00Z&cursor=9&limit=5").path("next").asText()).isEqualTo("4");
         assertThat(useCases.calls).containsExactly("search sealed shop bob Optional[2026-11-25T12:00:00Z] Optional.empty 9 5");

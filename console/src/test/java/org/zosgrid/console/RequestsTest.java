@@ -175,7 +175,7 @@ class RequestsTest {
         "/api/deployments?limit=ten|limit: must be a whole number between 1 and 500 (is: ten)",
         "/api/deployments?limit=1&limit=2|limit: must be given once (is: 2 times)",
         "/api/deployments?cursor=a%00|cursor: must be at most 200 characters, and no control characters",
-        "/api/deployments?page=2|page: is not a known parameter; known are cursor, limit",
+        "/api/deployments?page=2|page: is not a known parameter; known are cursor, limit, name, state, waitsFor",
         "/api/images|reference: is missing",
         "/api/ledger/entries?from=-1|from: must be a whole number between 0 and 9007199254740992 (is: -1)",
         "/api/ledger/entries?from=99999999999999999999|from: must be a whole number"})

@@ -30,6 +30,7 @@ import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
 import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.ExportAudit;
+import org.zosgrid.workloads.FollowChanges;
 import org.zosgrid.workloads.HandleDeadLetters;
 import org.zosgrid.workloads.Identity;
 import org.zosgrid.workloads.MigrateInstances;
@@ -40,6 +41,7 @@ import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RemoveWebhook;
+import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
@@ -60,6 +62,8 @@ import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.ChangeNews;
+import org.zosgrid.workloads.view.ChangeQuery;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
@@ -77,6 +81,7 @@ import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.WaitingChange;
 import org.zosgrid.workloads.view.WebhookView;
 import org.zosgrid.workloads.view.WitnessesView;
 
@@ -90,6 +95,8 @@ final class UseCases {
             List.of(new PlanView.OnNode("compute-1", List.of("replace machine web"), new PlanView.Amount(500, 64), Optional.of(new PlanView.Amount(4000, 1024))),
                     new PlanView.OnNode("gateway-1", List.of(), new PlanView.Amount(0, 0), Optional.empty())));
 
+    /** What is told after which position. */
+    final Map<String, ChangeNews> news = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile ChangeView view = view("shop", 1, "approval", new byte[] {1});
     volatile Health health = new Health(List.of(new Health.Part("database", true, ""), new Health.Part("workflow engine", true, "")));
@@ -180,11 +187,33 @@ final class UseCases {
                         return called("submit " + caller.person() + " " + payloadType + " " + idempotencyKey + " " + new String(json, StandardCharsets.UTF_8), view);
                     }
                 }).to(SubmitChange.class);
+                bind(new FollowChanges() {
+                    @Override
+                    public ChangeNews begin(Optional<String> position) {
+                        return called("begin " + position, new ChangeNews(position.isPresent(), position.orElse("0-0"), List.of()));
+                    }
+
+                    @Override
+                    public ChangeNews after(String position) {
+                        return news.getOrDefault(position, new ChangeNews(true, position, List.of()));
+                    }
+                }).to(FollowChanges.class);
+                bind(new EventStreams(Thread::new)).to(EventStreams.class);
                 bind(new ShowChanges() {
                     @Override
-                    public Page<ChangeSummary> list(String cursor, int limit) {
-                        Page<ChangeSummary> first = new Page<>(List.of(summary("blog", 3, "running")), Optional.of("b/1 +"));
-                        return called("list '" + cursor + "' " + limit, cursor.isEmpty() ? first : new Page<>(List.of(view.summary()), Optional.empty()));
+                    public Page<WaitingChange> list(ChangeQuery wanted, String cursor, int limit) {
+                        Page<WaitingChange> first = new Page<>(List.of(new WaitingChange(summary("blog", 3, "running"), List.of(), List.of(), Optional.empty(), Optional.empty())), Optional.of("b/1 +"));
+                        String asked = wanted.part() + wanted.state() + wanted.waitsFor();
+                        return called("list " + (asked.isEmpty() ? "" : wanted + " ") + "'" + cursor + "' " + limit, cursor.isEmpty() ? first : new Page<>(List.of(waiting()), Optional.empty()));
+                    }
+
+                    @Override
+                    public Page<WaitingChange> waiting(String person, long after, int limit) {
+                        return called("waiting '" + person + "' " + after + " " + limit, new Page<>(List.of(waiting()), Optional.of("17")));
+                    }
+
+                    private WaitingChange waiting() {
+                        return new WaitingChange(view.summary(), List.of("bob"), List.of("carol"), Optional.of(NOON), Optional.of(2));
                     }
 
                     @Override
@@ -215,6 +244,12 @@ final class UseCases {
                         return called("withdraw " + caller.person() + " " + name + " " + version + " " + reason, view);
                     }
                 }).to(WithdrawChange.class);
+                bind(new RepairDrift() {
+                    @Override
+                    public ChangeView repair(Caller caller, String name, long version, Optional<String> node) {
+                        return called("repair " + caller.person() + " " + name + " " + version + node.map(each -> " " + each).orElse(""), view);
+                    }
+                }).to(RepairDrift.class);
                 bind(new ReadLogs() {
                     @Override
                     public String logs(String name, String machine) {
@@ -371,6 +406,11 @@ final class UseCases {
                     }
                 }).to(BrowseImage.class);
                 bind(new ShowProcesses() {
+                    @Override
+                    public ProcessView.Track track(String name, long version) {
+                        return called("track " + name + " " + version, new ProcessView.Track("deploy", 2, List.of("verify"), List.of("approve"), List.of()));
+                    }
+
                     @Override
                     public List<ProcessView> list() {
                         return called("processes", Pages.PROCESSES);

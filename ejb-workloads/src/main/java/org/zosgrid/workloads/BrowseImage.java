@@ -16,6 +16,7 @@ import org.zosgrid.connector.flist.ImageFile;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ImageReference;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.Page;
@@ -75,7 +76,7 @@ public class BrowseImage {
     }
 
     private <T> T ask(String field, String value, Question<T> question) {
-        try (ImageConnection hub = images.getConnection()) {
+        try (ImageConnection hub = images.getConnection(CurrentOrganisation.name())) {
             return question.ask(hub);
         } catch (ImageException refused) {
             throw new RefusedException(Kind.NOT_FOUND, "There is no such image, or nothing there", new Fault(field, String.valueOf(refused.getMessage()), value));

@@ -25,18 +25,21 @@ import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.model.Rejection;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
+import org.zosgrid.workloads.view.WaitingChange;
 
 /** Puts together what callers get to see of a change. */
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called", LedgerEntry.SKIPPED);
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called", LedgerEntry.SKIPPED,
+            LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED,
+            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED);
 
     /** Entries whose detail begins with the operator who decided. */
     private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE);
 
     /** States in which machines of a change are there, if only standing still. */
-    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.PAUSING, ChangeState.PAUSED);
+    private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.DRIFTED, ChangeState.PAUSING, ChangeState.PAUSED);
 
     @Inject private Changes changes;
     @Inject private NodeReceipts receipts;
@@ -48,12 +51,22 @@ public class ChangeViews {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
     }
 
+    WaitingChange waiting(Change change) {
+        if (change.state() != ChangeState.APPROVAL) {
+            return new WaitingChange(summary(change), List.of(), List.of(), Optional.empty(), Optional.empty());
+        }
+        return new WaitingChange(summary(change), openSeats(change), changes.approvals(change.id()).stream().map(Approval::person).toList(), change.approvalDueAt(), change.quorum());
+    }
+
+    private List<String> openSeats(Change change) {
+        return change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
+    }
+
     ChangeView of(Change change) {
         List<Approval> approvals = changes.approvals(change.id());
         List<Rejection> rejections = changes.rejections(change.id());
         List<NodeReceipt> received = ownReceipts(change);
         List<String> position = change.state().open() ? change.processInstance().map(processes::position).orElse(List.of()) : List.of();
-        List<String> seats = change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
         return new ChangeView(
                 summary(change),
                 change.digest(),
@@ -62,7 +75,7 @@ public class ChangeViews {
                 change.envelope(),
                 position,
                 change.quorum(),
-                seats,
+                openSeats(change),
                 change.state() == ChangeState.APPROVAL ? standing.missing(change) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),
@@ -103,7 +116,7 @@ public class ChangeViews {
     }
 
     private List<ChangeView.Route> routes(Change change) {
-        boolean open = change.state() == ChangeState.RUNNING;
+        boolean open = change.state() == ChangeState.RUNNING || change.state() == ChangeState.DRIFTED;
         return subject(change).map(Deployment::gateways).orElse(List.of()).stream()
                 .map(route -> new ChangeView.Route(route.name(), route.node(), route.host(), open)).toList();
     }
@@ -111,7 +124,7 @@ public class ChangeViews {
     /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
     private Optional<Deployment> subject(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP -> Documents.deployment(change);
+            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT -> Documents.deployment(change);
             case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
         };
     }

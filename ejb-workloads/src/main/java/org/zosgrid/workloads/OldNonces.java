@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.zosgrid.model.ChangeEvents;
 import org.zosgrid.model.RequestAnswers;
 import org.zosgrid.model.RequestNonces;
 
@@ -13,6 +14,7 @@ import org.zosgrid.model.RequestNonces;
 public class OldNonces {
     @Inject private RequestNonces nonces;
     @Inject private RequestAnswers answers;
+    @Inject private ChangeEvents events;
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void forgetBefore(Instant time) {
@@ -22,5 +24,10 @@ public class OldNonces {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void forgetAnswersBefore(Instant time) {
         answers.forgetBefore(time);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void forgetEventsBefore(Instant time) {
+        events.forgetBefore(time);
     }
 }

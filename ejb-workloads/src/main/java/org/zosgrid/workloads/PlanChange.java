@@ -31,6 +31,7 @@ import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.step.ChangeApproval;
 import org.zosgrid.workloads.step.ChangeVerification;
+import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.PlanView.Amount;
 import org.zosgrid.workloads.view.PlanView.OnNode;
@@ -45,6 +46,7 @@ public class PlanChange {
     private NetworkConnectionFactory networks;
 
     @Inject private Changes changes;
+    @Inject private Trust trust;
     @Inject private Succession succession;
     @Inject private Standing standing;
     @Inject private ChangeVerification verification;
@@ -75,7 +77,9 @@ public class PlanChange {
     private List<String> faults(Deployment deployment, Instant now) {
         List<Fault> faults = new ArrayList<>();
         try {
-            succession.check(deployment, now);
+            if (!isSubmitted(deployment)) {
+                succession.check(deployment, now);
+            }
         } catch (RefusedException refused) {
             faults.addAll(refused.faults());
         }
@@ -85,6 +89,11 @@ public class PlanChange {
             faults.add(new Fault("machines", "images cannot be verified, the hub does not answer: " + away.getMessage(), ""));
         }
         return faults.stream().map(Fault::toString).toList();
+    }
+
+    /** Whether it is the very document that the workflow works on: then it does not stand in its own way. */
+    private boolean isSubmitted(Deployment deployment) {
+        return changes.open(deployment.name()).flatMap(Documents::deployment).filter(deployment::equals).isPresent();
     }
 
     private List<String> kinds(Deployment deployment) {
@@ -111,6 +120,9 @@ public class PlanChange {
     }
 
     private Optional<Resources> free(String node, String name, List<String> faults) {
+        if (!trust.root().nodes().containsKey(node)) {
+            return Optional.empty(); // what is verified says so already; another's node is not asked
+        }
         try (NetworkConnection network = networks.getConnection()) {
             NodeReport report = network.status(node);
             Resources others = report.reserved().stream().filter(each -> !each.deployment().equals(name)).map(PlanChange::resources).reduce(Resources.NONE, Resources::plus);

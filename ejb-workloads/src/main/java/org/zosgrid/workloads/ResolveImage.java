@@ -9,6 +9,7 @@ import org.zosgrid.connector.flist.ImageException;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ImageReference;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.RefusedException.Kind;
 
 /** Tells which content an image name stands for now; an image signer's signature over it was verified. */
@@ -31,7 +32,7 @@ public class ResolveImage {
         } catch (ContractException malformed) {
             throw new RefusedException(Kind.INVALID, "This is no image", malformed.faults());
         }
-        try (ImageConnection hub = images.getConnection()) {
+        try (ImageConnection hub = images.getConnection(CurrentOrganisation.name())) {
             return hub.resolve(image.repository(), image.tag()).reference();
         } catch (ImageException refused) {
             throw new RefusedException(Kind.NOT_FOUND, "There is no such image", new Fault("reference", String.valueOf(refused.getMessage()), reference));

@@ -3,6 +3,7 @@ package org.zosgrid.workloads;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.bpmn.RotationProcesses;
@@ -15,6 +16,8 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.TrustRootVersion;
 import org.zosgrid.model.TrustRoots;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
+import org.zosgrid.workloads.organisation.TakeKeys;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.TrustRootView;
 
@@ -30,6 +33,8 @@ public class RotateTrustRoot {
     @Inject private DecisionLog decisions;
     @Inject private RotationProcesses processes;
     @Inject private TrustRootViews views;
+    @Inject private KnownOrganisations organisations;
+    @Inject private TakeKeys keys;
 
     /**
      * Puts the next version in force. The version that is in force already is answered with how far it has come.
@@ -64,6 +69,11 @@ public class RotateTrustRoot {
             throw new RefusedException(Kind.CONFLICT, "The ledger's private key is not here: nodes verify the rotation by the new one",
                     new Fault("ledger", "must be a key that the control plane's zos.ledger-key names", next.ledger().origin()));
         }
+        List<Fault> faults = organisations.faults(next);
+        if (!faults.isEmpty()) {
+            throw new ContractException(faults);
+        }
+        keys.take(next);
         Set<String> nodes = new TreeSet<>(root.nodes().keySet());
         nodes.addAll(next.nodes().keySet());
         long index = decisions.append(LedgerEntry.ROOT_ROTATED, LedgerEntry.TRUST_ROOT, next.version(), envelope.digest(),

@@ -14,6 +14,9 @@ import org.zosgrid.connector.network.NodeReport;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedNode;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeState;
+import org.zosgrid.model.Changes;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.RefusedException.Kind;
@@ -31,6 +34,7 @@ public class ShowNodes {
 
     @Inject private AskNodes ask;
     @Inject private NodeReceipts receipts;
+    @Inject private Changes changes;
     @Inject private Trust trust;
 
     /** Every node that the trust root names or the inventory knows. */
@@ -79,8 +83,13 @@ public class ShowNodes {
                 case AskNodes.Answer.None none -> problem = none.problem();
             }
         }
-        return new NodeView(name, capabilities, root.witnesses().keys().containsKey(name), status, problem, receipts.newest(name, 1).stream().map(NodeReceipt::at).findFirst(),
+        return new NodeView(name, standing(name, root), capabilities, root.witnesses().keys().containsKey(name), status, problem, receipts.newest(name, 1).stream().map(NodeReceipt::at).findFirst(),
                 receipts.next(name), receipts.ledgerSize(name));
+    }
+
+    private String standing(String name, TrustRoot root) {
+        Optional<ChangeState> underWay = changes.open(name).map(Change::state).filter(state -> state == ChangeState.ADMITTING || state == ChangeState.RETIRING);
+        return underWay.map(ChangeState::toString).orElse(root.nodes().containsKey(name) ? "member" : "stranger");
     }
 
     private static NodeView.Status status(NodeReport report) {

@@ -1,5 +1,7 @@
 package org.zosgrid.workloads;
 
+import static org.zosgrid.workloads.organisation.KnownOrganisations.tenant;
+
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -12,13 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.model.Change;
+import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.engine.ActivityStatistics;
 import org.zosgrid.workloads.view.Page;
@@ -31,14 +38,15 @@ public class ShowProcesses {
     @Inject private RuntimeService runtime;
     @Inject private HistoryService history;
     @Inject private ActivityStatistics statistics;
+    @Inject private Changes changes;
 
     /** Every version, by key, the newest first. */
     public List<ProcessView> list() {
         List<ProcessView> views = new ArrayList<>();
-        for (ProcessDefinition each : repository.createProcessDefinitionQuery().orderByProcessDefinitionKey().asc().orderByProcessDefinitionVersion().desc().list()) {
-            views.add(new ProcessView("process", each.getKey(), each.getVersion(), name(each.getName(), each.getKey()), runtime.createProcessInstanceQuery().processDefinitionId(each.getId()).count()));
+        for (ProcessDefinition each : tenant().processes(repository).orderByProcessDefinitionKey().asc().orderByProcessDefinitionVersion().desc().list()) {
+            views.add(new ProcessView("process", each.getKey(), each.getVersion(), name(each.getName(), each.getKey()), tenant().instances(runtime).processDefinitionId(each.getId()).count()));
         }
-        for (DecisionDefinition each : repository.createDecisionDefinitionQuery().orderByDecisionDefinitionKey().asc().orderByDecisionDefinitionVersion().desc().list()) {
+        for (DecisionDefinition each : tenant().decisions(repository).orderByDecisionDefinitionKey().asc().orderByDecisionDefinitionVersion().desc().list()) {
             views.add(new ProcessView("decision", each.getKey(), each.getVersion(), name(each.getName(), each.getKey()), 0));
         }
         return views;
@@ -65,10 +73,32 @@ public class ShowProcesses {
      * @throws RefusedException NOT_FOUND
      */
     public Page<ProcessView.Instance> instances(String key, int version, int from, int limit) {
-        List<HistoricProcessInstance> found = history.createHistoricProcessInstanceQuery().processDefinitionId(process(key, version).getId())
+        List<HistoricProcessInstance> found = tenant().history(history).processDefinitionId(process(key, version).getId())
                 .orderByProcessInstanceStartTime().desc().orderByProcessInstanceId().asc().listPage(from, limit + 1);
         boolean more = found.size() > limit;
         return new Page<>((more ? found.subList(0, limit) : found).stream().map(ShowProcesses::instance).toList(), more ? Optional.of(Integer.toString(from + limit)) : Optional.empty());
+    }
+
+    /**
+     * The way of a change through its diagram, also when it has ended.
+     *
+     * @throws RefusedException NOT_FOUND also if no process worked on it, or the engine has forgotten it
+     */
+    public ProcessView.Track track(String name, long version) {
+        String instance = changes.find(name, version).flatMap(Change::processInstance)
+                .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "No process works on such a version", new Fault("version", "must be one of " + name, Long.toString(version))));
+        HistoricProcessInstance process = Optional.ofNullable(tenant().history(history).processInstanceId(instance).singleResult())
+                .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "The process is forgotten", new Fault("version", "is too old", Long.toString(version))));
+        Set<String> here = new TreeSet<>();
+        Set<String> done = new TreeSet<>();
+        for (HistoricActivityInstance each : tenant().activities(history).processInstanceId(instance).list()) {
+            (each.getEndTime() == null ? here : done).add(each.getActivityId());
+        }
+        done.removeAll(here);
+        Set<String> stuck = new TreeSet<>();
+        tenant().incidents(runtime).processInstanceId(instance).list().forEach(each -> stuck.add(each.getActivityId()));
+        here.addAll(stuck); // a step that failed before its first end stands in no history
+        return new ProcessView.Track(process.getProcessDefinitionKey(), process.getProcessDefinitionVersion(), List.copyOf(done), List.copyOf(here), List.copyOf(stuck));
     }
 
     private static ProcessView.Instance instance(HistoricProcessInstance each) {
@@ -77,12 +107,12 @@ public class ShowProcesses {
     }
 
     private ProcessDefinition process(String key, int version) {
-        return Optional.ofNullable(repository.createProcessDefinitionQuery().processDefinitionKey(key).processDefinitionVersion(version).singleResult())
+        return Optional.ofNullable(tenant().processes(repository).processDefinitionKey(key).processDefinitionVersion(version).singleResult())
                 .orElseThrow(() -> none("process", key, version));
     }
 
     private DecisionDefinition decision(String key, int version) {
-        return Optional.ofNullable(repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).decisionDefinitionVersion(version).singleResult())
+        return Optional.ofNullable(tenant().decisions(repository).decisionDefinitionKey(key).decisionDefinitionVersion(version).singleResult())
                 .orElseThrow(() -> none("decision", key, version));
     }
 

@@ -4,6 +4,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.settings.Settings;
 import org.zosgrid.workloads.configuration.Effective;
 import org.zosgrid.workloads.view.SettingView;
@@ -20,6 +22,9 @@ public class ShowSettings {
     /** Every one, in the order of the catalogue. @throws RefusedException FORBIDDEN */
     public List<SettingView> list(Identity caller) {
         administrators.check(caller);
+        if (!CurrentOrganisation.isDefault()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "The settings are those of the whole installation", new Fault("organisation", "must be the default one, whose administrators operate the installation", CurrentOrganisation.name()));
+        }
         Settings settings = Effective.settings();
         return settings.values().entrySet().stream()
                 .map(each -> new SettingView(each.getKey().key(), redacted(each.getValue().text()), each.getValue().source(), each.getKey().type().toString(), each.getKey().description())).toList();

@@ -13,6 +13,8 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
@@ -25,6 +27,7 @@ import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.step.NodesThatComeAndGo;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
@@ -38,6 +41,7 @@ public class SubmitChange {
     @Inject private Succession succession;
     @Inject private ModelsInForce models;
     @Inject private Incidents incidents;
+    @Inject private NodesThatComeAndGo nodes;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -72,6 +76,10 @@ public class SubmitChange {
         succession.check(document, Instant.now());
         models.check(document);
         incidents.check(document);
+        List<Fault> faults = nodes.faults(document);
+        if (!faults.isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, "The nodes are not so that this could be", faults);
+        }
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -109,6 +117,8 @@ public class SubmitChange {
             case Decommission removal -> ChangeKind.DECOMMISSION;
             case Model model -> ChangeKind.MODEL;
             case Skip skip -> ChangeKind.SKIP;
+            case NodeAdmission admission -> ChangeKind.ADMISSION;
+            case NodeRetirement retirement -> ChangeKind.RETIREMENT;
         };
         Change change = new Change(document.name(), document.version(), kind, document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
         try {
@@ -131,6 +141,8 @@ public class SubmitChange {
             case Decommission removal -> ChangeProcesses.DECOMMISSION;
             case Model model -> ChangeProcesses.MODEL;
             case Skip skip -> ChangeProcesses.SKIP;
+            case NodeAdmission admission -> ChangeProcesses.ADMISSION;
+            case NodeRetirement retirement -> ChangeProcesses.RETIREMENT;
         };
     }
 }

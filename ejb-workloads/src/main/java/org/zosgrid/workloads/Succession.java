@@ -3,12 +3,15 @@ package org.zosgrid.workloads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
@@ -32,8 +35,8 @@ public class Succession {
             throw new RefusedException(Kind.CONFLICT, "Another change is under way",
                     new Fault("name", "has version " + open.version() + " in state " + open.state() + "; it must end first", document.name()));
         });
-        changes.newest(document.name()).map(before -> owner(before.kind())).filter(owner -> !owner.equals(owner(document))).ifPresent(owner -> {
-            throw new RefusedException(Kind.CONFLICT, "The name is taken", new Fault("name", "is the name of a " + owner, document.name()));
+        changes.newest(document.name()).filter(before -> bearer(before.kind()) != bearer(document)).ifPresent(before -> {
+            throw new RefusedException(Kind.CONFLICT, "The name is taken", new Fault("name", "is the name of a " + bearer(before.kind()), document.name()));
         });
         long next = changes.lastSealed(document.name()).map(Change::version).orElse(0L) + 1;
         if (document.version() != next) {
@@ -45,29 +48,43 @@ public class Succession {
             case Deployment deployment -> {}
             case Model model -> {}
             case Skip skip -> {}
-            case Pause pause -> isThere(current.filter(ChangeState.RUNNING::equals), "There is nothing to pause", "must be a deployment that runs", pause);
+            case NodeAdmission admission -> {}
+            case NodeRetirement retirement -> {}
+            case Pause pause -> isThere(current.filter(state -> state == ChangeState.RUNNING || state == ChangeState.DRIFTED), "There is nothing to pause", "must be a deployment that runs", pause);
             case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
             case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
         }
     }
 
-    /** What a name belongs to: it stays with the first. */
-    private static String owner(ChangeKind kind) {
+    /** What can have a name. */
+    private enum Bearer {
+        DEPLOYMENT, MODEL, SKIP, NODE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static Bearer bearer(ChangeKind kind) {
         return switch (kind) {
-            case MODEL -> "model";
-            case SKIP -> "skip";
-            case DEPLOYMENT, PAUSE, RESUME, DECOMMISSION -> "deployment";
+            case MODEL -> Bearer.MODEL;
+            case SKIP -> Bearer.SKIP;
+            case ADMISSION, RETIREMENT -> Bearer.NODE;
+            case DEPLOYMENT, PAUSE, RESUME, DECOMMISSION -> Bearer.DEPLOYMENT;
         };
     }
 
-    private static String owner(ChangeDocument document) {
+    private static Bearer bearer(ChangeDocument document) {
         return switch (document) {
-            case Model model -> "model";
-            case Skip skip -> "skip";
-            case Deployment deployment -> "deployment";
-            case Pause pause -> "deployment";
-            case Resume resume -> "deployment";
-            case Decommission removal -> "deployment";
+            case Model model -> Bearer.MODEL;
+            case Skip skip -> Bearer.SKIP;
+            case NodeAdmission admission -> Bearer.NODE;
+            case NodeRetirement retirement -> Bearer.NODE;
+            case Deployment deployment -> Bearer.DEPLOYMENT;
+            case Pause pause -> Bearer.DEPLOYMENT;
+            case Resume resume -> Bearer.DEPLOYMENT;
+            case Decommission removal -> Bearer.DEPLOYMENT;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.zosgrid.workloads;
 
 import java.util.Set;
+import org.zosgrid.contract.organisation.Organisation;
 
 /**
  * Somebody or something that a token of the configured issuer names. It is no person of the trust root, whatever it is called: it has no key here.
@@ -8,14 +9,20 @@ import java.util.Set;
  * @param subject as the issuer tells its accounts apart ({@code sub})
  * @param name    for people: {@code upn}, or else {@code preferred_username}, or else the subject
  * @param roles   at least one
+ * @param organisation for which it may do what its roles say
  */
-public record TokenHolder(String subject, String name, Set<Role> roles) implements Identity {
+public record TokenHolder(String subject, String name, Set<Role> roles, String organisation) implements Identity {
     /** What a token can allow. None of them decides about a change. */
     public enum Role {
         /** Reads everything that a person of the trust root reads. */
         READER,
         /** Also sets this server up, as holders of the trust root's role {@code root} do. */
         ADMINISTRATOR
+    }
+
+    /** Of the default organisation. */
+    public TokenHolder(String subject, String name, Set<Role> roles) {
+        this(subject, name, roles, Organisation.DEFAULT);
     }
 
     public TokenHolder {

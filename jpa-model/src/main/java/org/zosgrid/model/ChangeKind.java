@@ -11,7 +11,16 @@ public enum ChangeKind {
     /** A process or decision table of the customer's own is to be in force. */
     MODEL,
     /** A stuck step of a process is to be passed over. */
-    SKIP;
+    SKIP,
+    /** A node is to belong to the system. */
+    ADMISSION,
+    /** A node is to belong to it no more. */
+    RETIREMENT;
+
+    /** Whether it is about a node, whose name is then that of the change. */
+    public boolean ofNode() {
+        return this == ADMISSION || this == RETIREMENT;
+    }
 
     @Override
     public String toString() {

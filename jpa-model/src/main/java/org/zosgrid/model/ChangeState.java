@@ -1,6 +1,8 @@
 package org.zosgrid.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a change is, for people; the process instance knows it in more detail. */
 public enum ChangeState {
@@ -12,14 +14,24 @@ public enum ChangeState {
     PAUSING(true),
     REMOVING(true),
     COMPENSATING(true),
+    /** In the inventory; a trust root that names the node is awaited. */
+    ADMITTING(true),
+    /** Nothing new comes to the node; what is there must go, and then the trust root must leave it out. */
+    RETIRING(true),
     /** Everything it asks for runs and is reachable. */
     RUNNING(false),
+    /** It ran, and a node said that it is not as the contract has it any more. */
+    DRIFTED(false),
     /** Its machines stand still; what they wrote is kept. */
     PAUSED(false),
     /** A model by which changes are worked on from now on. */
     IN_FORCE(false),
     /** What it asked for was done, and nothing of it stays. */
     DONE(false),
+    /** A node of the system. */
+    ADMITTED(false),
+    /** None any more. */
+    RETIRED(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */
@@ -51,5 +63,10 @@ public enum ChangeState {
 
     static ChangeState of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** The state that is called so; empty if none is. */
+    public static Optional<ChangeState> called(String text) {
+        return Arrays.stream(values()).filter(each -> each.toString().equals(text)).findFirst();
     }
 }

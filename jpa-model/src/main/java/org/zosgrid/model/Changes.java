@@ -77,7 +77,7 @@ public class Changes {
 
     /** What makes a name be as it is: the deployment that runs or stands still, and the pause or resumption that came last. */
     public List<Change> standing(String name) {
-        return entities.createQuery("from Change where name = :name and state in ('running', 'paused') order by id", Change.class)
+        return entities.createQuery("from Change where name = :name and state in ('running', 'drifted', 'paused') order by id", Change.class)
                 .setParameter("name", name).getResultList();
     }
 
@@ -88,7 +88,7 @@ public class Changes {
 
     /** Every deployment that is there or is about to be, under other names. */
     public List<Change> othersThan(String name) {
-        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'paused', 'provisioning', 'exposing')", Change.class)
+        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'drifted', 'paused', 'provisioning', 'exposing')", Change.class)
                 .setParameter("name", name).getResultList();
     }
 
@@ -112,10 +112,28 @@ public class Changes {
                 .setParameter("requester", requester).setParameter("key", key).getResultStream().findFirst();
     }
 
-    /** Names in order with their newest submission: at most {@code limit} after {@code cursor}. */
-    public List<Change> newestByName(String cursor, int limit) {
-        return entities.createQuery("from Change c where c.kind not in ('model', 'skip') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
-                .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    /** Names in order with their newest submission, if that fits: at most {@code limit} after {@code cursor}. */
+    public List<Change> newestByName(String cursor, int limit, Wanted wanted) {
+        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
+                        + " and (:part = '' or locate(:part, c.name) > 0) and (:state = '' or c.state = :state) and (:everybody = true or c.processInstance in :instances) order by c.name", Change.class)
+                .setParameter("cursor", cursor).setParameter("part", wanted.part()).setParameter("state", wanted.state().map(ChangeState::toString).orElse(""))
+                .setParameter("everybody", wanted.instances().isEmpty()).setParameter("instances", wanted.instances().orElse(List.of())).setMaxResults(limit).getResultList();
+    }
+
+    /** Changes of every kind that wait for approvals, in the order they came: at most {@code limit} after the id {@code after}; those of these process instances, or all. */
+    public List<Change> waitingForApproval(long after, int limit, Optional<List<String>> instances) {
+        return entities.createQuery("from Change c where c.state = 'approval' and c.id > :after and (:everybody = true or c.processInstance in :instances) order by c.id", Change.class)
+                .setParameter("after", after).setParameter("everybody", instances.isEmpty()).setParameter("instances", instances.orElse(List.of())).setMaxResults(limit).getResultList();
+    }
+
+    /**
+     * What is looked for in a list.
+     *
+     * @param part stands in the name; empty for every name
+     * @param instances those of these process instances; empty for all
+     */
+    public record Wanted(String part, Optional<ChangeState> state, Optional<List<String>> instances) {
+        public static final Wanted ALL = new Wanted("", Optional.empty(), Optional.empty());
     }
 
     /** Models in order with their newest submission: at most {@code limit} after {@code cursor}. */
@@ -133,6 +151,27 @@ public class Changes {
     /** All models in force, by name. */
     public List<Change> inForce() {
         return entities.createQuery("from Change where kind = 'model' and state = 'in_force' order by name", Change.class).getResultList();
+    }
+
+    /** Admissions and retirements that were sealed, by name, the newest of each name last. */
+    public List<Change> ofNodes() {
+        return entities.createQuery("from Change where kind in ('admission', 'retirement') and sealed is not null order by name, version", Change.class).getResultList();
+    }
+
+    /** Every deployment of which something is on nodes, or is about to be, or is being taken away. */
+    public List<Change> onNodes() {
+        return entities.createQuery("from Change where kind = 'deployment' and state in ('running', 'drifted', 'paused', 'provisioning', 'exposing', 'compensating')", Change.class).getResultList();
+    }
+
+    /** Admissions and retirements that wait for something to happen to their node. */
+    public List<Long> waitingOfNodes() {
+        return entities.createQuery("select id from Change where state in ('admitting', 'retiring') order by id", Long.class).getResultList();
+    }
+
+    /** The retirement of a node that is under way. */
+    public Optional<Change> retirement(String node) {
+        return entities.createQuery("from Change where name = :name and kind = 'retirement' and state = 'retiring'", Change.class)
+                .setParameter("name", node).getResultStream().findFirst();
     }
 
     /** Sealed versions of a name, newest first. */
@@ -156,6 +195,11 @@ public class Changes {
 
     public List<Rejection> rejections(long change) {
         return entities.createQuery("from Rejection where changeId = :change order by at, person", Rejection.class).setParameter("change", change).getResultList();
+    }
+
+    /** What was sent, or is to be sent. */
+    public Dispatch dispatch(long id) {
+        return Optional.ofNullable(entities.find(Dispatch.class, id)).orElseThrow(() -> new NoSuchElementException("dispatch " + id));
     }
 
     public void add(Dispatch dispatch) {

@@ -21,6 +21,8 @@ public class Dispatch {
     public static final String CONTRACT = "contract";
     /** The order to stop a sealed version again. */
     public static final String WITHDRAWAL = "withdrawal";
+    /** The sealed contract once more, because what it asks for has drifted. */
+    public static final String REPAIR = "repair";
     /** A version of the trust root. */
     public static final String TRUST_ROOT = "trust-root";
 
@@ -60,6 +62,10 @@ public class Dispatch {
         dispatch.node = node;
         dispatch.purpose = TRUST_ROOT;
         return dispatch;
+    }
+
+    public long id() {
+        return id;
     }
 
     /** The change because of which it is sent; empty for a trust root. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -224,6 +225,33 @@ class ChangesTest {
     }
 
     @Test
+    void namesAreFoundByAPartOfThemByTheirStateAndByWhomTheyWaitFor() {
+        enter(add(change("shop-1", 1, "a")), ChangeState.REJECTED);
+        enter(add(change("shop-1", 2, "b")), ChangeState.APPROVAL);
+        enter(add(change("shop-2", 1, "c")), ChangeState.RUNNING);
+        enter(add(change("blog", 1, "d")), ChangeState.APPROVAL);
+        database.run(entities -> {
+            Changes changes = new Changes(entities);
+            changes.newest("blog").orElseThrow().startedAs("instance-1");
+            entities.flush();
+            assertThat(names(changes, new Changes.Wanted("shop", Optional.empty(), Optional.empty()))).containsExactly("shop-1", "shop-2");
+            assertThat(names(changes, new Changes.Wanted("shop", Optional.of(ChangeState.APPROVAL), Optional.empty()))).containsExactly("shop-1");
+            assertThat(names(changes, new Changes.Wanted("", Optional.of(ChangeState.REJECTED), Optional.empty()))).as("only the newest version counts").isEmpty();
+            assertThat(names(changes, new Changes.Wanted("", Optional.empty(), Optional.of(List.of("instance-1"))))).containsExactly("blog");
+            assertThat(names(changes, new Changes.Wanted("", Optional.empty(), Optional.of(List.of())))).isEmpty();
+            assertThat(names(changes, new Changes.Wanted("%", Optional.empty(), Optional.empty()))).isEmpty();
+            List<Change> waiting = changes.waitingForApproval(0, 10, Optional.empty());
+            assertThat(waiting).extracting(Change::name).containsExactly("shop-1", "blog");
+            assertThat(changes.waitingForApproval(waiting.getFirst().id(), 10, Optional.empty())).extracting(Change::name).containsExactly("blog");
+            assertThat(changes.waitingForApproval(0, 10, Optional.of(List.of("instance-1", "instance-2")))).extracting(Change::name).containsExactly("blog");
+        });
+    }
+
+    private static List<String> names(Changes changes, Changes.Wanted wanted) {
+        return changes.newestByName("", 10, wanted).stream().map(Change::name).toList();
+    }
+
+    @Test
     void namesComePageByPageWithTheirNewestSubmission() {
         for (String name : List.of("e", "a-2", "c", "a", "d", "b")) {
             enter(add(change(name, 1, name + "-1")), ChangeState.REJECTED);
@@ -233,13 +261,13 @@ class ChangesTest {
             Changes changes = new Changes(entities);
             List<String> names = new java.util.ArrayList<>();
             String cursor = "";
-            for (List<Change> page = changes.newestByName(cursor, 2); !page.isEmpty(); page = changes.newestByName(cursor, 2)) {
+            for (List<Change> page = changes.newestByName(cursor, 2, Changes.Wanted.ALL); !page.isEmpty(); page = changes.newestByName(cursor, 2, Changes.Wanted.ALL)) {
                 assertThat(page).hasSizeLessThanOrEqualTo(2).allSatisfy(each -> assertThat(each.idempotencyKey()).endsWith("-2"));
                 page.forEach(each -> names.add(each.name()));
                 cursor = page.getLast().name();
             }
             assertThat(names).containsExactlyInAnyOrder("a", "a-2", "b", "c", "d", "e").doesNotHaveDuplicates();
-            assertThat(changes.newestByName("e", 10)).isEmpty();
+            assertThat(changes.newestByName("e", 10, Changes.Wanted.ALL)).isEmpty();
         });
     }
 

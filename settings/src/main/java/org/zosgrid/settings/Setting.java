@@ -13,6 +13,7 @@ public enum Setting {
     INVENTORY("zos.inventory", Type.FILE, null, "JSON: the nodes and their management addresses; followed while the system runs, so replace it by a rename"),
     MANAGEMENT_TLS("zos.management-tls", Type.DIRECTORY, null, "certificate, key and authority for TLS to the nodes"),
     HUB("zos.hub", Type.HTTP_ADDRESS, null, "where images are published"),
+    ORGANISATIONS("zos.organisations", Type.FILE, "", "JSON: organisations that share this installation, each with a trust root, a ledger, a hub and nodes of its own, and quotas; empty: there is one"),
     HTTP_PORT("zos.http.port", Type.PORT, null, "port of REST and console"),
     HTTP_ADDRESS("zos.http.address", Type.IP_ADDRESS, "127.0.0.1", "IP address on which that port listens; anything but loopback only where a TLS proxy alone reaches it: HTTP itself is in the clear"),
     DATABASE_URL("zos.database.url", Type.JDBC_ADDRESS, "", "the database; empty: an embedded PostgreSQL under `zos.state`"),
@@ -24,6 +25,7 @@ public enum Setting {
     WORKFLOW_VERIFICATION_PATIENCE("zos.workflow.verification-patience", Type.DURATION, "PT10M", "how long an image hub that is away is waited for"),
     WORKFLOW_PROVISIONING_PATIENCE("zos.workflow.provisioning-patience", Type.DURATION, "PT5M", "how long nodes and gateways are waited for until all is taken back"),
     WORKFLOW_ROTATION_PATIENCE("zos.workflow.rotation-patience", Type.DURATION, "PT24H", "how long nodes may take to follow a new trust root; who is silent is told after a quarter of it and at its end"),
+    WORKFLOW_DRIFT_REMINDER("zos.workflow.drift-reminder", Type.DURATION, "PT4H", "after which time people are told again that something drifts and nobody has chosen what to do"),
     WORKFLOW_WINDOWS("zos.workflow.windows", Type.FILE, "", "JSON: maintenance windows by the names that models say; empty: there are none"),
     WEBHOOKS_ALLOW("zos.webhooks.allow", Type.LIST, "", "origins to which webhooks may send, such as `https://hooks.example.org` or `https://*.corp.example:8443`; empty: none"),
     WEBHOOKS_SECRETS("zos.webhooks.secrets", Type.DIRECTORY, "", "files with the secrets of webhooks that were not made here; empty: none"),
@@ -52,6 +54,7 @@ public enum Setting {
     TOKENS_AUDIENCE("zos.tokens.audience", Type.TEXT, "", "this server's name in them, the claim `aud`; must be given with `zos.tokens.issuer`"),
     TOKENS_KEYS("zos.tokens.keys", Type.SAFE_ADDRESS, "", "where the issuer publishes its keys (JWK set, `jwks_uri`); must be given with `zos.tokens.issuer`"),
     TOKENS_GROUPS_CLAIM("zos.tokens.groups-claim", Type.TEXT, "groups", "the claim that lists a holder's groups"),
+    TOKENS_ORGANISATION_CLAIM("zos.tokens.organisation-claim", Type.TEXT, "", "the claim that names the holder's organisation, of those in `zos.organisations`; empty: every token is the default organisation's"),
     TOKENS_READERS("zos.tokens.readers", Type.LIST, "", "groups that may read; empty: none"),
     TOKENS_ADMINISTRATORS("zos.tokens.administrators", Type.LIST, "", "groups that may also do what sets this server up and needs no signature, such as webhooks; empty: none");
 

@@ -35,10 +35,16 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     private static @Nullable Stage stage;
+    private static @Nullable RivalOrganisation rival;
 
     /** The stage, for what a test does outside the container. */
     public static Stage stage() {
         return Objects.requireNonNull(stage, "nothing is deployed yet");
+    }
+
+    /** Who shares the stage's control plane with the cast. */
+    public static RivalOrganisation rival() {
+        return Objects.requireNonNull(rival, "nothing is deployed yet");
     }
 
     /** To whom the stage's control plane tells traces. */
@@ -77,11 +83,13 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
             if (stage == null) {
                 MAIL.start();
                 Path home = Files.createTempDirectory("zos-arquillian");
+                rival = new RivalOrganisation(home.resolve("rival"));
                 stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber())
                     .with("zos.workflow.retry-pause", "PT1S")
                     .with("zos.webhooks.allow", "http://127.0.0.1:*")
                     .with("zos.webhooks.attempts", "3")
                     .with("zos.webhooks.first-pause", "PT0.2S")
+                    .with("zos.organisations", rival.file().toString())
                     .with("zos.metrics.token-file", Files.writeString(home.resolve("token"), METRICS_TOKEN + "\n").toString())
                     .with("zos.tracing.endpoint", TRACES.endpoint())
                     .with("zos.tickets.system", "servicenow")

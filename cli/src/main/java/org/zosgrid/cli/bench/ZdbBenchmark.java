@@ -92,6 +92,7 @@ public final class ZdbBenchmark {
                         new Load("SET", size, 16, requests(fsync, size, 16) / 2, MANY).run(each);
                         new Load("SET", size, 16, keys(size) * 5, keys(size)).run(each);
                         new Load("GET", size, 16, requests(fsync, size, 16), keys(size)).run(each);
+                        new Load("SET", size, 1, requests(fsync, size, 1), MANY).run(each); // Single requests run code of their own, where answers wait for the disk.
                     }
                     return true;
                 });
@@ -113,7 +114,7 @@ public final class ZdbBenchmark {
     private long requests(String fsync, int size, int pipeline) {
         boolean always = fsync.equals("always");
         long usual = switch (pipeline) {
-            case 1 -> always ? 15_000 : 50_000;
+            case 1 -> always ? 30_000 : 50_000;
             default -> size == 64 ? always ? 150_000 : 400_000 : always ? 30_000 : 80_000;
         };
         return Math.max(10_000, (long) (usual * scale));

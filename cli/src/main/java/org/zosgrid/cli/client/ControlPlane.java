@@ -75,6 +75,8 @@ public final class ControlPlane {
             case PayloadType.DECOMMISSION -> "/api/decommissions";
             case PayloadType.MODEL -> "/api/models";
             case PayloadType.SKIP -> "/api/skips";
+            case PayloadType.ADMISSION -> "/api/admissions";
+            case PayloadType.RETIREMENT -> "/api/retirements";
             default -> "/api/deployments";
         };
         byte[] body = envelope.toJson();
@@ -109,6 +111,13 @@ public final class ControlPlane {
         return post(version(name, version) + "/rejections", Json.object().put("reason", reason));
     }
 
+    /** Has what drifted made anew by the same sealed contract, on one node or wherever it drifted. */
+    public JsonNode repair(String name, long version, Optional<String> node) {
+        ObjectNode body = Json.object();
+        node.ifPresent(each -> body.put("node", each));
+        return post(version(name, version) + "/repairs", body);
+    }
+
     /** Takes a change of the caller's own back that is not approved yet. */
     public JsonNode withdraw(String name, long version, String reason) {
         return post(version(name, version) + "/withdrawals", Json.object().put("reason", reason));
@@ -131,6 +140,13 @@ public final class ControlPlane {
     /** Every model with its newest version. */
     public List<JsonNode> models() {
         return pages("/api/models");
+    }
+
+    /** Every node that the trust root names or the inventory knows, with what it answers. */
+    public List<JsonNode> nodes() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/nodes").path("items").forEach(all::add);
+        return all;
     }
 
     /** What is under way by an older version of a model. */

@@ -7,7 +7,7 @@ import org.zosgrid.contract.envelope.PayloadType;
 /** The deployment that is there under a name, as the control plane says. Only comparisons may hang on it. */
 public final class VersionThere {
     private static final long LOOKED_BACK = 100;
-    private static final Set<String> THERE = Set.of("running", "paused");
+    private static final Set<String> THERE = Set.of("running", "drifted", "paused");
 
     private VersionThere() {}
 

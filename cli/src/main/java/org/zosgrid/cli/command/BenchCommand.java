@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
+import org.zosgrid.cli.bench.ConsoleBenchmark;
 import org.zosgrid.cli.bench.Figure;
 import org.zosgrid.cli.bench.MainBenchmark;
 import org.zosgrid.cli.bench.Measurement;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure; what needs a running system makes a stage of its own (as root).",
-        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class, BenchCommand.Zdb.class})
+        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class, BenchCommand.Zdb.class, BenchCommand.Console.class})
 public final class BenchCommand {
 
     @Command(
@@ -165,6 +166,56 @@ public final class BenchCommand {
             } finally {
                 ZdbBenchmark.erase(place);
             }
+            System.out.println();
+            figures.forEach(System.out::println);
+            if (json != null) {
+                write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "console",
+            mixinStandardHelpOptions = true,
+            description = {
+                "The console in Debian's Chromium: first load in a cold browser, many deployments listed and searched, signing, memory over live updates,",
+                "each against its goal. Makes a stage of its own and submits the deployments there (as root; needs npm and chromium)."
+            },
+            footer = {"", "Examples:", "  ./zos bench console", "  ./zos bench console --deployments 1000 --json console.json"})
+    static final class Console implements Callable<Integer> {
+        private static final int MOST = 49_000;
+
+        @Option(names = "--deployments", paramLabel = "N", defaultValue = "10000", description = "How many deployments are listed (default: ${DEFAULT-VALUE}).")
+        int deployments;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Also write name, unit, ours, peer, peer_name and ratio of each here; a ratio above 1 is better than the goal.")
+        @Nullable Path json;
+
+        @Option(names = "--stage", paramLabel = "N", defaultValue = "91", description = "The number of the stage that is made for this (default: ${DEFAULT-VALUE}).")
+        int number;
+
+        @Override
+        public Integer call() throws Exception {
+            if (deployments < 1000 || deployments > MOST) {
+                throw new CliException("--deployments: must lie between 1000 and " + MOST + " (is: " + deployments + ")");
+            }
+            StageOption option = new StageOption();
+            option.number = number;
+            Stage stage = option.stage();
+            if (stage.isUp()) {
+                throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
+            }
+            stage.erase();
+            List<Figure> figures;
+            Steps steps = new Steps(System.out);
+            try {
+                stage.up(steps);
+                figures = new ConsoleBenchmark(stage, Installation.here(), steps, deployments).run();
+            } finally {
+                stage.down();
+            }
+            stage.erase();
             System.out.println();
             figures.forEach(System.out::println);
             if (json != null) {

@@ -8,6 +8,8 @@ import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
@@ -24,8 +26,18 @@ final class DocumentText {
             case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";
             case Model model -> model(model);
             case Skip skip -> "  SKIPS the stuck step " + skip.incident() + ": " + DocumentDiff.escaped(skip.reason()) + "\n";
+            case NodeAdmission admission -> admission(admission);
+            case NodeRetirement retirement -> "  RETIRES the node: " + DocumentDiff.escaped(retirement.reason()) + "\n";
             case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";
         };
+    }
+
+    private static String admission(NodeAdmission admission) {
+        StringBuilder text = new StringBuilder("  ADMITS the node: " + DocumentDiff.escaped(admission.reason()) + "\n");
+        line(text, "key", admission.verificationKey().id().hex());
+        line(text, "for", String.join(", ", admission.capabilities()));
+        line(text, "address", admission.address() + ", store at port " + admission.storePort() + ", interface at port " + admission.apiPort());
+        return text.toString();
     }
 
     /** Every line of it: what is signed is what is read. */

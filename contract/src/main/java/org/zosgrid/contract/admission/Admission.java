@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.admission.Decision.Accept;
+import org.zosgrid.contract.admission.Decision.AcceptRepair;
 import org.zosgrid.contract.admission.Decision.AcceptTrustRoot;
 import org.zosgrid.contract.admission.Decision.AcceptWithdrawal;
 import org.zosgrid.contract.admission.Decision.Reason;
@@ -18,6 +19,8 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
@@ -116,8 +119,11 @@ public final class Admission {
     }
 
     private Decision change(SealedContract sealed, Envelope envelope, ChangeDocument document) {
-        Approved approved = approved(envelope, document);
         Optional<Accepted> last = view.accepted().apply(document.name());
+        if (last.filter(before -> isRepair(document, envelope.digest(), before)).isPresent()) {
+            return repair(sealed, envelope, document, last);
+        }
+        Approved approved = approved(envelope, document);
         Checkpoint checkpoint = isSealed(sealed, approved.digest(), LedgerEntry.SEALED, document.name(), document.version());
         switch (document) {
             case Deployment deployment -> isExecutable(deployment, last);
@@ -128,10 +134,28 @@ public final class Admission {
             }
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
             case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
+            case NodeAdmission admission -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes an admission");
+            case NodeRetirement retirement -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes a retirement");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
                     () -> "nothing of '" + removal.name() + "' is here");
         }
         return new Accept(document, approved.digest(), approved.approvers(), checkpoint);
+    }
+
+    /** The version in force comes once more, and this node has said that it drifted. Of what is well, the same record is a replay. */
+    private boolean isRepair(ChangeDocument document, String digest, Accepted last) {
+        return document.version() == last.version() && digest.equals(last.digest()) && last.runs() && view.drifted().test(document.name());
+    }
+
+    /**
+     * Nobody is asked again: these bytes were approved, and this node has accepted them. That their time to be accepted is over by now is what one expects
+     * of something that has run for a while.
+     */
+    private AcceptRepair repair(SealedContract sealed, Envelope envelope, ChangeDocument document, Optional<Accepted> last) {
+        rootIsValid();
+        Checkpoint checkpoint = isSealed(sealed, envelope.digest(), LedgerEntry.SEALED, document.name(), document.version());
+        isExecutable(last.flatMap(Accepted::current).orElseThrow(), last);
+        return new AcceptRepair(document, envelope.digest(), checkpoint);
     }
 
     private Approved approved(Envelope envelope, ChangeDocument document) {

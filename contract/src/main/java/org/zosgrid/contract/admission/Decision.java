@@ -22,6 +22,13 @@ public sealed interface Decision {
     /** Stop this version; it was withdrawn by the control plane that sealed it. */
     record AcceptWithdrawal(Withdrawal withdrawal, Checkpoint checkpoint) implements Decision {}
 
+    /**
+     * Make the version that is accepted already as it was meant to be: it has drifted, and the same sealed document came once more.
+     *
+     * @param digest of the envelope, as it was when it was accepted
+     */
+    record AcceptRepair(ChangeDocument document, String digest, Checkpoint checkpoint) implements Decision {}
+
     /** Decide by this trust root from now on. */
     record AcceptTrustRoot(TrustRoot root, Envelope envelope, Checkpoint checkpoint) implements Decision {}
 

@@ -14,6 +14,8 @@ import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
@@ -193,9 +195,11 @@ final class AuditVerification {
                     case Pause pause -> last.orElseThrow().paused(pause.version(), approved.digest());
                     case Resume resume -> last.orElseThrow().resumed(resume.version(), approved.digest());
                     case Decommission removal -> Accepted.decommissioned(removal.version(), approved.digest());
-                    // nothing runs under the name of a model
+                    // nothing runs under the name of a model or a node
                     case Model model -> Accepted.decommissioned(model.version(), approved.digest());
                     case Skip skip -> Accepted.decommissioned(skip.version(), approved.digest());
+                    case NodeAdmission admission -> Accepted.decommissioned(admission.version(), approved.digest());
+                    case NodeRetirement retirement -> Accepted.decommissioned(retirement.version(), approved.digest());
                 });
                 yield new AuditReport.Change(approved.document(), approved.digest(), approved.approvers(), inForce.version(),
                         approved.requirements().demanded().stream().map(Object::toString).toList());

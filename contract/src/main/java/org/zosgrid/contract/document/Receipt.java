@@ -48,6 +48,10 @@ public record Receipt(
         PAUSED,
         /** Something could not be started after several attempts. */
         FAILED,
+        /** What had run and ended was started again by the node itself, within the contract. */
+        REPAIRED,
+        /** What had run is not as the contract says, and the node does not mend it by itself; {@code reason} says what became of it. */
+        DRIFTED,
         /** Nothing of it is left on this node. */
         REMOVED;
 

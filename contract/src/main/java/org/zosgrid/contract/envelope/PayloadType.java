@@ -8,6 +8,8 @@ public final class PayloadType {
     public static final String DECOMMISSION = "application/vnd.zosgrid.decommission.v1+json";
     public static final String MODEL = "application/vnd.zosgrid.model.v1+json";
     public static final String SKIP = "application/vnd.zosgrid.skip.v1+json";
+    public static final String ADMISSION = "application/vnd.zosgrid.admission.v1+json";
+    public static final String RETIREMENT = "application/vnd.zosgrid.retirement.v1+json";
     public static final String WITHDRAWAL = "application/vnd.zosgrid.withdrawal.v1+json";
     public static final String RECEIPT = "application/vnd.zosgrid.receipt.v1+json";
     public static final String TRUST_ROOT = "application/vnd.zosgrid.trust-root.v1+json";

@@ -33,6 +33,7 @@ public final class HttpSignature {
     private static final Pattern INPUT = Pattern.compile("zos=(" + Pattern.quote(COMPONENTS)
             + ";created=([0-9]{1,12});nonce=\"([0-9a-f]{32})\";keyid=\"([0-9a-f]{64})\";alg=\"" + ALGORITHM + "\")");
     private static final Pattern SIGNATURE = Pattern.compile("zos=:([A-Za-z0-9+/]{1,8000}={0,2}):");
+    private static final int MAX_HEADER = 10_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -88,6 +89,11 @@ public final class HttpSignature {
         return new Verified(keyId, input.group(3), created);
     }
 
+    /** The key that a request says it is signed with; nothing of it is verified. Empty if it names none in the one profile. */
+    public static Optional<KeyId> named(Function<String, Optional<String>> header) {
+        return header.apply("Signature-Input").filter(value -> value.length() <= MAX_HEADER).map(INPUT::matcher).filter(Matcher::matches).map(input -> new KeyId(input.group(4)));
+    }
+
     private static byte[] base(String method, String pathAndQuery, String digest, String parameters) {
         int question = pathAndQuery.indexOf('?');
         String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
@@ -103,7 +109,7 @@ public final class HttpSignature {
     private static Matcher match(Pattern pattern, Function<String, Optional<String>> header, String name, String form) {
         String value = header.apply(name).orElseThrow(() -> new ContractException(name, "is missing: every request must be signed (RFC 9421)"));
         Matcher match = pattern.matcher(value);
-        if (value.length() > 10_000 || !match.matches()) {
+        if (value.length() > MAX_HEADER || !match.matches()) {
             throw new ContractException(name, "must have the form of " + form, value);
         }
         return match;

@@ -11,7 +11,8 @@ import org.zosgrid.contract.StrictJson;
  *
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
  *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
- *     {@code root-followed}, {@code root-refused} or {@code root-overdue}
+ *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
+ *     {@code drift-replaced}, {@code admitted}, {@code retiring} or {@code retired}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -45,10 +46,35 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** Somebody had everything taken back that was done after sealing. */
     public static final String UNDONE = "undone";
 
+    /** A node said that what runs is not as the contract has it, or says so still after a repair. */
+    public static final String DRIFTED = "drifted";
+
+    /** Nobody has chosen for a good while what is to become of a drift. */
+    public static final String DRIFT_AWAITED = "drift-awaited";
+
+    /** Somebody had the sealed contract sent to a node again. */
+    public static final String REPAIR_CHOSEN = "repair-chosen";
+
+    /** What drifted is as the contract has it again. */
+    public static final String REPAIRED = "repaired";
+
+    /** Another version took the place of what drifted, or it was removed. */
+    public static final String DRIFT_REPLACED = "drift-replaced";
+
+    /** The trust root in force names a node as its admission does; the name is the node's, as with the following two. */
+    public static final String ADMITTED = "admitted";
+
+    /** Something is still on a node that retires. */
+    public static final String RETIRING = "retiring";
+
+    /** A node is empty, in no trust root and in no inventory any more. */
+    public static final String RETIRED = "retired";
+
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
-            "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE);
+            "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
+            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

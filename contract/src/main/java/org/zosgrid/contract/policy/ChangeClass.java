@@ -10,6 +10,8 @@ import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
@@ -58,6 +60,8 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
             case Decommission removal -> kinds.add(Kind.DECOMMISSION);
             case Model model -> kinds.add(Kind.MODEL);
             case Skip skip -> kinds.add(Kind.SKIP);
+            case NodeAdmission admission -> kinds.add(Kind.ADMISSION);
+            case NodeRetirement retirement -> kinds.add(Kind.RETIREMENT);
             case Deployment deployment -> {
                 sides.add(Side.of(deployment));
                 if (current.isPresent()) {

@@ -161,6 +161,32 @@ class AdmissionTest {
     }
 
     @Test
+    void theVersionInForceComesOnceMoreOnlyWhereItHasDrifted() {
+        Envelope approved = signed(document(1), ALICE, BOB, CAROL);
+        byte[] contract = seal(approved);
+        accepted.put("shop", Accepted.of(document(1), approved.digest()));
+        refused(contract, Reason.REPLAYED);
+        // Long after it could have been accepted for the first time.
+        Instant later = NOW.plusSeconds(3_000);
+        Decision decision = Admission.decide(contract, ROOT, drifted(later));
+        assertThat(decision).isInstanceOf(Decision.AcceptRepair.class);
+        assertThat(((Decision.AcceptRepair) decision).document()).isEqualTo(document(1));
+    }
+
+    @Test
+    void aRepairIsOfTheSameBytesSealedAndRunning() {
+        Envelope approved = signed(document(1), ALICE, BOB, CAROL);
+        byte[] contract = seal(approved);
+        accepted.put("shop", Accepted.of(document(1), "of another document"));
+        assertThat(reason(Admission.decide(contract, ROOT, drifted(NOW)))).isEqualTo(Reason.REPLAYED);
+        accepted.put("shop", Accepted.of(document(1), approved.digest()).withdrawn());
+        assertThat(reason(Admission.decide(contract, ROOT, drifted(NOW)))).isEqualTo(Reason.REPLAYED);
+        accepted.put("shop", Accepted.of(document(1), approved.digest()));
+        byte[] byAnother = seal(approved, LedgerKey.generate("ledger.example"), "sealed", approved.digest());
+        assertThat(reason(Admission.decide(byAnother, ROOT, drifted(NOW)))).isEqualTo(Reason.NOT_SEALED);
+    }
+
+    @Test
     void aVersionMustFollowDirectly() {
         accepted.put("shop", Accepted.of(document(1), "x"));
         refused(seal(signed(document(3), ALICE, BOB, CAROL)), Reason.VERSION_GAP);
@@ -223,10 +249,10 @@ class AdmissionTest {
     @Test
     void whatANodeHasNoRoomForIsRefused() {
         byte[] approved = seal(signed(document(1), ALICE, BOB, CAROL));
-        Decision decision = Admission.decide(approved, ROOT, new NodeView("compute-1", NOW, name -> Optional.empty(), name -> new Resources(400, 1), Optional.empty()));
+        Decision decision = Admission.decide(approved, ROOT, new NodeView("compute-1", NOW, name -> Optional.empty(), name -> new Resources(400, 1), name -> false, Optional.empty()));
         assertThat(reason(decision)).isEqualTo(Reason.NO_CAPACITY);
         assertThat(((Decision.Refuse) decision).message()).contains("processors: 0.50 are asked for, 0.40 are free; memory: 64 MiB are asked for, 0 MiB are free");
-        NodeView exactly = new NodeView("compute-1", NOW, name -> Optional.empty(), name -> new Resources(500, 64 << 20), Optional.empty());
+        NodeView exactly = new NodeView("compute-1", NOW, name -> Optional.empty(), name -> new Resources(500, 64 << 20), name -> false, Optional.empty());
         assertThat(Admission.decide(approved, ROOT, exactly)).isInstanceOf(Decision.Accept.class);
     }
 
@@ -309,6 +335,10 @@ class AdmissionTest {
 
     private NodeView view(Instant now) {
         return new NodeView("compute-1", now, name -> Optional.ofNullable(accepted.get(name)), Optional.empty());
+    }
+
+    private NodeView drifted(Instant now) {
+        return new NodeView("compute-1", now, name -> Optional.ofNullable(accepted.get(name)), name -> Resources.UNLIMITED, name -> true, Optional.empty());
     }
 
     private void refused(byte[] contract, Reason reason) {

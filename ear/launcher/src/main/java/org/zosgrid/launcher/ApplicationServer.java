@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Payara Micro inside this process: HTTP on one address, no cluster, configured by the commands an administrator would type. */
 final class ApplicationServer implements StartedParts.Part {
     private static final String SERVER = "configs.config.server-config.";
+    private static final String HTTP = SERVER + "network-config.protocols.protocol.http-listener.http.";
 
     private final PayaraMicroBoot micro;
     private final AdminCommandRunner commands;
@@ -42,6 +43,9 @@ final class ApplicationServer implements StartedParts.Part {
                 .setNoHazelcast(true)
                 .setPreBootHandler(before -> {
                     check("set", before.run("set", SERVER + "network-config.network-listeners.network-listener.http-listener.address=" + configuration.httpAddress().getHostAddress()));
+                    // The console's files alone: answers of the interface hold what others wrote beside what is secret, and their length must not tell of it.
+                    check("set", before.run("set", HTTP + "compressable-mime-type=application/javascript,text/javascript,text/css,image/svg+xml"));
+                    check("set", before.run("set", HTTP + "compression=on"));
                     check("set", before.run("set", SERVER + "hazelcast-config-specific-configuration.enabled=false"));
                 })
                 // kept for later: an EAR deployed from within this handler would make the server fail when it reports its status

@@ -85,12 +85,15 @@ public final class ControlPlane implements AutoCloseable {
             Map<String, String> stores = new TreeMap<>(node);
             stores.put("ledger", ledgerStore.access().address());
             stores.put("ledgerPassword", ledgerStore.access().passwordFile().toString());
-            Map<String, String> images = Map.of(
+            Map<String, String> images = new TreeMap<>(Map.of(
                 "inventory", configuration.inventory().toString(),
                 "tlsDirectory", configuration.managementTls().toString(),
                 "trustRoot", configuration.trustRoot().toString(),
                 "trustRoots", configuration.state().resolve("trust-roots").toString(),
-                "hub", configuration.hub());
+                "hub", configuration.hub()));
+            if (!configuration.settings().text(Setting.ORGANISATIONS).isEmpty()) {
+                images.put("organisations", configuration.settings().text(Setting.ORGANISATIONS));
+            }
             progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
                 installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", stores));
             progress.step("adapter to images", () -> server.deployAdapter(

@@ -6,8 +6,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import javax.sql.DataSource;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.Schema;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Brings our own tables up to date before anything else uses the database. Flyway commits each migration itself. */
 @Singleton
@@ -17,9 +20,14 @@ public class DatabaseSchema {
     @Resource(lookup = "jdbc/zos")
     private DataSource database;
 
+    @Inject private KnownOrganisations organisations;
+
     @PostConstruct
     void migrate() {
-        Schema.migrate(database);
+        organisations.names().forEach(organisation -> Schema.migrate(database, organisation));
+        if (organisations.several()) {
+            CurrentOrganisation.demand();
+        }
     }
 
     /** Returns once the tables are there: whoever may be called while the application still starts asks first. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
@@ -11,6 +12,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
+import org.camunda.bpm.engine.runtime.Job;
+import org.zosgrid.contract.organisation.Organisation;
+import org.zosgrid.model.CurrentOrganisation;
 
 /**
  * Runs the engine's jobs on the container's threads, so that delegates find the application's class loader, naming context and
@@ -21,8 +25,10 @@ final class ManagedJobExecutor extends JobExecutor {
     private final ManagedThreadFactory threads;
     private final Semaphore free;
     private final JobLocks locks;
+    private final boolean several;
 
-    ManagedJobExecutor(ManagedExecutorService jobs, ManagedThreadFactory threads, int concurrentJobs, JobLocks locks) {
+    ManagedJobExecutor(ManagedExecutorService jobs, ManagedThreadFactory threads, int concurrentJobs, JobLocks locks, boolean several) {
+        this.several = several;
         this.jobs = jobs;
         this.threads = threads;
         this.locks = locks;
@@ -75,7 +81,7 @@ final class ManagedJobExecutor extends JobExecutor {
             protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failures) {
                 Instant notAfter = Instant.now().plusMillis(getLockTimeInMillis());
                 try {
-                    super.executeJob(job, commands, failures);
+                    CurrentOrganisation.run(organisation(engine, job), () -> super.executeJob(job, commands, failures));
                 } finally {
                     if (failures.getFailure() != null) {
                         locks.free(job, notAfter);
@@ -83,6 +89,14 @@ final class ManagedJobExecutor extends JobExecutor {
                 }
             }
         };
+    }
+
+    /** For whom a job is: for whom its process was started. One that is gone meanwhile is nobody's; running it finds that out. */
+    private String organisation(ProcessEngineImpl engine, String job) {
+        if (!several) {
+            return Organisation.DEFAULT;
+        }
+        return Optional.ofNullable(engine.getManagementService().createJobQuery().jobId(job).singleResult()).map(Job::getTenantId).orElse(Organisation.DEFAULT);
     }
 
     private void reject(List<String> jobIds, ProcessEngineImpl engine) {

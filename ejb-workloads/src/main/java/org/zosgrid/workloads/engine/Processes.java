@@ -5,24 +5,24 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.bpmn.DriftProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
 import org.zosgrid.bpmn.StuckSteps;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Hands out the processes, with the patience that the configuration names ({@code zos.workflow.…}, ISO 8601 durations). */
 @ApplicationScoped
 public class Processes {
     @Inject private RuntimeService runtime;
     @Inject private TaskService tasks;
-    @Inject private HistoryService history;
     @Inject private ManagementService jobs;
     @Inject private RepositoryService repository;
 
@@ -46,21 +46,30 @@ public class Processes {
 
     @Produces
     public RotationProcesses rotations() {
-        return new RotationProcesses(runtime, rotationPatience);
+        return new RotationProcesses(runtime, rotationPatience, KnownOrganisations::tenant);
+    }
+
+    @Inject
+    @ConfigProperty(name = "zos.workflow.drift-reminder")
+    private Duration driftReminder;
+
+    @Produces
+    public DriftProcesses drifts() {
+        return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder, KnownOrganisations::tenant);
     }
 
     @Produces
     public StuckSteps stuckSteps() {
-        return new StuckSteps(runtime, jobs, repository);
+        return new StuckSteps(runtime, jobs, repository, KnownOrganisations::tenant);
     }
 
     @Produces
     public QuorumTable quorumTable() {
-        return new QuorumTable(decisions);
+        return new QuorumTable(decisions, KnownOrganisations::tenant);
     }
 
     @Produces
     public ChangeProcesses processes() {
-        return new ChangeProcesses(runtime, tasks, history, new ProcessTiming(retryPause, verificationPatience, provisioningPatience));
+        return new ChangeProcesses(runtime, tasks, new ProcessTiming(retryPause, verificationPatience, provisioningPatience, rotationPatience), KnownOrganisations::tenant);
     }
 }

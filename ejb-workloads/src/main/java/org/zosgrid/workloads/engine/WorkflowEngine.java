@@ -36,10 +36,14 @@ import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
+import org.zosgrid.bpmn.DriftSteps;
+import org.zosgrid.bpmn.Drifts;
 import org.zosgrid.bpmn.Exposure;
 import org.zosgrid.bpmn.MaintenanceWindows;
 import org.zosgrid.bpmn.ModelSteps;
 import org.zosgrid.bpmn.Models;
+import org.zosgrid.bpmn.NodeLife;
+import org.zosgrid.bpmn.NodeSteps;
 import org.zosgrid.bpmn.Notices;
 import org.zosgrid.bpmn.Outcome;
 import org.zosgrid.bpmn.Rotation;
@@ -51,6 +55,7 @@ import org.zosgrid.bpmn.Tickets;
 import org.zosgrid.bpmn.Verification;
 import org.zosgrid.bpmn.Webhooks;
 import org.zosgrid.workloads.model.CustomersTable;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** The one process engine of this application: begun with it, ended with it. */
 @Singleton
@@ -90,6 +95,9 @@ public class WorkflowEngine {
     @Inject private MaintenanceWindows windows;
     @Inject private CustomersTable customersTable;
     @Inject private Rotation rotation;
+    @Inject private Drifts drifts;
+    @Inject private NodeLife nodes;
+    @Inject private KnownOrganisations organisations;
 
     @Inject
     @ConfigProperty(name = "zos.state")
@@ -103,13 +111,15 @@ public class WorkflowEngine {
     @PostConstruct
     void start() {
         locks = new JobLocks(database, "zos:" + ServerName.in(Path.of(state)));
-        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks);
+        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks, organisations.several());
         try (StartLock alone = StartLock.take(database)) {
             locks.seen();
             locks.freeAll();
             engine = configuration().buildProcessEngine();
-            new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService());
-            customersTable.keep(engine.getRepositoryService());
+            organisations.each(() -> {
+                new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService(), KnownOrganisations.tenant());
+                customersTable.keep(engine.getRepositoryService());
+            });
             served = new ServedModels(engine.getRepositoryService(), engine.getManagementService());
             served.allThereAre();
         } catch (SQLException failed) {
@@ -167,6 +177,8 @@ public class WorkflowEngine {
         Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models, skips));
         steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
         steps.putAll(RotationSteps.of(rotation));
+        steps.putAll(DriftSteps.of(drifts));
+        steps.putAll(NodeSteps.of(nodes));
         return steps;
     }
 

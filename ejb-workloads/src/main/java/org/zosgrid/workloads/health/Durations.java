@@ -7,8 +7,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.zosgrid.model.CurrentOrganisation;
 
 /** How long changes took, of this server since it started. What is rolled back is not counted. */
 @ApplicationScoped
@@ -18,7 +20,8 @@ public class Durations {
 
     @Inject private Event<Took> told;
 
-    private final Map<Step, Histogram> histograms = new EnumMap<>(Step.class);
+    /** By organisation. */
+    private final Map<String, Map<Step, Histogram>> histograms = new HashMap<>();
 
     /** A part of a change's way. */
     public enum Step {
@@ -31,22 +34,23 @@ public class Durations {
     }
 
     /** Within the transaction; counted once it is committed. */
-    public record Took(Step step, Duration duration) {}
+    public record Took(String organisation, Step step, Duration duration) {}
 
     /** Notes a duration, in the caller's transaction. */
     public void took(Step step, Duration duration) {
-        told.fire(new Took(step, duration));
+        told.fire(new Took(CurrentOrganisation.name(), step, duration));
     }
 
     void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) Took took) {
         synchronized (histograms) {
-            histograms.computeIfAbsent(took.step(), first -> new Histogram(BOUNDS)).add(took.duration());
+            histograms.computeIfAbsent(took.organisation(), first -> new EnumMap<>(Step.class)).computeIfAbsent(took.step(), first -> new Histogram(BOUNDS)).add(took.duration());
         }
     }
 
+    /** The current organisation's. */
     public void write(Exposition text) {
         synchronized (histograms) {
-            text.histogram("zos_change_duration_seconds", "How long changes took, of this server since it started", "step", histograms);
+            text.histogram("zos_change_duration_seconds", "How long changes took, of this server since it started", "step", histograms.getOrDefault(CurrentOrganisation.name(), Map.of()));
         }
     }
 }

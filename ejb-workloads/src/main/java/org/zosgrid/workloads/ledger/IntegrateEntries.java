@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Brings entries into tiles soon after they were committed, so that whoever needs a proof, or monitors, need not wait for the ledger to catch up. */
 @Singleton
@@ -14,6 +15,7 @@ public class IntegrateEntries {
     private static final Logger LOG = Logger.getLogger(IntegrateEntries.class.getName());
 
     @Inject private TiledLedger ledger;
+    @Inject private KnownOrganisations organisations;
 
     private String told = "";
 
@@ -22,7 +24,7 @@ public class IntegrateEntries {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void integrate() {
         try {
-            ledger.now();
+            organisations.each(ledger::now);
             told = "";
         } catch (RuntimeException later) {
             String why = String.valueOf(later.getMessage());

@@ -10,6 +10,7 @@ import org.zosgrid.connector.zdb.ZdbConnection;
 import org.zosgrid.connector.zdb.ZdbConnectionFactory;
 import org.zosgrid.contract.ledger.Tile;
 import org.zosgrid.contract.ledger.TileStore;
+import org.zosgrid.model.CurrentOrganisation;
 
 /** Tiles in a Zero-DB, each under the path of the full tile of its place; what grows takes the place of what it was. */
 record ZdbTiles(ZdbConnectionFactory stores) implements TileStore {
@@ -21,7 +22,7 @@ record ZdbTiles(ZdbConnectionFactory stores) implements TileStore {
             return;
         }
         SequencedMap<String, byte[]> values = new LinkedHashMap<>();
-        tiles.forEach((tile, bytes) -> values.put(tile.place(), bytes));
+        tiles.forEach((tile, bytes) -> values.put(place(tile), bytes));
         try (ZdbConnection store = stores.getLedgerConnection()) {
             store.set(NAMESPACE, values);
         } catch (ResourceException away) {
@@ -32,9 +33,14 @@ record ZdbTiles(ZdbConnectionFactory stores) implements TileStore {
     @Override
     public Optional<byte[]> read(Tile tile) {
         try (ZdbConnection store = stores.getLedgerConnection()) {
-            return store.get(NAMESPACE, tile.place());
+            return store.get(NAMESPACE, place(tile));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }
+    }
+
+    /** The default organisation's tiles lie where they always lay. */
+    private static String place(Tile tile) {
+        return CurrentOrganisation.isDefault() ? tile.place() : "organisation/" + CurrentOrganisation.name() + "/" + tile.place();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.zosgrid.model.CurrentOrganisation;
 
 /** What the configuration says of mail. The files it names are read anew each time. */
 @ApplicationScoped
@@ -45,9 +46,9 @@ public class MailSettings {
     @ConfigProperty(name = "zos.mail.attempts")
     private int attempts;
 
-    /** Whether anybody is told anything by mail. */
+    /** Whether anybody is told anything by mail: people of the default organisation, whose names the file of addresses knows. */
     boolean on() {
-        return host.isPresent();
+        return host.isPresent() && CurrentOrganisation.isDefault();
     }
 
     /** How often a message is tried before it is given up. */

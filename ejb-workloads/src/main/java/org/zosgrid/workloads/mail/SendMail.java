@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.zosgrid.contract.organisation.Organisation;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.Mail;
 
 /** Hands mail that waits to the mail server, one message after the other. */
@@ -28,6 +30,10 @@ public class SendMail {
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false, info = "send mail")
     void all() {
+        CurrentOrganisation.run(Organisation.DEFAULT, this::sendAll);
+    }
+
+    private void sendAll() {
         if (!settings.on()) {
             return;
         }
@@ -52,6 +58,10 @@ public class SendMail {
     /** Throws nothing, as above. */
     @Schedule(hour = "*", minute = "*", persistent = false, info = "tell of changes that are about to expire")
     void escalate() {
+        CurrentOrganisation.run(Organisation.DEFAULT, this::escalateAll);
+    }
+
+    private void escalateAll() {
         try {
             if (settings.on()) {
                 postbox.escalate();

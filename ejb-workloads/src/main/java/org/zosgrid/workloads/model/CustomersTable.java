@@ -14,6 +14,7 @@ import org.zosgrid.bpmn.table.TableCheck;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 import org.zosgrid.workloads.trust.Trust;
 
 /** A customer's table {@code quorum} stays in force when a new version of this program brings a built-in one of its own. Used while the engine starts: it must ask nothing of it by injection. */
@@ -31,14 +32,14 @@ public class CustomersTable {
             return;
         }
         String source = Long.toString(own.get().id());
-        DecisionDefinition asked = engine.createDecisionDefinitionQuery().decisionDefinitionKey(ModelsInForce.QUORUM).latestVersion().singleResult();
-        if (source.equals(engine.createDeploymentQuery().deploymentId(asked.getDeploymentId()).singleResult().getSource())) {
+        DecisionDefinition asked = KnownOrganisations.tenant().decisions(engine).decisionDefinitionKey(ModelsInForce.QUORUM).latestVersion().singleResult();
+        if (source.equals(KnownOrganisations.tenant().deployments(engine).deploymentId(asked.getDeploymentId()).singleResult().getSource())) {
             return;
         }
         Model model = ModelsInForce.model(own.get());
         try {
             byte[] compiled = new TableCheck(Set.of(), trust.root().groups(), new TrustFloor(trust.root().policy())).understood(model.file().getBytes(StandardCharsets.UTF_8)).forTheEngine();
-            engine.createDeployment().name("model " + model.name() + " version " + model.version()).source(source)
+            KnownOrganisations.tenant().deployment(engine).name("model " + model.name() + " version " + model.version()).source(source)
                 .addInputStream(model.name() + ".dmn", new ByteArrayInputStream(compiled)).deploy();
             LOG.info("the decision table quorum is the customer's again, version " + model.version());
         } catch (RefusedTableException refused) {

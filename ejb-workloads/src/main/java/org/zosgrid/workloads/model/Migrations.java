@@ -15,6 +15,7 @@ import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** From a version of a process to the one in force. Both are checked again out of the files that people signed: what the engine holds says nothing of what may be true where an instance stands. */
 @ApplicationScoped
@@ -50,10 +51,10 @@ public class Migrations {
     }
 
     private String definition(Change change) {
-        Deployment deployment = repository.createDeploymentQuery().deploymentSource(Long.toString(change.id())).singleResult();
+        Deployment deployment = KnownOrganisations.tenant().deployments(repository).deploymentSource(Long.toString(change.id())).singleResult();
         if (deployment == null) {
             throw new RefusedException(Kind.CONFLICT, "A version was never in force", new Fault("version", "must have been in force", Long.toString(change.version())));
         }
-        return repository.createProcessDefinitionQuery().deploymentId(deployment.getId()).singleResult().getId();
+        return KnownOrganisations.tenant().processes(repository).deploymentId(deployment.getId()).singleResult().getId();
     }
 }

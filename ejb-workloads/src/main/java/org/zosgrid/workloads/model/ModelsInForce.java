@@ -36,6 +36,7 @@ import org.zosgrid.model.Changes;
 import org.zosgrid.model.Webhooks;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.RefusedException;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 import org.zosgrid.workloads.ticket.TicketSettings;
 import org.zosgrid.workloads.trust.Trust;
 
@@ -153,7 +154,7 @@ public class ModelsInForce implements Models {
         } catch (RefusedModelException | RefusedTableException refused) {
             throw new InvalidChangeException(String.valueOf(refused.getMessage()));
         }
-        engine.createDeployment().name("model " + model.name() + " version " + model.version()).source(Long.toString(change.id()))
+        KnownOrganisations.tenant().deployment(engine).name("model " + model.name() + " version " + model.version()).source(Long.toString(change.id()))
             .addInputStream(model.name() + "." + model.language(), new ByteArrayInputStream(compiled)).deploy();
     }
 

@@ -3,6 +3,7 @@ package org.zosgrid.workloads.node;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NetworkConnectionFactory;
 import org.zosgrid.connector.network.NodeReport;
+import org.zosgrid.model.CurrentOrganisation;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /**
  * Asks nodes all at once, and waits for none longer than the limit: one that hangs must not hide the others. Who hangs is asked by one thread, however many
@@ -25,6 +28,7 @@ import org.zosgrid.connector.network.NodeReport;
 public class AskNodes {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
+    @Inject private KnownOrganisations organisations;
     @Resource private ManagedExecutorService threads;
 
     @Resource(lookup = "zos/network")
@@ -41,10 +45,10 @@ public class AskNodes {
         record None(String problem) implements Answer {}
     }
 
-    /** Names of the nodes that can be asked, in the inventory's order. */
+    /** Names of the organisation's nodes that can be asked, in the inventory's order. */
     public List<String> known() throws ResourceException {
         try (NetworkConnection network = networks.getConnection()) {
-            return network.nodes();
+            return network.nodes().stream().filter(node -> organisations.ownerOf(node).equals(CurrentOrganisation.name())).toList();
         }
     }
 

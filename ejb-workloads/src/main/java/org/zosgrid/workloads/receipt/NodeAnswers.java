@@ -51,7 +51,7 @@ public class NodeAnswers {
         boolean pause = change.kind() == ChangeKind.PAUSE || change.kind() == ChangeKind.RESUME && asked.purpose().equals(Dispatch.WITHDRAWAL);
         boolean removal = change.kind() == ChangeKind.DECOMMISSION || asked.purpose().equals(Dispatch.WITHDRAWAL);
         return switch (Outcome.valueOf(receipt.outcome().toUpperCase(Locale.ROOT))) {
-            case ACCEPTED -> Optional.empty();
+            case ACCEPTED, REPAIRED, DRIFTED -> Optional.empty();
             case RUNNING -> Optional.of(NodeAnswer.RUNNING);
             case PAUSED -> Optional.of(NodeAnswer.PAUSED);
             case REMOVED -> Optional.of(NodeAnswer.REMOVED);

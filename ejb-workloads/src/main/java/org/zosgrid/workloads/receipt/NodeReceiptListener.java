@@ -16,11 +16,14 @@ import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedNode;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.Dispatch;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.drift.OpenDrift;
 import org.zosgrid.workloads.engine.DatabaseSchema;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -42,15 +45,21 @@ public class NodeReceiptListener implements RecordListener {
     @Inject private NodeReceipts receipts;
     @Inject private DecisionLog decisions;
     @Inject private NodeAnswers answers;
+    @Inject private OpenDrift drifts;
+    @Inject private KnownOrganisations organisations;
 
     @Override
     public long next(String node) {
         schema.await();
-        return receipts.next(node);
+        return CurrentOrganisation.in(organisations.ownerOf(node), () -> receipts.next(node));
     }
 
     @Override
     public void appended(String node, long sequence, byte[] record) {
+        CurrentOrganisation.run(organisations.ownerOf(node), () -> take(node, sequence, record));
+    }
+
+    private void take(String node, long sequence, byte[] record) {
         changes.lockNode(node);
         if (!isNext(node, sequence)) {
             return;
@@ -69,7 +78,10 @@ public class NodeReceiptListener implements RecordListener {
                 receipt.message(), record, receipt.at(), receipt.ledgerSize(), receipt.rootVersion()));
         decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
                 node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
-        change.ifPresent(about -> answers.tell(about, node));
+        change.ifPresent(about -> {
+            answers.tell(about, node);
+            drifts.heard(about, receipt, sequence);
+        });
     }
 
     /**

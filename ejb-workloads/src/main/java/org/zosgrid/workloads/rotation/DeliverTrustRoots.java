@@ -3,12 +3,14 @@ package org.zosgrid.workloads.rotation;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /**
  * Sends each node the versions of the trust root that it lacks, until its receipts say that it has them: also those that leave a node out, to that node, so
@@ -21,6 +23,7 @@ public class DeliverTrustRoots {
     @EJB private DeliverToOneNode one;
     @EJB private TellRotations processes;
     @EJB private KeepTrustRoots files;
+    @Inject private KnownOrganisations organisations;
 
     /** Nodes that were away the last time: it is told once that they are. */
     private final Map<String, String> away = new ConcurrentHashMap<>();
@@ -29,13 +32,18 @@ public class DeliverTrustRoots {
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "bring nodes to the newest trust root")
     void all() {
         try {
-            List<String> nodes = one.nodes();
-            nodes.forEach(this::bringForward);
-            nodes.forEach(this::tell);
-            files.keep();
+            organisations.each(this::current);
         } catch (RuntimeException later) {
             LOG.log(Level.WARNING, "nodes are brought to the newest trust root in a while", later);
         }
+    }
+
+    private void current() {
+        List<String> nodes = one.nodes();
+        nodes.forEach(this::bringForward);
+        nodes.forEach(this::tell);
+        one.gone().forEach(processes::noLongerAwaited);
+        files.keep();
     }
 
     private void tell(String node) {

@@ -20,6 +20,11 @@ public class TellRotations {
     @Inject private NodeDelivery delivery;
     @Inject private RotationProcesses processes;
 
+    /** Nobody waits for a node that was cast out and struck from the inventory: it does not belong to those who must follow. */
+    public void noLongerAwaited(String node) {
+        processes.waiting().forEach(version -> processes.follows(version, node));
+    }
+
     /** Under the node's lock, as receipts are taken: a refusal that is answered by sending again is never seen as the last word. */
     public void tell(String node) {
         for (long version : processes.waiting()) {

@@ -14,6 +14,7 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.Drifts;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.health.Durations;
@@ -29,6 +30,7 @@ public class ChangeOutcome implements Outcome {
     @Inject private Notices notices;
     @Inject private Ledger ledger;
     @Inject private Durations durations;
+    @Inject private Drifts drifts;
 
     @Override
     public void enter(long id, Stage stage, String why) {
@@ -70,6 +72,8 @@ public class ChangeOutcome implements Outcome {
                 }
                 decisions.append("failed", change, "taken back: " + why);
             }
+            case ADMITTED -> decisions.append(LedgerEntry.ADMITTED, change, "the trust root names it; it takes deployments from now on");
+            case RETIRED -> decisions.append(LedgerEntry.RETIRED, change, "nothing is left on it, the trust root leaves it out, and it is struck from the inventory");
             case FAILED, INVALID -> decisions.append("failed", change, why);
             case EXPIRED -> decisions.append("expired", change, why);
             // Rejections stand in the ledger with who said it; a withdrawal by its author is no rejection, but ends it in the same way.
@@ -78,6 +82,10 @@ public class ChangeOutcome implements Outcome {
             case REJECTED, PROVISIONING, EXPOSING, PAUSING, REMOVING -> {}
         }
         change.enter(next, why);
+        if (next == ChangeState.RUNNING) {
+            // While it was exposed, a node may have said already that it is not any more what it was.
+            drifts.open(id).stream().findFirst().ifPresent(drift -> change.enter(ChangeState.DRIFTED, drift.shown()));
+        }
         if (!next.open()) {
             notices.result(change, next, why);
         }

@@ -11,12 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Sealing;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
@@ -31,6 +35,7 @@ import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
 import org.zosgrid.workloads.health.Durations;
+import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -45,6 +50,8 @@ public class ChangeSealing implements Sealing {
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Durations durations;
+    @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private QuotaOfOrganisation quota;
 
     @Override
     public List<String> seal(long id) {
@@ -52,7 +59,14 @@ public class ChangeSealing implements Sealing {
         ledger.lock(); // what is judged by a trust root stands before the rotation that replaces it
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
+        List<Fault> faults = nodesThatCome.faults(document);
+        if (!faults.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
+        }
         asksAsANodeWould(change, document, approved);
+        if (document instanceof Deployment deployment) {
+            withinQuota(deployment);
+        }
         List<String> nodes = nodes(document);
         long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, approved));
         durations.took(Durations.Step.SUBMIT_TO_SEAL, Duration.between(change.submittedAt(), Instant.now()));
@@ -67,6 +81,13 @@ public class ChangeSealing implements Sealing {
         return approved.signatures().size() + " signatures; approvals demanded: " + change.quorum().orElse(0) + (groups.isEmpty() ? "" : ", of each of " + String.join(", ", groups));
     }
 
+    private void withinQuota(Deployment deployment) {
+        List<Fault> faults = quota.faults(deployment);
+        if (!faults.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
+        }
+    }
+
     private static ChangeState begun(ChangeDocument document) {
         return switch (document) {
             case Deployment deployment -> ChangeState.PROVISIONING;
@@ -75,6 +96,8 @@ public class ChangeSealing implements Sealing {
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
             case Skip skip -> ChangeState.SEALING;
+            case NodeAdmission admission -> ChangeState.ADMITTING;
+            case NodeRetirement retirement -> ChangeState.RETIRING;
         };
     }
 

@@ -24,15 +24,19 @@ import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Incidents;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
 /** Checks early what every node will check again, and what no node can know: whether another deployment has the host name already. */
@@ -45,6 +49,8 @@ public class ChangeVerification implements Verification {
     @Inject private Trust trust;
     @Inject private ModelsInForce models;
     @Inject private Incidents incidents;
+    @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private QuotaOfOrganisation quota;
 
     @Override
     public void verify(long id) {
@@ -68,6 +74,8 @@ public class ChangeVerification implements Verification {
             case Decommission removal -> {}
             case Model model -> faults.addAll(models.faults(model));
             case Skip skip -> incidents.fault(skip).ifPresent(faults::add);
+            case NodeAdmission admission -> faults.addAll(nodesThatCome.faults(admission));
+            case NodeRetirement retirement -> faults.addAll(nodesThatCome.faults(retirement));
         }
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
@@ -82,8 +90,10 @@ public class ChangeVerification implements Verification {
     public List<Fault> faults(Deployment deployment) {
         List<Fault> faults = new ArrayList<>();
         models.workflowFault(deployment).ifPresent(faults::add);
+        faults.addAll(nodesThatCome.faults(deployment));
         nodes(deployment, faults);
         hosts(deployment, faults);
+        faults.addAll(quota.faults(deployment));
         if (faults.isEmpty()) {
             images(deployment, faults);
         }
@@ -123,7 +133,7 @@ public class ChangeVerification implements Verification {
     }
 
     private void images(Deployment deployment, List<Fault> faults) {
-        try (ImageConnection hub = images.getConnection()) {
+        try (ImageConnection hub = images.getConnection(CurrentOrganisation.name())) {
             int index = 0;
             for (Machine machine : deployment.machines()) {
                 String field = "machines[" + index++ + "].image";

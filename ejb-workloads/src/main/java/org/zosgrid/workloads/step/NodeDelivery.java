@@ -84,6 +84,11 @@ public class NodeDelivery implements Delivery {
         return receipts.of(node, order.digest()).stream().allMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.ACCEPTED.toString()));
     }
 
+    /** Appends a contract once more that has drifted on a node. The caller holds the locks of node and change. */
+    public void repair(Change change, Dispatch dispatch) {
+        append(change, dispatch);
+    }
+
     /** Appends every trust root that the node must have before it decides anything that was sealed under the newest. The caller holds the node's lock. */
     public void bringForward(String node) {
         for (Dispatch due : roots.due(node, LACKS_PROOFS)) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.zosgrid.contract.organisation.Organisation;
+import org.zosgrid.model.CurrentOrganisation;
 
 /** Opens tickets, asks what is thought of them, and tells how they ended; one after the other. */
 @Singleton
@@ -26,6 +28,10 @@ public class KeepTickets {
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "keep tickets about changes")
     void all() {
+        CurrentOrganisation.run(Organisation.DEFAULT, this::keepAll);
+    }
+
+    private void keepAll() {
         if (!settings.on()) {
             return;
         }

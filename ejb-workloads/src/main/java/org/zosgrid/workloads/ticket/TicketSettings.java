@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.zosgrid.model.CurrentOrganisation;
 
 /** What the configuration says of tickets. The password is read once; a new one counts after a restart. */
 @ApplicationScoped
@@ -48,11 +49,12 @@ public class TicketSettings {
 
     /** What models may say for it: its kind, and {@code service-desk}, whichever kind it is. */
     public Set<String> names() {
-        return system.map(kind -> Set.of(kind, "service-desk")).orElse(Set.of());
+        return system.filter(kind -> on()).map(kind -> Set.of(kind, "service-desk")).orElse(Set.of());
     }
 
+    /** Changes of other organisations are nobody's business there. */
     boolean on() {
-        return system.isPresent();
+        return system.isPresent() && CurrentOrganisation.isDefault();
     }
 
     /** How long until a ticket is asked again. */

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.organisation.Organisation;
 import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.TokenHolder.Role;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Whose tokens count here, and for what. */
 @ApplicationScoped
@@ -46,6 +48,12 @@ public class TokenSettings {
     @ConfigProperty(name = "zos.tokens.administrators")
     private Optional<String> administrators;
 
+    @Inject
+    @ConfigProperty(name = "zos.tokens.organisation-claim")
+    private Optional<String> organisationClaim = Optional.empty();
+
+    @Inject private KnownOrganisations organisations;
+
     private Optional<TokenVerifier> verifier = Optional.empty();
 
     /** For the container. */
@@ -60,7 +68,7 @@ public class TokenSettings {
     @PostConstruct
     void prepare() {
         // the catalogue demands the three together
-        verifier = issuer.map(name -> new TokenVerifier(name, audience.orElseThrow(), address(keys.orElseThrow()), groupsClaim));
+        verifier = issuer.map(name -> new TokenVerifier(name, audience.orElseThrow(), address(keys.orElseThrow()), groupsClaim, organisationClaim));
     }
 
     /** @throws RefusedException UNAUTHENTICATED with what is wrong, FORBIDDEN for a good token that no role is given to, UNAVAILABLE */
@@ -78,7 +86,16 @@ public class TokenSettings {
         if (roles.isEmpty()) {
             throw new RefusedException(Kind.FORBIDDEN, "The token's groups have no role here", new Fault("groups", "must have one of zos.tokens.readers or zos.tokens.administrators", claims.name()));
         }
-        return new TokenHolder(claims.subject(), claims.name(), roles);
+        return new TokenHolder(claims.subject(), claims.name(), roles, organisation(claims));
+    }
+
+    /** Without the setting, or where nobody shares this server, tokens are the default organisation's. A token that names none, or one that is not here, is nobody's. */
+    private String organisation(TokenVerifier.Claims claims) {
+        if (organisationClaim.isEmpty()) {
+            return Organisation.DEFAULT;
+        }
+        return claims.organisation().filter(name -> organisations.find(name).isPresent())
+                .orElseThrow(() -> new RefusedException(Kind.FORBIDDEN, "The token names no organisation here", new Fault(organisationClaim.orElseThrow(), "must be the name of an organisation", claims.name())));
     }
 
     private static boolean any(Set<String> groups, Optional<String> named) {

@@ -20,6 +20,7 @@ import java.net.URL;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.workloads.RefusedException;
@@ -42,9 +43,11 @@ final class TokenVerifier {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final String groupsClaim;
+    private final Optional<String> organisationClaim;
 
     /** @param groupsClaim the claim with a list of group names */
-    TokenVerifier(String issuer, String audience, URL keys, String groupsClaim) {
+    TokenVerifier(String issuer, String audience, URL keys, String groupsClaim, Optional<String> organisationClaim) {
+        this.organisationClaim = organisationClaim;
         this.groupsClaim = groupsClaim;
         // nothing in the background: a container's application starts no threads of its own
         JWKSource<SecurityContext> source = JWKSourceBuilder.create(keys, new DefaultResourceRetriever(PATIENCE_MILLISECONDS, PATIENCE_MILLISECONDS, MAX_KEYS)).refreshAheadCache(false).build();
@@ -57,8 +60,9 @@ final class TokenVerifier {
      * What a good token says.
      *
      * @param groups none, if the token has no such claim
+     * @param organisation empty, if no claim is wanted or it has none
      */
-    record Claims(String subject, String name, Set<String> groups) {}
+    record Claims(String subject, String name, Set<String> groups, Optional<String> organisation) {}
 
     /** @throws RefusedException UNAUTHENTICATED with what is wrong, UNAVAILABLE if the issuer's keys cannot be read */
     Claims verify(String token) {
@@ -87,7 +91,7 @@ final class TokenVerifier {
         if (groups.stream().anyMatch(Objects::isNull)) {
             throw bad(groupsClaim + " must be a list of texts");
         }
-        return new Claims(subject, name(claims, subject), Set.copyOf(groups));
+        return new Claims(subject, name(claims, subject), Set.copyOf(groups), organisationClaim.isEmpty() ? Optional.empty() : Optional.ofNullable(claims.getStringClaim(organisationClaim.get())));
     }
 
     /** MicroProfile JWT 2.1, section "Minimum MP-JWT Required Claims". */

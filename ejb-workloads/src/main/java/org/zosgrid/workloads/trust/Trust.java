@@ -3,35 +3,29 @@ package org.zosgrid.workloads.trust;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.LedgerKeys;
+import org.zosgrid.contract.organisation.Organisation;
 import org.zosgrid.contract.trust.TrustRoot;
-import org.zosgrid.model.TrustRootVersion;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.TrustRoots;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /**
- * The trust root in force, and the ledger's key. The file that the configuration names is pinned; the versions that were handed in since follow from it, and
- * each is verified again when it is read: whoever can write the database cannot make a trust root.
+ * The trust root in force, and the ledger's key, of the organisation that is worked for. The file that the configuration names is pinned; the versions that were handed in since follow
+ * from it, and each is verified again when it is read: whoever can write the database cannot make a trust root.
  *
  * <p>The database is asked each time which version is the newest, so a rotation counts in every transaction that begins, or takes the ledger's lock, after it.
  */
 @ApplicationScoped
 public class Trust {
-    private static final Logger LOG = Logger.getLogger(Trust.class.getName());
-
     @Inject
     @ConfigProperty(name = "zos.trust-root")
     private String rootFile;
@@ -40,31 +34,26 @@ public class Trust {
     @ConfigProperty(name = "zos.ledger-key")
     private String ledgerFile;
 
+    @Inject private KnownOrganisations organisations;
     @Inject private TrustRoots stored;
 
-    private Envelope pinned;
-    private volatile List<LedgerKey> ledgerKeys = List.of();
-    private volatile Chain chain;
-
-    /** Every version from the pinned one on, as far as a digest of the newest stored version. */
-    private record Chain(Optional<String> newest, List<Envelope> envelopes, List<TrustRoot> roots) {
-        Chain {
-            envelopes = List.copyOf(envelopes);
-            roots = List.copyOf(roots);
-        }
-    }
+    private Map<String, Anchor> anchors = Map.of();
 
     @PostConstruct
     void read() {
-        Path file = Path.of(rootFile);
-        try {
-            pinned = Envelope.parse(Files.readAllBytes(file));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the trust root " + file, unreadable);
+        Map<String, Anchor> read = new TreeMap<>();
+        Map<String, String> ledgers = new TreeMap<>();
+        for (String name : organisations.names()) {
+            Anchor anchor = organisations.find(name).flatMap(Organisation::own).map(own -> new Anchor(own.trustRoot(), own.ledgerKey()))
+                    .orElseGet(() -> new Anchor(Path.of(rootFile), Path.of(ledgerFile)));
+            read.put(name, anchor);
+            String before = ledgers.put(anchor.origin(), name);
+            if (before != null) {
+                // Two logs under one name would be what witnesses are there to find.
+                throw new IllegalStateException("the ledgers of the organisations " + before + " and " + name + " must have names of their own, both are " + anchor.origin());
+            }
         }
-        // Expired or not: the only way out of an expired trust root leads through here.
-        chain = new Chain(Optional.empty(), List.of(pinned), List.of(TrustRoot.verify(pinned, Instant.MIN)));
-        ledgerKeys = readLedgerKeys(Path.of(ledgerFile));
+        anchors = Map.copyOf(read);
     }
 
     /** The newest version, whether it has expired or not: what needs it says so itself. */
@@ -91,59 +80,19 @@ public class Trust {
     public LedgerKey ledger() {
         LedgerKeys named = root().ledger();
         return ledger(named).orElseThrow(() -> new IllegalStateException(
-                "zos.ledger-key: " + ledgerFile + " has not the key that the trust root names; no node would accept what it seals"));
+                "zos.ledger-key: " + anchor().ledgerFile() + " has not the key that the trust root names; no node would accept what it seals"));
     }
 
     /** The private half of a ledger's keys, if it is where the configuration says; a file that was put there since is found. */
     public Optional<LedgerKey> ledger(LedgerKeys keys) {
-        Optional<LedgerKey> known = find(ledgerKeys, keys);
-        if (known.isEmpty()) {
-            ledgerKeys = readLedgerKeys(Path.of(ledgerFile));
-        }
-        return known.or(() -> find(ledgerKeys, keys));
+        return anchor().ledger(keys);
     }
 
-    private static Optional<LedgerKey> find(List<LedgerKey> among, LedgerKeys keys) {
-        return among.stream().filter(each -> each.verifiers().equals(keys)).findFirst();
+    private Anchor.Chain newest() {
+        return anchor().newest(stored);
     }
 
-    /** One file, or a directory of them: around a rotation of the ledger's keys there are two. */
-    private static List<LedgerKey> readLedgerKeys(Path place) {
-        if (!Files.isDirectory(place)) {
-            return List.of(LedgerKey.read(place));
-        }
-        try (Stream<Path> files = Files.list(place)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().map(LedgerKey::read).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the ledger's keys in " + place, unreadable);
-        }
-    }
-
-    private Chain newest() {
-        Optional<String> newest = stored.newestDigest();
-        Chain known = chain;
-        if (!newest.equals(known.newest())) {
-            known = follow(newest);
-            chain = known;
-        }
-        return known;
-    }
-
-    private Chain follow(Optional<String> newest) {
-        List<Envelope> envelopes = new ArrayList<>(List.of(pinned));
-        List<TrustRoot> roots = new ArrayList<>(List.of(TrustRoot.verify(pinned, Instant.MIN)));
-        long first = roots.getFirst().version();
-        for (TrustRootVersion each : stored.all()) {
-            if (each.version() == first && !each.digest().equals(pinned.digest())) {
-                throw new ContractException("zos.trust-root", "must be the version " + first + " that was sealed, with the digest " + each.digest(), pinned.digest());
-            }
-            if (each.version() > first) {
-                Envelope envelope = Envelope.parse(each.envelope());
-                roots.add(roots.getLast().successor(envelope));
-                envelopes.add(envelope);
-            }
-        }
-        LOG.info("trust root version " + roots.getLast().version() + " is in force, valid until " + roots.getLast().expires());
-        return new Chain(newest, envelopes, roots);
+    private Anchor anchor() {
+        return Optional.ofNullable(anchors.get(CurrentOrganisation.name())).orElseThrow();
     }
 }

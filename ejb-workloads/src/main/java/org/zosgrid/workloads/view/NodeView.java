@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A node, as far as it is known.
  *
+ * @param standing {@code member} of the trust root, {@code admitting} or {@code retiring} while a change about it is under way, otherwise {@code stranger}
  * @param capabilities what the trust root lets it do: {@code compute}, {@code gateway}; none if it does not name the node
  * @param witness whether the trust root counts its signatures under checkpoints of the ledger
  * @param status what it answered just now; empty if it did not
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param receiptsNext the first record of its receipts that is not here yet
  * @param ledgerSize of the largest checkpoint that it has accepted, as far as its receipts are here
  */
-public record NodeView(String name, List<String> capabilities, boolean witness, Optional<Status> status, String problem, Optional<Instant> heardAt, long receiptsNext, long ledgerSize) {
+public record NodeView(String name, String standing, List<String> capabilities, boolean witness, Optional<Status> status, String problem, Optional<Instant> heardAt, long receiptsNext, long ledgerSize) {
     public NodeView {
         capabilities = List.copyOf(capabilities);
     }

@@ -34,4 +34,13 @@ public record ProcessView(String kind, String key, int version, String name, lon
 
     /** One way through; {@code subject} is what it is about. */
     public record Instance(String id, String subject, Instant startedAt, Optional<Instant> endedAt, String state) {}
+
+    /**
+     * One change's way through its diagram: ids of elements.
+     *
+     * @param done where it has been and is no more
+     * @param here where it is
+     * @param stuck where it has given up and waits for an operator; also among {@code here}
+     */
+    public record Track(String key, int version, List<String> done, List<String> here, List<String> stuck) {}
 }

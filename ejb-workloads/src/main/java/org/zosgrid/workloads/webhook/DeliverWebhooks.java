@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.zosgrid.model.CurrentOrganisation;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Looks every second for subscriptions with something due. Each is served by a thread of its own, so that a slow receiver keeps nobody waiting but itself. */
 @Singleton
@@ -30,18 +32,22 @@ public class DeliverWebhooks {
     @Resource(lookup = COURIERS) private ManagedExecutorService couriers;
     @EJB private Messages messages;
     @Inject private Courier courier;
+    @Inject private KnownOrganisations organisations;
 
     /** Subscriptions that a thread of this server works on. */
-    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Subscription> busy = ConcurrentHashMap.newKeySet();
 
     /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
     private boolean troubled;
+
+    /** Each organisation numbers its own. */
+    private record Subscription(String organisation, long id) {}
 
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "tell corporate systems of decisions")
     void all() {
         try {
-            messages.due().forEach(this::begin);
+            organisations.each(() -> messages.due().forEach(webhook -> begin(new Subscription(CurrentOrganisation.name(), webhook))));
             troubled = false;
         } catch (RuntimeException later) {
             LOG.log(troubled ? Level.FINE : Level.WARNING, "webhooks are served in a while: {0}", later.getMessage());
@@ -49,7 +55,7 @@ public class DeliverWebhooks {
         }
     }
 
-    private void begin(long webhook) {
+    private void begin(Subscription webhook) {
         if (!busy.add(webhook)) {
             return;
         }
@@ -60,11 +66,11 @@ public class DeliverWebhooks {
         }
     }
 
-    private void serve(long webhook) {
+    private void serve(Subscription webhook) {
         try {
-            courier.serve(webhook);
+            CurrentOrganisation.run(webhook.organisation(), () -> courier.serve(webhook.id()));
         } catch (RuntimeException later) {
-            LOG.log(Level.WARNING, "webhook " + webhook + " is served again in a while", later);
+            LOG.log(Level.WARNING, "webhook " + webhook.id() + " is served again in a while", later);
         } finally {
             busy.remove(webhook);
         }

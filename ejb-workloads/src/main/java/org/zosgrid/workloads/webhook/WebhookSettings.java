@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.contract.inventory.NodeInventory;
+import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.Webhook;
 import org.zosgrid.workloads.Backoff;
 
@@ -87,9 +88,14 @@ public class WebhookSettings {
             throw new ContractException("secretFile", "must be the name of a file: 1 to 100 of letters, digits, '.', '_' and '-', not beginning with '.'", name);
         }
         try {
-            return WebhookSecret.parse("secretFile", Files.readString(Path.of(directory).resolve(name)).strip());
+            return WebhookSecret.parse("secretFile", Files.readString(own(Path.of(directory)).resolve(name)).strip());
         } catch (IOException unreadable) {
             throw new ContractException("secretFile", "must be a file in the directory that zos.webhooks.secrets names", name);
         }
+    }
+
+    /** Those of other organisations than the default one lie in folders with their names, with a dot before: no name of a file begins so. */
+    private static Path own(Path directory) {
+        return CurrentOrganisation.isDefault() ? directory : directory.resolve("." + CurrentOrganisation.name());
     }
 }

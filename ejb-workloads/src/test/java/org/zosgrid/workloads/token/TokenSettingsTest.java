@@ -32,7 +32,7 @@ class TokenSettingsTest {
     @BeforeEach
     void start() throws Exception {
         issuer = new Issuer();
-        settings = new TokenSettings(new TokenVerifier(Issuer.NAME, Issuer.AUDIENCE, issuer.keys(), "groups"), "everybody, auditors", "platform");
+        settings = new TokenSettings(new TokenVerifier(Issuer.NAME, Issuer.AUDIENCE, issuer.keys(), "groups", java.util.Optional.empty()), "everybody, auditors", "platform");
     }
 
     @AfterEach

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.inventory.FollowedInventory;
+import org.zosgrid.contract.organisation.Organisation;
+import org.zosgrid.contract.organisation.Organisations;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.contract.trust.FollowedTrustRoot;
@@ -38,6 +42,23 @@ record AdapterConfiguration(FollowedInventory nodes, SSLContext tls, FollowedTru
             throw new ResourceAdapterInternalException("the adapter to images cannot start: " + String.join("; ", faults));
         }
         return new AdapterConfiguration(nodes.orElseThrow(), tls.orElseThrow(), root.orElseThrow(), address.orElseThrow());
+    }
+
+    /** One for each organisation. Later versions of another's trust root appear beside the default one's directory, as the control plane writes them there. */
+    static Map<String, AdapterConfiguration> ofAll(AdapterConfiguration ofDefault, @Nullable String trustRoots, @Nullable String organisations) throws ResourceAdapterInternalException {
+        Map<String, AdapterConfiguration> all = new TreeMap<>(Map.of(Organisation.DEFAULT, ofDefault));
+        if (organisations == null || organisations.isBlank()) {
+            return all;
+        }
+        List<String> faults = new ArrayList<>();
+        Optional<Path> beside = Optional.ofNullable(trustRoots).filter(each -> !each.isBlank()).map(each -> Path.of(each).resolveSibling("trust-roots-of"));
+        read("organisations", organisations, file -> Organisations.read(Path.of(file)), faults).ifPresent(known -> known.all().forEach(each -> each.own().ifPresent(own ->
+                read("trustRoot of " + each.name(), own.trustRoot().toString(), file -> new FollowedTrustRoot(pinned(file), beside.map(folder -> folder.resolve(each.name()))), faults)
+                        .ifPresent(root -> all.put(each.name(), new AdapterConfiguration(ofDefault.nodes(), ofDefault.tls(), root, address(own.hub())))))));
+        if (!faults.isEmpty()) {
+            throw new ResourceAdapterInternalException("the adapter to images cannot start: " + String.join("; ", faults));
+        }
+        return all;
     }
 
     private static <T> Optional<T> read(String property, @Nullable String value, Function<String, T> reader, List<String> faults) {

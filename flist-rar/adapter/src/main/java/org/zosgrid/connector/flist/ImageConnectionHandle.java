@@ -3,10 +3,12 @@ package org.zosgrid.connector.flist;
 import jakarta.resource.ResourceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.organisation.Organisation;
 
 /** What the application holds: works until it is closed, or until the container takes the connection back. */
 final class ImageConnectionHandle implements ImageConnection {
     private volatile @Nullable ImageManagedConnection managed;
+    private volatile String organisation = Organisation.DEFAULT;
 
     ImageConnectionHandle(ImageManagedConnection managed) {
         this.managed = managed;
@@ -46,6 +48,11 @@ final class ImageConnectionHandle implements ImageConnection {
         }
     }
 
+    /** From now on it speaks of this organisation's images. */
+    void turnTo(String organisation) {
+        this.organisation = organisation;
+    }
+
     /** The container moves this handle to another connection. */
     void associate(ImageManagedConnection other) {
         ImageManagedConnection before = managed;
@@ -64,6 +71,6 @@ final class ImageConnectionHandle implements ImageConnection {
         if (open == null) {
             throw new jakarta.resource.spi.IllegalStateException("this connection to the image hub is closed");
         }
-        return open.images();
+        return open.images(organisation);
     }
 }

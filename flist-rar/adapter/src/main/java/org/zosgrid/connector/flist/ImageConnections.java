@@ -26,6 +26,13 @@ final class ImageConnections implements ImageConnectionFactory, Serializable, Re
     }
 
     @Override
+    public ImageConnection getConnection(String organisation) throws ResourceException {
+        ImageConnectionHandle handle = (ImageConnectionHandle) pool.allocateConnection(factory, null);
+        handle.turnTo(organisation);
+        return handle;
+    }
+
+    @Override
     public void setReference(Reference reference) {
         this.reference = reference;
     }

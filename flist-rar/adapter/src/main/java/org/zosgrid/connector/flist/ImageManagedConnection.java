@@ -10,6 +10,7 @@ import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pool holds: no connection of its own, since the adapter's one HTTP client keeps those to the hub. */
 final class ImageManagedConnection implements ManagedConnection {
-    private final VerifiedImages images;
+    private final Map<String, VerifiedImages> images;
     private final Set<ImageConnectionHandle> handles = ConcurrentHashMap.newKeySet();
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable PrintWriter log;
 
-    ImageManagedConnection(VerifiedImages images) {
+    ImageManagedConnection(Map<String, VerifiedImages> images) {
         this.images = images;
     }
 
-    VerifiedImages images() {
-        return images;
+    VerifiedImages images(String organisation) throws ResourceException {
+        VerifiedImages own = images.get(organisation);
+        if (own == null) {
+            throw new ResourceException("organisation: must be one that the adapter knows (is: " + organisation + ")");
+        }
+        return own;
     }
 
     void closed(ImageConnectionHandle handle) {

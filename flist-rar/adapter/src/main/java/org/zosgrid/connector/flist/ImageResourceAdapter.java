@@ -10,6 +10,8 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.TransactionSupport;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.util.HashMap;
+import java.util.Map;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ public final class ImageResourceAdapter implements ResourceAdapter {
     private @Nullable String trustRoot;
     private @Nullable String trustRoots;
     private @Nullable String hub;
-    private @Nullable VerifiedImages images;
+    private @Nullable String organisations;
+    private Map<String, VerifiedImages> images = Map.of();
 
     public @Nullable String getInventory() {
         return inventory;
@@ -65,6 +68,15 @@ public final class ImageResourceAdapter implements ResourceAdapter {
         this.trustRoots = trustRoots;
     }
 
+    public @Nullable String getOrganisations() {
+        return organisations;
+    }
+
+    @ConfigProperty(description = "path of the JSON file that lists organisations with hubs and trust roots of their own; not set: there is one organisation")
+    public void setOrganisations(@Nullable String organisations) {
+        this.organisations = organisations;
+    }
+
     public @Nullable String getHub() {
         return hub;
     }
@@ -76,20 +88,21 @@ public final class ImageResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        images = new VerifiedImages(AdapterConfiguration.read(inventory, tlsDirectory, trustRoot, trustRoots, hub));
+        Map<String, VerifiedImages> started = new HashMap<>();
+        AdapterConfiguration.ofAll(AdapterConfiguration.read(inventory, tlsDirectory, trustRoot, trustRoots, hub), trustRoots, organisations)
+                .forEach((organisation, configuration) -> started.put(organisation, new VerifiedImages(configuration)));
+        images = Map.copyOf(started);
     }
 
     @Override
     public void stop() {
-        VerifiedImages ending = images;
-        images = null;
-        if (ending != null) {
-            ending.close();
-        }
+        Map<String, VerifiedImages> ending = images;
+        images = Map.of();
+        ending.values().forEach(VerifiedImages::close);
     }
 
-    VerifiedImages images() throws ResourceException {
-        if (images == null) {
+    Map<String, VerifiedImages> images() throws ResourceException {
+        if (images.isEmpty()) {
             throw new jakarta.resource.spi.IllegalStateException("the adapter to the image hub has not been started");
         }
         return images;

@@ -1,12 +1,15 @@
 package org.zosgrid.node.core0;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.admission.NodeView;
+import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.LedgerEntry;
@@ -30,6 +33,10 @@ final class Contracts {
     private volatile TrustRoot root;
     private volatile Optional<Checkpoint> seen = Optional.empty();
     private long next;
+    /** Where the record stands by which each name is as it is. */
+    private final Map<String, Place> places = new HashMap<>();
+
+    private record Place(long sequence, String digest) {}
 
     Contracts(Namespace log, Receipts receipts, TrustRootStore roots, String node, DesiredState desired, Capacity capacity) {
         this.log = log;
@@ -60,6 +67,7 @@ final class Contracts {
         long known = 0;
         for (Receipt receipt : receipts.all()) {
             known = Math.max(known, receipt.rootVersion());
+            desired.said(receipt.outcome(), receipt.contract());
             boolean decided = receipt.outcome() == Receipt.Outcome.ACCEPTED || receipt.outcome() == Receipt.Outcome.REFUSED;
             if (!decided) {
                 continue;
@@ -70,7 +78,7 @@ final class Contracts {
             }
             next++;
             if (receipt.outcome() == Receipt.Outcome.ACCEPTED) {
-                Decision again = Admission.decide(record, roots.version(receipt.rootVersion()), new NodeView(node, receipt.at(), desired::accepted, seen));
+                Decision again = Admission.decide(record, roots.version(receipt.rootVersion()), new NodeView(node, receipt.at(), desired::accepted, name -> Resources.UNLIMITED, desired::drifted, seen));
                 if (again instanceof Decision.Refuse refused) {
                     throw new NodeException("contract " + (next - 1) + " was accepted before and is refused now: " + refused.message());
                 }
@@ -82,6 +90,20 @@ final class Contracts {
             LOG.log(System.Logger.Level.WARNING, "trust root version {0} has expired: nothing is accepted but its successor", root.version());
         }
         LOG.log(System.Logger.Level.INFO, "{0} contracts decided before, {1} names known, trust root version {2}", next, desired.all().size(), root.version());
+    }
+
+    /** Whether the record by which a name is here can not be read any more, or is another: somebody changed this node's disk while it runs. */
+    boolean lost(String name) {
+        Place place = places.get(name);
+        if (place == null) {
+            return false;
+        }
+        try {
+            return log.read(place.sequence(), 1).stream().noneMatch(record -> Digests.sha256Hex(record).equals(place.digest()));
+        } catch (RuntimeException unreadable) {
+            LOG.log(System.Logger.Level.WARNING, "contract {0} cannot be read any more: {1}", place.sequence(), unreadable.getMessage());
+            return true;
+        }
     }
 
     /** Decides everything that is new; returns whether anything was accepted. */
@@ -101,6 +123,7 @@ final class Contracts {
         Decision decision = Admission.decide(record, root, view(now));
         switch (decision) {
             case Decision.Accept accept -> accepted(accept.document().name(), accept.document().version(), digest, "approved by " + String.join(", ", accept.approvers()), now, accept.checkpoint());
+            case Decision.AcceptRepair accept -> accepted(accept.document().name(), accept.document().version(), digest, "the same contract again: what drifted is made anew", now, accept.checkpoint());
             case Decision.AcceptWithdrawal accept -> accepted(accept.withdrawal().name(), accept.withdrawal().version(), digest, "withdrawn: " + accept.withdrawal().reason(), now, accept.checkpoint());
             case Decision.AcceptTrustRoot accept -> accepted(LedgerEntry.TRUST_ROOT, accept.root().version(), digest, "trust root version " + accept.root().version(), now, accept.checkpoint());
             case Decision.Refuse refuse -> {
@@ -121,6 +144,7 @@ final class Contracts {
     private void take(Decision decision, String digest) {
         switch (decision) {
             case Decision.Accept accept -> seen = Optional.of(larger(accept.checkpoint()));
+            case Decision.AcceptRepair accept -> seen = Optional.of(larger(accept.checkpoint()));
             case Decision.AcceptWithdrawal accept -> seen = Optional.of(larger(accept.checkpoint()));
             case Decision.AcceptTrustRoot accept -> {
                 seen = Optional.of(larger(accept.checkpoint()));
@@ -132,6 +156,7 @@ final class Contracts {
             case Decision.Refuse refused -> {}
         }
         desired.apply(decision, digest);
+        desired.all().stream().filter(each -> each.contract().equals(digest)).forEach(each -> places.put(each.name(), new Place(next - 1, digest)));
     }
 
     /** Of a ledger of another name, the new one counts: the trust root was rotated to it. */
@@ -140,7 +165,7 @@ final class Contracts {
     }
 
     private NodeView view(Instant now) {
-        return new NodeView(node, now, desired::accepted, name -> capacity.free(desired, node, name), seen);
+        return new NodeView(node, now, desired::accepted, name -> capacity.free(desired, node, name), desired::drifted, seen);
     }
 
     private Receipts.Knowledge knowledge() {

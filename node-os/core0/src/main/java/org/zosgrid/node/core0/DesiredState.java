@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import org.zosgrid.contract.admission.Accepted;
@@ -11,7 +13,10 @@ import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
 import org.zosgrid.contract.document.Skip;
 
@@ -26,6 +31,7 @@ final class DesiredState {
     record Desired(String name, Accepted accepted, Optional<Deployment> deployment, String contract) {}
 
     private final Map<String, Desired> names = new ConcurrentSkipListMap<>();
+    private final Set<String> drifted = ConcurrentHashMap.newKeySet();
 
     Optional<Accepted> accepted(String name) {
         return Optional.ofNullable(names.get(name)).map(Desired::accepted);
@@ -37,6 +43,20 @@ final class DesiredState {
 
     Collection<Desired> all() {
         return List.copyOf(names.values());
+    }
+
+    /** Whether this node has said of a name that it drifted, and not yet that it is well again. */
+    boolean drifted(String name) {
+        return drifted.contains(name);
+    }
+
+    /** A receipt was written: what it says decides whether the name's contract may come once more. */
+    void said(Receipt.Outcome outcome, String name) {
+        switch (outcome) {
+            case DRIFTED -> drifted.add(name);
+            case RUNNING, PAUSED, REMOVED -> drifted.remove(name);
+            case ACCEPTED, REFUSED, REPAIRED, FAILED -> {}
+        }
     }
 
     /** Everything that shall run. */
@@ -60,6 +80,10 @@ final class DesiredState {
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
             case Decision.Accept(Model model, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no model, and here is one: " + model.name());
             case Decision.Accept(Skip skip, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no skip, and here is one: " + skip.name());
+            case Decision.Accept(NodeAdmission admission, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no admission, and here is one: " + admission.name());
+            case Decision.Accept(NodeRetirement retirement, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no retirement, and here is one: " + retirement.name());
+            case Decision.AcceptRepair(var document, String digest, var checkpoint) ->
+                    names.computeIfPresent(document.name(), (same, before) -> new Desired(before.name(), before.accepted(), before.deployment(), contract));
             case Decision.AcceptWithdrawal(var withdrawal, var checkpoint) -> follow(withdrawal.name(), contract, Accepted::withdrawn);
             case Decision.AcceptTrustRoot root -> {}
             case Decision.Refuse refused -> {}

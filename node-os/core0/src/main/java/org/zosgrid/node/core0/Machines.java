@@ -55,12 +55,50 @@ final class Machines {
         containers.list().forEach(id -> containers.stop(id, GRACE));
     }
 
-    /** Starts what should run and does not; throws what is in the way. */
-    void ensure(Deployment deployment) {
+    /** How the machines that ran here differ from what this node left of them. A node that was started just now finds their files, and nothing running yet. */
+    List<Drift> drift(Deployment deployment) {
+        List<Drift> found = new ArrayList<>();
+        for (Machine machine : deployment.machines()) {
+            if (machine.node().equals(node)) {
+                drift(id(deployment.name(), machine.name()), machine).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private Optional<Drift> drift(String id, Machine machine) {
+        Optional<ZMachines.Damage> damage = containers.damage(id, machine.toString());
+        if (damage.isPresent()) {
+            return Optional.of(switch (damage.get()) {
+                case GONE -> new Drift(machine.name(), Drift.Kind.GONE, "the files of " + machine.name() + " are not there any more");
+                case ALTERED -> new Drift(machine.name(), Drift.Kind.ALTERED, "what " + machine.name() + " is made of was changed on this node");
+            });
+        }
+        if (!machine.equals(started.get(id))) {
+            return Optional.empty();
+        }
+        return switch (containers.state(id)) {
+            case RUNNING -> Optional.empty();
+            case STOPPED -> Optional.of(new Drift(machine.name(), Drift.Kind.ENDED, machine.name() + " had ended" + (lastWords(id).isEmpty() ? "" : "; " + lastWords(id))));
+            case ABSENT -> Optional.of(new Drift(machine.name(), Drift.Kind.GONE, "the container of " + machine.name() + " is not there any more"));
+        };
+    }
+
+    /** Lets go of machines that are to be made anew. */
+    void letGo(Deployment deployment, List<Drift> drifted) {
+        for (Drift each : drifted) {
+            String id = id(deployment.name(), each.machine());
+            containers.stop(id, GRACE);
+            started.remove(id);
+        }
+    }
+
+    /** Starts what should run and does not, but for machines that are to be left as they are; throws what is in the way. */
+    void ensure(Deployment deployment, Set<String> left) {
         int index = 1;
         for (Machine machine : deployment.machines()) {
             index++;
-            if (machine.node().equals(node)) {
+            if (machine.node().equals(node) && !left.contains(machine.name())) {
                 ensure(deployment, machine, index);
             }
         }

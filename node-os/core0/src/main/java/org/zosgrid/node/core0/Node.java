@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
         machines.recover();
         images.recover();
         Routes routes = new Routes(config.name(), contracts::root, desired, store.store().createIfAbsent("routes", Mode.USER), gateway);
-        this.reconciler = new Reconciler(config, contracts::root, desired, receipts, machines, routes);
+        this.reconciler = new Reconciler(config, contracts::root, desired, contracts, capacity, receipts, machines, routes);
         reconciler.recover();
 
         this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, capacity, store.store(), machines, routes, images, planetary, witness), tls,

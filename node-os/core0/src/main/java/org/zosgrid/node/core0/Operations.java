@@ -63,7 +63,12 @@ final class Operations implements NodeOperations {
         }
         String release = Operations.class.getPackage().getImplementationVersion();
         return new NodeStatus(node, release == null ? "development" : release, Duration.between(started, Instant.now()).toSeconds(), planetary.address().getHostAddress(),
-                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), new Storage(store.capacity(), store.free()), workloads, routes.status(), planetary.links().stream().map(Operations::link).toList(), images.kept());
+                root.get().version(), room("", capacity.total()), desired.kept().stream().map(each -> room(each.name(), Resources.of(each, node))).toList(), storage(store), workloads, routes.status(), planetary.links().stream().map(Operations::link).toList(), images.kept());
+    }
+
+    /** What is reserved for a namespace is nobody else's, whether it is used or not. */
+    static Storage storage(Store store) {
+        return new Storage(store.capacity(), store.free());
     }
 
     private static LinkState link(LinkStatus link) {

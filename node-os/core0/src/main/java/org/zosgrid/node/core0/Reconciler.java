@@ -1,11 +1,15 @@
 package org.zosgrid.node.core0;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
@@ -28,18 +32,24 @@ final class Reconciler {
     private final NodeConfig config;
     private final Supplier<TrustRoot> root;
     private final DesiredState desired;
+    private final Contracts contracts;
+    private final Capacity capacity;
     private final Receipts receipts;
     private final Machines machines;
     private final Routes routes;
     /** The last outcome reported under a name, and how often in a row it could not be reached. */
     private final Map<String, String> reported = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
+    /** By contract: what had to be started again since this process began. */
+    private final Map<String, Repairs> repairs = new HashMap<>();
     private String wall = "";
 
-    Reconciler(NodeConfig config, Supplier<TrustRoot> root, DesiredState desired, Receipts receipts, Machines machines, Routes routes) {
+    Reconciler(NodeConfig config, Supplier<TrustRoot> root, DesiredState desired, Contracts contracts, Capacity capacity, Receipts receipts, Machines machines, Routes routes) {
         this.config = config;
         this.root = root;
         this.desired = desired;
+        this.contracts = contracts;
+        this.capacity = capacity;
         this.receipts = receipts;
         this.machines = machines;
         this.routes = routes;
@@ -49,7 +59,7 @@ final class Reconciler {
     void recover() {
         for (Receipt receipt : receipts.all()) {
             switch (receipt.outcome()) {
-                case RUNNING, PAUSED, FAILED, REMOVED -> reported.put(receipt.contract(), receipt.contractDigest() + receipt.outcome());
+                case RUNNING, PAUSED, FAILED, REMOVED, DRIFTED -> reported.put(receipt.contract(), news(receipt.contractDigest(), receipt.outcome(), receipt.reason()));
                 default -> {}
             }
         }
@@ -61,6 +71,7 @@ final class Reconciler {
         machines.removeOthers(desired.kept());
         routes.reconcile();
         boolean settled = true;
+        repairs.keySet().retainAll(desired.all().stream().map(Desired::contract).collect(Collectors.toSet()));
         for (Desired each : desired.all()) {
             settled &= switch (each.accepted().state()) {
                 case RUNNING, RESUMED -> run(each, each.deployment().orElseThrow());
@@ -73,19 +84,105 @@ final class Reconciler {
     }
 
     private boolean run(Desired each, Deployment deployment) {
+        if (ran(each)) {
+            return keep(each, deployment);
+        }
         try {
-            machines.ensure(deployment);
+            if (desired.drifted(each.name())) {
+                machines.letGo(deployment, machines.drift(deployment).stream().filter(Drift::isBeyondRepair).toList());
+            }
+            machines.ensure(deployment, Set.of());
             List<WorkloadStatus> status = machines.status(deployment);
-            if (status.stream().allMatch(workload -> workload.state().equals("running"))) {
+            if (allRun(status)) {
                 failures.remove(each.name());
                 report(each, Receipt.Outcome.RUNNING, "", "", status);
                 return true;
             }
-            return failed(each, "not-healthy", status.stream().map(workload -> workload.name() + " is " + workload.state() + ": " + workload.message()).toList().toString(), status);
+            return failed(each, "not-healthy", shown(status), status);
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.WARNING, "{0} version {1}: {2}", each.name(), each.accepted().version(), failure.getMessage());
             return failed(each, "not-started", String.valueOf(failure.getMessage()), List.of());
         }
+    }
+
+    /** Whether it was said of this very contract that it runs here: what differs now has drifted. */
+    private boolean ran(Desired each) {
+        String last = reported.getOrDefault(each.name(), "");
+        return last.startsWith(each.contract() + Receipt.Outcome.RUNNING) || last.startsWith(each.contract() + Receipt.Outcome.DRIFTED);
+    }
+
+    /**
+     * What ended is started again, sooner or later, and told of; what somebody took away or changed is left as it is until people have decided. Everything else
+     * of the contract goes on.
+     */
+    private boolean keep(Desired each, Deployment deployment) {
+        Instant now = Instant.now();
+        Repairs mending = repairs.computeIfAbsent(each.contract(), contract -> new Repairs());
+        List<Drift> found = machines.drift(deployment);
+        List<Drift> beyond = found.stream().filter(Drift::isBeyondRepair).toList();
+        List<Drift> ended = found.stream().filter(drift -> !drift.isBeyondRepair()).toList();
+        if (!beyond.isEmpty()) {
+            drifted(each, beyond.getFirst().kind().toString(), sentences(beyond), machines.status(deployment));
+        }
+        if (!ended.isEmpty() || mending.blocked()) {
+            if (!mending.due(now)) {
+                return false;
+            }
+            mending.begin(now);
+            if (mending.tooMany() && beyond.isEmpty() && !ended.isEmpty()) {
+                drifted(each, "does-not-stay", sentences(ended) + "; it was started again " + Repairs.QUIETLY + " times in a row", machines.status(deployment));
+            }
+        }
+        try {
+            machines.ensure(deployment, beyond.stream().map(Drift::machine).collect(Collectors.toSet()));
+            mending.blocked(false);
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "{0} version {1}: {2}", each.name(), each.accepted().version(), failure.getMessage());
+            mending.blocked(true);
+            if (mending.tooMany() && beyond.isEmpty()) {
+                drifted(each, "cannot-start", String.valueOf(failure.getMessage()), machines.status(deployment));
+            }
+            return false;
+        }
+        return beyond.isEmpty() ? judge(each, deployment, mending, now) : true;
+    }
+
+    private boolean judge(Desired each, Deployment deployment, Repairs mending, Instant now) {
+        List<WorkloadStatus> status = machines.status(deployment);
+        List<String> lacking = Resources.of(deployment, config.name()).lacking(capacity.free(desired, config.name(), each.name()));
+        if (contracts.lost(each.name())) {
+            drifted(each, "contract-gone", "the contract in this node's own log is not there any more, or not the one that was accepted", status);
+        } else if (!allRun(status)) {
+            if (mending.silentTooLong(now)) {
+                drifted(each, "not-healthy", shown(status), status);
+            }
+            return false;
+        } else if (!lacking.isEmpty()) {
+            drifted(each, "no-room", config.name() + " has less than its contracts need: " + String.join("; ", lacking), status);
+        } else if (mending.well(now) || !desired.drifted(each.name())) {
+            int times = mending.tell(now);
+            if (times > 0) {
+                receipts.write(each.name(), each.accepted().version(), each.contract(), Receipt.Outcome.REPAIRED, "ended", "started again " + (times == 1 ? "once" : times + " times") + "; everything answers", status);
+            }
+            report(each, Receipt.Outcome.RUNNING, "", "", status);
+        }
+        return true;
+    }
+
+    private void drifted(Desired each, String reason, String message, List<WorkloadStatus> status) {
+        report(each, Receipt.Outcome.DRIFTED, reason, message, status);
+    }
+
+    private static boolean allRun(List<WorkloadStatus> status) {
+        return status.stream().allMatch(workload -> workload.state().equals("running"));
+    }
+
+    private static String shown(List<WorkloadStatus> status) {
+        return status.stream().map(workload -> workload.name() + " is " + workload.state() + ": " + workload.message()).toList().toString();
+    }
+
+    private static String sentences(List<Drift> found) {
+        return found.stream().map(Drift::message).collect(Collectors.joining("; "));
     }
 
     private boolean failed(Desired each, String reason, String message, List<WorkloadStatus> status) {
@@ -109,11 +206,17 @@ final class Reconciler {
     }
 
     private void report(Desired each, Receipt.Outcome outcome, String reason, String message, List<WorkloadStatus> status) {
-        String news = each.contract() + outcome;
+        String news = news(each.contract(), outcome, reason);
         if (!news.equals(reported.put(each.name(), news))) {
             LOG.log(System.Logger.Level.INFO, "{0} version {1}: {2} {3}", each.name(), each.accepted().version(), outcome, message);
             receipts.write(each.name(), each.accepted().version(), each.contract(), outcome, reason, message, status);
+            desired.said(outcome, each.name());
         }
+    }
+
+    /** What is told once: of drift also another reason. */
+    private static String news(String contract, Receipt.Outcome outcome, String reason) {
+        return contract + outcome + (outcome == Receipt.Outcome.DRIFTED ? reason : "");
     }
 
     /** Only what accepted contracts ask for may pass; the table is written when it has to change. */

@@ -93,6 +93,24 @@ class ContractsTest {
     }
 
     @Test
+    void theSameContractComesAgainOnceWhereItDriftedAlsoAfterARestart() {
+        byte[] first = sealed(1, "alice bob carol");
+        assertThat(decided(first)).isEqualTo("accepted");
+        assertThat(decided(first)).isEqualTo("replayed");
+        String before = desired.of("shop").orElseThrow().contract();
+        receipts.write("shop", 1, before, Receipt.Outcome.DRIFTED, "gone", "the files of web are not there any more", List.of());
+        restart();
+        assertThat(desired.drifted("shop")).isTrue();
+        assertThat(decided(first)).isEqualTo("accepted");
+        assertThat(receipts.all().getLast().message()).contains("the same contract again");
+        restart();
+        receipts.write("shop", 1, before, Receipt.Outcome.RUNNING, "", "", List.of());
+        restart();
+        assertThat(decided(first)).isEqualTo("replayed");
+        assertThat(contracts.lost("shop")).isFalse();
+    }
+
+    @Test
     void aNewTrustRootCountsAtOnceAndAfterARestartAndThePastStays() {
         assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
         assertThat(decided(rotation(SECOND, 2))).isEqualTo("accepted");

@@ -147,6 +147,7 @@ record Checkpoint(KeyIndex index, long end, int lastLength, long live, long live
     }
 
     static void remove(Disk disk, Path directory) throws IOException {
+        ClosedFiles.remove(disk, directory);
         disk.delete(directory.resolve(FILE));
         disk.syncDirectory(directory);
     }

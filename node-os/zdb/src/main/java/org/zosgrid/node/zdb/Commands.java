@@ -1,12 +1,10 @@
 package org.zosgrid.node.zdb;
 
-import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.zosgrid.zdb.client.Reply;
 
@@ -33,7 +28,6 @@ final class Commands {
     private static final int MAX_NAME = 128;
     private static final int MAX_ARGUMENT = 256;
     private static final int MAX_VALUE = 63;
-    private static final int MAX_LIMIT = 1_000_000_000;
     private static final int MAX_NAMESPACE_PASSWORD = 255;
     private static final int MAX_ADMIN_PASSWORD = 128;
 
@@ -80,11 +74,11 @@ final class Commands {
         exactly("FLUSH", 0, args -> clear());
         between("SELECT", 1, 3, this::select);
         between("AUTH", 1, 2, this::auth);
-        exactly("INFO", 0, args -> info());
+        exactly("INFO", 0, args -> new Description(server).ofServer());
         administrator("NSNEW", 1, this::create);
         administrator("NSDEL", 1, this::remove);
         exactly("NSLIST", 0, args -> new Reply.Array(store.names().stream().map(Reply::text).toList()));
-        exactly("NSINFO", 1, this::describeNamespace);
+        exactly("NSINFO", 1, args -> new Description(server).of(named(args.getFirst()), session));
         administrator("NSSET", 3, this::change);
         administrator("NSJUMP", 0, args -> jump());
         administrator("NSROLLBACK", 2, this::rollbackNamespace);
@@ -430,224 +424,14 @@ final class Commands {
         }
     }
 
-    private Reply describeNamespace(List<byte[]> arguments) {
-        Namespace namespace = named(arguments.getFirst());
-        NamespaceProperties properties = namespace.properties();
-        long end = namespace.end();
-        long dataFree = free(namespace.directory().toFile());
-        long indexFree = free(namespace.indexDirectory().toFile());
-        List<String> lines = new ArrayList<>(Arrays.asList(
-                "# namespace",
-                "name: " + namespace.name(),
-                "entries: " + namespace.size(),
-                "public: " + yes(properties.open()),
-                "worm: " + yes(properties.worm()),
-                "locked: " + yes(properties.locked()),
-                "frozen: " + yes(properties.frozen()),
-                "password: " + yes(!properties.password().isEmpty()),
-                "data_size_bytes: " + namespace.dataBytes(),
-                "data_size_mb: " + megabytes(namespace.dataBytes()),
-                "data_limits_bytes: " + properties.maxSize(),
-                "index_size_bytes: " + namespace.indexBytes(),
-                "index_size_kb: " + String.format(Locale.ROOT, "%.2f", namespace.indexBytes() / 1024.0),
-                "next_internal_id: " + namespace.nextNumber(),
-                "mode: " + (properties.mode() == Mode.SEQUENTIAL ? "sequential" : "userkey"),
-                "durability: " + durability(properties),
-                "retention: " + properties.retention(),
-                "data_files_bytes: " + namespace.fileBytes(),
-                "data_reserved_bytes: " + properties.quota().reserved(),
-                "quota_connections: " + properties.quota().connections(),
-                "quota_rate: " + properties.quota().rate(),
-                "clients: " + namespace.clients(),
-                "compaction_running: " + yes(namespace.compaction().isPresent() || server.compactions().pending(namespace)),
-                "compaction_done_bytes: " + namespace.compaction().map(Compaction::done).orElse(0L),
-                "compaction_total_bytes: " + namespace.compaction().map(Compaction::total).orElse(0L),
-                "compaction_longest_lock_us: " + namespace.longestHold() / 1_000,
-                "data_damaged_bytes: " + namespace.damages().stream().mapToLong(Damage::bytes).sum(),
-                "data_torn_bytes: " + namespace.repairedBytes()));
-        for (String each : List.of("index", "data")) {
-            DiskCounters counters = each.equals("data") ? store.disk(namespace).data : store.disk(namespace).index;
-            lines.add("stats_" + each + "_io_errors: " + (counters.readFailures.sum() + counters.writeFailures.sum()));
-            lines.add("stats_" + each + "_io_error_last: " + counters.lastFailure);
-            lines.add("stats_" + each + "_faults: " + (each.equals("data") ? namespace.damages().size() : 0));
-        }
-        if (properties.maxSize() > 0) {
-            lines.add("space_available: " + Math.max(0, properties.maxSize() - namespace.dataBytes()));
-        }
-        lines.add("index_disk_freespace_bytes: " + indexFree);
-        lines.add("index_disk_freespace_mb: " + megabytes(indexFree));
-        lines.add("data_disk_freespace_bytes: " + dataFree);
-        lines.add("data_disk_freespace_mb: " + megabytes(dataFree));
-        if (session.admin()) {
-            lines.add("data_path: " + namespace.directory());
-            lines.add("data_active: d" + Location.file(end));
-            lines.add("index_path: " + namespace.indexDirectory());
-            lines.add("index_active: checkpoint");
-            lines.add("data_current_id: " + Location.file(end));
-            lines.add("data_current_offset: " + Location.offset(end));
-        }
-        if (session.master() && !properties.secret().isEmpty()) {
-            lines.add("password_raw: " + server.secret().open(properties.secret()));
-        }
-        return Reply.text(String.join("\n", lines) + "\n");
-    }
-
-    private static long free(File directory) {
-        return directory.getUsableSpace();
-    }
-
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.2f", bytes / 1024.0 / 1024.0);
-    }
-
-    private static String durability(NamespaceProperties properties) {
-        return switch (properties.durability()) {
-            case SYNC -> "sync";
-            case INTERVAL -> Long.toString(properties.interval().toMillis());
-            case SYSTEM -> "system";
-        };
-    }
-
     private Reply change(List<byte[]> arguments) {
         if (arguments.get(1).length > MAX_ARGUMENT || arguments.get(2).length > MAX_VALUE) {
             return new Reply.Failure("Argument too long");
         }
         Namespace namespace = named(arguments.getFirst());
-        String property = text(arguments.get(1)).toLowerCase(Locale.ROOT);
-        String value = text(arguments.get(2));
-        if (namespace.name().equals(Store.DEFAULT) && !List.of("mode", "lock", "freeze", "durability", "retention", "reserve", "rate").contains(property)) {
-            return new Reply.Failure("Cannot update default namespace");
-        }
-        UnaryOperator<NamespaceProperties> changed = switch (property) {
-            case "mode" -> mode(value);
-            case "maxsize" -> now -> now.withMaxSize(size(value));
-            case "worm" -> now -> now.withWorm(flag(value));
-            case "public" -> now -> now.withOpen(flag(value));
-            case "lock" -> now -> now.withLocked(flag(value));
-            case "freeze" -> now -> now.withFrozen(flag(value));
-            case "password" -> now -> value.equals("*") ? now.withPassword("", "") : now.withPassword(Password.hash(value), server.secret().seal(value));
-            case "durability" -> now -> durability(now, value);
-            case "retention" -> now -> now.withRetention(retention(value));
-            case "reserve" -> now -> now.withQuota(now.quota().withReserved(size(value)));
-            case "connections" -> now -> now.withQuota(now.quota().withConnections((int) limit(value)));
-            case "rate" -> now -> now.withQuota(now.quota().withRate((int) limit(value)));
-            default -> throw new ZdbException.Refused("Invalid property");
-        };
-        store.update(namespace, changed);
+        store.update(namespace, new PropertyChange(server).of(namespace, text(arguments.get(1)).toLowerCase(Locale.ROOT), text(arguments.get(2))));
         server.hooks().tell("namespace-updated", namespace.name());
         return Reply.OK;
-    }
-
-    private UnaryOperator<NamespaceProperties> mode(String value) {
-        Mode wanted = switch (value) {
-            case "user" -> Mode.USER;
-            case "seq" -> Mode.SEQUENTIAL;
-            default -> throw new ZdbException.Refused("Invalid property value (expected: user, seq)");
-        };
-        if (server.config().settings().singleMode()) {
-            throw new ZdbException.Refused("This server instance is configured to use a single runtime mode");
-        }
-        return now -> now.withMode(wanted);
-    }
-
-    private static NamespaceProperties durability(NamespaceProperties now, String value) {
-        return switch (value) {
-            case "sync" -> now.withDurability(Durability.SYNC, now.interval());
-            case "system" -> now.withDurability(Durability.SYSTEM, now.interval());
-            default -> {
-                if (!value.matches("[1-9][0-9]{0,8}")) {
-                    throw new ZdbException.Refused("Invalid property value (expected: sync, system, or milliseconds)");
-                }
-                yield now.withDurability(Durability.INTERVAL, Duration.ofMillis(Long.parseLong(value)));
-            }
-        };
-    }
-
-    private static Retention retention(String value) {
-        try {
-            return Retention.parse(value);
-        } catch (IllegalArgumentException wrong) {
-            throw new ZdbException.Refused("Invalid property value (expected: all, a number of versions, or a span as 90s, 15m, 12h, 30d)");
-        }
-    }
-
-    private static boolean flag(String value) {
-        return switch (value) {
-            case "1" -> true;
-            case "0" -> false;
-            default -> throw new ZdbException.Refused("Invalid property value");
-        };
-    }
-
-    private static long limit(String value) {
-        long limit = size(value);
-        if (limit > MAX_LIMIT) {
-            throw new ZdbException.Refused("Invalid property value (expected: 0 to " + MAX_LIMIT + ")");
-        }
-        return limit;
-    }
-
-    private static long size(String value) {
-        if (!value.matches("[0-9]{1,18}")) {
-            throw new ZdbException.Refused("Invalid property value");
-        }
-        return Long.parseLong(value);
-    }
-
-    private Reply info() {
-        Statistics counted = server.statistics();
-        List<String> lines = new ArrayList<>(List.of(
-                "# server",
-                "server_name: 0-db (zosgrid)",
-                "server_revision: 0.1.0",
-                "engine_revision: 0.1.0",
-                "instance_id: " + ProcessHandle.current().pid(),
-                "boot_time: " + counted.started.getEpochSecond(),
-                "uptime: " + (Instant.now().getEpochSecond() - counted.started.getEpochSecond()),
-                "",
-                "# clients",
-                "clients_lifetime: " + counted.clients.sum(),
-                "",
-                "# internals",
-                "sequential_key_size: 8",
-                "data_version: 3",
-                "index_version: 1",
-                "",
-                "# stats",
-                "commands_executed: " + counted.executed.sum(),
-                "commands_failed: " + counted.failed.sum(),
-                "commands_unauthorized: " + counted.unauthorized.sum()));
-        lines.add("index_disk_read_failed: " + sum(disk -> disk.index.readFailures));
-        lines.add("index_disk_write_failed: " + sum(disk -> disk.index.writeFailures));
-        lines.add("data_disk_read_failed: " + sum(disk -> disk.data.readFailures));
-        lines.add("data_disk_write_failed: " + sum(disk -> disk.data.writeFailures));
-        bytes(lines, "index_disk_read", 0);
-        bytes(lines, "index_disk_write", sum(disk -> disk.index.written));
-        bytes(lines, "data_disk_read", sum(disk -> disk.data.read));
-        bytes(lines, "data_disk_write", sum(disk -> disk.data.written));
-        bytes(lines, "network_rx", counted.received.sum());
-        bytes(lines, "network_tx", counted.sent.sum());
-        lines.add("");
-        lines.add("# space");
-        lines.add("capacity_bytes: " + store.space().capacity());
-        lines.add("stored_bytes: " + store.space().used());
-        lines.add("reserved_bytes: " + store.space().reserved());
-        lines.add("unreserved_bytes: " + store.space().free());
-        lines.add("");
-        lines.add("# compaction");
-        lines.add("compaction_longest_lock_us: " + store.all().stream().mapToLong(Namespace::longestHold).max().orElse(0) / 1_000);
-        lines.add("");
-        lines.addAll(server.replication().lines());
-        return Reply.text(String.join("\n", lines) + "\n");
-    }
-
-    private long sum(Function<NamespaceDisk, LongAdder> what) {
-        return store.allDisks().stream().mapToLong(disk -> what.apply(disk).sum()).sum();
-    }
-
-    private static void bytes(List<String> lines, String name, long bytes) {
-        lines.add(name + "_bytes: " + bytes);
-        lines.add(name + "_mb: " + megabytes(bytes));
     }
 
     private Reply time() {
@@ -665,10 +449,6 @@ final class Commands {
 
     private static Reply number(Optional<Long> value) {
         return value.<Reply>map(Reply.Number::new).orElse(Reply.NIL);
-    }
-
-    private static String yes(boolean value) {
-        return value ? "yes" : "no";
     }
 
     private static String text(byte[] bytes) {

@@ -216,7 +216,7 @@ final class Compaction {
 
     /** Copies what is kept; false if it is to stop, or met damage. */
     private boolean copy(DataFile file, Choice choice, CompactFile.Writer writer) throws IOException {
-        ByteBuffer view = file.view().duplicate().order(file.view().order());
+        ByteBuffer view = ownView(file);
         java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
         int at = DataFile.FILE_HEADER;
         for (int entry = 0; entry < choice.entries; entry++) {
@@ -234,6 +234,16 @@ final class Compaction {
             at += length;
         }
         return true;
+    }
+
+    /** Whoever has the lock may be moving the limit of the one that all share, to have a part of it checked. */
+    private ByteBuffer ownView(DataFile file) {
+        namespace.lock();
+        try {
+            return file.view().duplicate().order(file.view().order());
+        } finally {
+            namespace.unlock();
+        }
     }
 
     /** Takes out of the index the keys whose deletion was dropped. */

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,6 +28,8 @@ final class DataLog {
     private int stagedBytes;
     private boolean broken;
     private boolean inOrder;
+    /** Whether the name of a file is not on the disk yet. Set with the namespace's lock held. */
+    private volatile boolean unnamed;
     /** Length of the newest entry of the active file; 0 if it has none or it is not known, after damage. */
     private int lastLength;
     /** Everything before is on the disk. */
@@ -42,15 +45,17 @@ final class DataLog {
      * Opens the files of a directory, or makes the first.
      *
      * @param epoch for files that are begun from now on
+     * @param closed what is known of those that were taken away
      */
-    DataLog(Disk disk, Path directory, int fileSize, int epoch) throws IOException {
+    DataLog(Disk disk, Path directory, int fileSize, int epoch, ClosedFiles closed) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.fileSize = fileSize;
         this.epoch = epoch;
         int number = 0;
         do {
-            files.add(LogFile.open(disk, directory, number, epoch));
+            Optional<DataFile> away = closed.away(disk, directory, number);
+            files.add(away.isPresent() ? away.get() : LogFile.open(disk, directory, number, epoch));
             number++;
         } while (disk.exists(directory.resolve("d" + number)) || !(files.getLast() instanceof LogFile));
         this.active = (LogFile) files.getLast();
@@ -60,7 +65,14 @@ final class DataLog {
                 disk.delete(unfinished);
             }
         }
+        if (active.writable() && disk.exists(spare())) {
+            disk.delete(spare());
+        }
         this.firstUnsynced = active.number();
+    }
+
+    private Path spare() {
+        return directory.resolve("next");
     }
 
     List<DataFile> files() {
@@ -243,7 +255,49 @@ final class DataLog {
         if (inOrder) {
             active.sync();
         }
-        LogFile next = LogFile.create(disk, directory, active.number() + 1, epoch);
+        begin(LogFile.create(disk, directory, active.number() + 1, epoch));
+    }
+
+    /** Makes the file after one of this number, without the namespace's lock, for {@link #rollInto}. */
+    void prepare(int number, int inEpoch) throws IOException {
+        LogFile.prepare(disk, spare(), number + 1, inEpoch);
+    }
+
+    /**
+     * Closes the newest file and begins the one that was prepared, waiting for no disk: false if it would have to, because something was written since
+     * {@code synced}, or if the newest file is another one by now.
+     */
+    boolean rollInto(LogFile before, long synced) throws IOException {
+        if (active != before || epoch != before.epoch() || inOrder && end() != synced) {
+            return false;
+        }
+        flush();
+        unnamed = true;
+        begin(LogFile.named(disk, spare(), directory, before.number() + 1, epoch));
+        return true;
+    }
+
+    /** Removes what was prepared and not used. */
+    void dropPrepared() throws IOException {
+        if (disk.exists(spare())) {
+            disk.delete(spare());
+        }
+    }
+
+    /** Makes the names of files durable, if they are not. Called without the namespace's lock, by one thread at a time. */
+    void syncNames() throws IOException {
+        if (unnamed) {
+            unnamed = false;
+            try {
+                disk.syncDirectory(directory);
+            } catch (IOException failed) {
+                unnamed = true;
+                throw failed;
+            }
+        }
+    }
+
+    private void begin(LogFile next) throws IOException {
         active.seal();
         if (lastLength > 0) {
             active.lastOffset(active.end() - lastLength);

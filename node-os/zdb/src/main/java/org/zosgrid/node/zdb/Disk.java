@@ -3,6 +3,7 @@ package org.zosgrid.node.zdb;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where files lie. The operating system's in production; tests put one below the store that loses, tears and refuses writes. */
 interface Disk {
@@ -11,6 +12,11 @@ interface Disk {
     DiskFile open(Path path) throws IOException;
 
     boolean exists(Path path);
+
+    /** A file that was taken elsewhere, to be fetched when it is read; empty if it is here, or nobody could fetch it. */
+    default Optional<DiskFile> away(Path path) {
+        return Optional.empty();
+    }
 
     void delete(Path path) throws IOException;
 

@@ -76,11 +76,13 @@ final class GroupCommit {
         }
     }
 
-    /** Makes everything durable and lets secondaries have it. */
-    void syncForSecondaries() throws IOException {
+    /** Makes everything durable and lets secondaries have it. Returns where the log ended that is durable now. */
+    long syncForSecondaries() throws IOException {
         syncing.lock();
         try {
-            ship(reach().end());
+            long end = reach().end();
+            ship(end);
+            return end;
         } finally {
             syncing.unlock();
         }
@@ -120,6 +122,7 @@ final class GroupCommit {
             namespace.unlock();
         }
         try {
+            namespace.log().syncNames();
             for (DataFile file : files) {
                 file.sync();
             }

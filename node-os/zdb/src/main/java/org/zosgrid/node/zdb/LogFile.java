@@ -63,6 +63,11 @@ final class LogFile implements DataFile {
         }
     }
 
+    /** A file that was closed, of which nothing is read yet. */
+    static LogFile closed(Path path, int number, Disk.DiskFile file, int epoch, int end) {
+        return new LogFile(path, number, file, epoch, end);
+    }
+
     /** With a header that is not what was written, the file is read all the same: entries say themselves where they stand. A log's gets a new header. */
     private static DataFile damaged(Path path, int number, int epoch, Disk.DiskFile file, ByteBuffer view, int size) throws IOException {
         if (CompactFile.hasTable(view, size)) {
@@ -88,6 +93,23 @@ final class LogFile implements DataFile {
             file.close();
             throw failed;
         }
+    }
+
+    /** Makes a file under another name, on the disk as a whole, so that to begin it takes no more than {@link #named}. */
+    static void prepare(Disk disk, Path spare, int number, int epoch) throws IOException {
+        try (Disk.DiskFile file = disk.open(spare)) {
+            file.truncate(0);
+            file.reserve(FILE_HEADER);
+            file.write(header(number, epoch), 0);
+            file.sync();
+        }
+    }
+
+    /** Gives a file that was prepared its name, and opens it; the name is not on the disk yet. */
+    static LogFile named(Disk disk, Path spare, Path directory, int number, int epoch) throws IOException {
+        Path path = directory.resolve("d" + number);
+        disk.rename(spare, path);
+        return new LogFile(path, number, disk.open(path), epoch, FILE_HEADER);
     }
 
     private static ByteBuffer header(int number, int epoch) {

@@ -28,6 +28,7 @@ public final class Namespace implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Namespace.class.getName());
     static final String TABLE = "table";
 
+    private static final int ROLL_ATTEMPTS = 10;
     private static final byte[] NOTHING = {};
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NOTHING).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -84,7 +85,7 @@ public final class Namespace implements AutoCloseable {
             this.properties = properties.withEmptying(false);
             this.properties.write(directory);
         }
-        this.log = new DataLog(disk, directory, fileSize, standing.epoch());
+        this.log = new DataLog(disk, directory, fileSize, standing.epoch(), ClosedFiles.load(disk, indexDirectory));
         Optional<Checkpoint> checkpoint = log.writable() || disk.exists(indexDirectory) ? Checkpoint.load(disk, indexDirectory, properties.mode()) : Optional.empty();
         if (checkpoint.isPresent() && fits(checkpoint.get())) {
             this.index = checkpoint.get().index();
@@ -678,7 +679,6 @@ public final class Namespace implements AutoCloseable {
             compactedAt = System.nanoTime();
             // A secondary's files end where the primary's end.
             if (everything && standing.writes()) {
-                durably.syncForSecondaries(); // So that there is little left to do under the lock.
                 beginFile();
             }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
@@ -711,14 +711,42 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the newest file, if it has entries, and begins the next; nobody waits for the disk meanwhile. Where somebody writes between each sync and the lock,
+     * and replies wait for the disk, the newest file goes on and is compacted when it is full.
+     */
     private void beginFile() throws IOException {
+        for (int attempt = 0; attempt < ROLL_ATTEMPTS; attempt++) {
+            LogFile active = active();
+            if (active.end() == DataFile.FILE_HEADER) {
+                return;
+            }
+            log.prepare(active.number(), active.epoch());
+            if (rollInto(active, durably.syncForSecondaries())) {
+                return;
+            }
+        }
+        log.dropPrepared();
+        LOG.log(System.Logger.Level.INFO, "namespace {0} is being written: its newest file is left out of this compaction", name);
+    }
+
+    private LogFile active() throws IOException {
+        lock();
+        try {
+            readable();
+            log.flush();
+            return log.active();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean rollInto(LogFile active, long synced) throws IOException {
         lock();
         long got = System.nanoTime();
         try {
             readable();
-            if (log.end() != Location.of(log.active().number(), DataFile.FILE_HEADER)) {
-                log.roll();
-            }
+            return log.rollInto(active, synced);
         } finally {
             heldByCompaction(System.nanoTime() - got);
             lock.unlock();
@@ -883,7 +911,7 @@ public final class Namespace implements AutoCloseable {
     private void reopen() throws IOException {
         damages.clear();
         durably.restart();
-        log = new DataLog(disk, directory, fileSize, standing.epoch());
+        log = new DataLog(disk, directory, fileSize, standing.epoch(), ClosedFiles.NONE);
         index = freshIndex();
         rebuild();
         tables();
@@ -1074,6 +1102,7 @@ public final class Namespace implements AutoCloseable {
             if (log.writable()) {
                 log.flush();
                 log.active().seal();
+                log.syncNames();
                 for (DataFile file : log.unsynced()) {
                     file.sync();
                 }
@@ -1093,6 +1122,7 @@ public final class Namespace implements AutoCloseable {
             return; // Found again, and reported again, at the next start.
         }
         try {
+            ClosedFiles.save(disk, indexDirectory, log.files());
             switch (index) {
                 case HashIndex hash -> Checkpoint.save(disk, indexDirectory, hash, log.end(), log.lastLength(), live, liveBytes);
                 case SequenceIndex table -> Checkpoint.save(disk, indexDirectory, table, log.end(), log.lastLength(), live, liveBytes);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,16 @@ final class NamespaceDisk implements Disk {
             counters.failed(counters.readFailures);
             throw failed;
         }
+    }
+
+    @Override
+    public Optional<DiskFile> away(Path path) {
+        if (disk.exists(path) || !offloaded(path)) {
+            return Optional.empty();
+        }
+        WatchedFile file = new WatchedFile(path, null, data);
+        open.put(path, file);
+        return Optional.of(file);
     }
 
     private void jumped(Path before, Path now) throws IOException {
@@ -122,7 +133,11 @@ final class NamespaceDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        boolean fresh = number(to) > 0 && !exists(to);
         disk.rename(from, to);
+        if (fresh) {
+            jumped(to.resolveSibling("d" + (number(to) - 1)), to);
+        }
     }
 
     @Override
@@ -136,7 +151,7 @@ final class NamespaceDisk implements Disk {
         private final DiskCounters counters;
         private volatile @Nullable DiskFile file;
 
-        WatchedFile(Path path, DiskFile file, DiskCounters counters) {
+        WatchedFile(Path path, @Nullable DiskFile file, DiskCounters counters) {
             this.path = path;
             this.file = file;
             this.counters = counters;

@@ -124,8 +124,11 @@ record Options(Map<String, String> given) {
         if (!has("socket") || has("dualnet")) {
             listeners.add(ZdbConfig.Listener.plain(new InetSocketAddress(address, (int) number("port", PORT, 65_535))));
         }
-        if (has("tls-port") != has("tls-identity")) {
-            throw new IllegalArgumentException("--tls-port, --tls-identity: are given together or not at all");
+        if (!has("tls-identity") && (has("tls-port") || has("primary-name"))) {
+            throw new IllegalArgumentException("--tls-identity: is needed with --tls-port and with --primary-name");
+        }
+        if (has("tls-identity") && !has("tls-port") && !has("primary-name")) {
+            throw new IllegalArgumentException("--tls-identity: is of use only with --tls-port or --primary-name");
         }
         if (has("tls-port")) {
             var tls = ManagementTls.context(ManagementIdentity.read(Path.of(given.get("tls-identity"))));

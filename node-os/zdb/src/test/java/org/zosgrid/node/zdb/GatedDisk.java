@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The operating system's files, whose syncs of data files wait at a gate once it is closed. */
+/** The operating system's files, whose syncs, of files and of folders, wait at a gate once it is closed. */
 final class GatedDisk implements Disk {
     private final Disk disk = new SystemDisk();
     private final Semaphore gate = new Semaphore(0);
+    private final AtomicInteger arrivals = new AtomicInteger();
     private volatile boolean closed;
 
     void close() {
@@ -20,6 +22,11 @@ final class GatedDisk implements Disk {
         return gate.hasQueuedThreads();
     }
 
+    /** How many have come to the closed gate. */
+    int arrivals() {
+        return arrivals.get();
+    }
+
     void letOneThrough() {
         gate.release();
     }
@@ -27,6 +34,13 @@ final class GatedDisk implements Disk {
     void open() {
         closed = false;
         gate.release(1_000);
+    }
+
+    private void waitAtGate() {
+        if (closed) {
+            arrivals.incrementAndGet();
+            gate.acquireUninterruptibly();
+        }
     }
 
     @Override
@@ -51,6 +65,7 @@ final class GatedDisk implements Disk {
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
+        waitAtGate();
         disk.syncDirectory(directory);
     }
 
@@ -93,9 +108,7 @@ final class GatedDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
-            if (closed) {
-                gate.acquireUninterruptibly();
-            }
+            waitAtGate();
             file.sync();
         }
 

@@ -68,7 +68,7 @@ class OptionsTest {
             --maxsize much        | --maxsize: must be a number from 0 to 9223372036854775807 (is: much)
             --synctime 0          | --synctime: must be a number of seconds, at least 0.001 (is: 0)
             --rotate soon         | --rotate: must be a number of seconds, at least 0.001 (is: soon)
-            --tls-port 1          | --tls-port, --tls-identity: are given together or not at all
+            --tls-port 1          | --tls-identity: is needed with --tls-port and with --primary-name
             """)
     void whatIsWrongIsToldWithItsLimitAndValue(String options, String told) {
         assertThatThrownBy(() -> Options.of(options.split(" ")).config()).isInstanceOf(IllegalArgumentException.class).hasMessage(told);

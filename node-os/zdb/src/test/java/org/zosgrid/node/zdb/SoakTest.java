@@ -25,6 +25,7 @@ import org.zosgrid.zdb.client.ZdbClient;
 class SoakTest {
     private static final int OPERATIONS = Integer.getInteger("zdb.soak.operations", 200_000);
     private static final int BATCH = 100;
+    private static final int FAULT = 70;
     private static final int KEYS = 20_000;
     private static final int FILE_SIZE = 1 << 20;
 
@@ -82,7 +83,10 @@ class SoakTest {
             try (Store store = open(Path.of(arguments[0]))) {
                 Namespace keys = store.namespace("keys").orElseThrow();
                 Namespace records = store.namespace("records").orElseThrow();
-                Thread.ofPlatform().daemon().start(() -> {
+                Thread.ofPlatform().daemon().uncaughtExceptionHandler((thread, fault) -> {
+                    fault.printStackTrace();
+                    Runtime.getRuntime().halt(FAULT);
+                }).start(() -> {
                     while (true) {
                         for (Namespace each : store.all()) {
                             if (each.worthCompacting()) {
@@ -166,6 +170,7 @@ class SoakTest {
             } finally {
                 child.destroyForcibly().waitFor();
             }
+            assertThat(child.exitValue()).as("how the process ended, whose compaction shall have no fault").isNotEqualTo(FAULT);
             check(acknowledged, random);
         }
         assertThat(kills).isPositive();

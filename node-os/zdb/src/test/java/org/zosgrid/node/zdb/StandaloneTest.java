@@ -1,9 +1,11 @@
 package org.zosgrid.node.zdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +20,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.contract.transport.ManagementAuthority;
 import org.zosgrid.zdb.client.Reply;
 import org.zosgrid.zdb.client.ZdbClient;
 
 /** The store as a process of its own, as an operator runs it. */
 class StandaloneTest {
     private static final Pattern READY = Pattern.compile("ready \\[/127.0.0.1:([0-9]+)].*");
+
+    private static final Pattern READY_TLS = Pattern.compile("ready \\[/127.0.0.1:([0-9]+), /127.0.0.1:([0-9]+)].*");
 
     @TempDir
     Path directory;
@@ -93,6 +98,17 @@ class StandaloneTest {
         Files.move(d0, away.resolve("d0"));
         store = start("--hook", directory.resolve("hook").toString());
         try (ZdbClient client = ZdbClient.connect(address(store))) {
+            assertThat(ConformanceTest.shown(send(client, "GET l"))).isEqualTo("$new");
+            assertThat(away.resolve("d0")).as("not asked for by the start").exists();
+            assertThat(ConformanceTest.shown(send(client, "GET k"))).isEqualTo("$old");
+            assertThat(d0).exists();
+        }
+        store.destroyForcibly();
+        assertThat(store.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Files.move(d0, away.resolve("d0"));
+        store = start("--hook", directory.resolve("hook").toString());
+        try (ZdbClient client = ZdbClient.connect(address(store))) {
+            assertThat(d0).as("an index that is lost is made of all files").exists();
             assertThat(ConformanceTest.shown(send(client, "GET k"))).isEqualTo("$old");
         }
     }
@@ -150,6 +166,36 @@ class StandaloneTest {
             assertThat(files.resolve("d1")).exists();
             assertThat(files.resolve("d2")).as("nothing was written since").doesNotExist();
         }
+    }
+
+    @Test
+    void aSecondaryFollowsByTlsAndAPlainClientOfThatPortIsNotServed() throws Exception {
+        ManagementAuthority authority = ManagementAuthority.create(directory.resolve("authority"));
+        for (String name : List.of("primary", "secondary")) {
+            authority.issue(name, List.of(InetAddress.getLoopbackAddress()), directory.resolve(name + "-tls"));
+        }
+        Process primary = start("--tls-port", "0", "--tls-identity", directory.resolve("primary-tls").toString(), "--admin", "secret");
+        Matcher ready = READY_TLS.matcher(primary.inputReader().readLine());
+        assertThat(ready.matches()).isTrue();
+        Process secondary = start("--data", directory.resolve("copy").toString(), "--replicaof", "127.0.0.1:" + ready.group(2), "--tls-identity",
+                directory.resolve("secondary-tls").toString(), "--primary-name", "primary", "--admin", "secret");
+        try (ZdbClient writer = ZdbClient.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(ready.group(1))))) {
+            send(writer, "SET k v");
+            assertThat(ConformanceTest.shown(send(writer, "WAITSYNC 1 30000"))).isEqualTo(":1");
+        }
+        try (ZdbClient reader = ZdbClient.connect(address(secondary))) {
+            assertThat(ConformanceTest.shown(send(reader, "GET k"))).isEqualTo("$v");
+        }
+        try (ZdbClient plain = ZdbClient.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(ready.group(2))))) {
+            assertThatThrownBy(plain::ping).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
+    void aTlsPortWithoutAnIdentityIsRefusedByName() throws Exception {
+        Process store = process("--tls-port", "0");
+        assertThat(store.waitFor()).isEqualTo(2);
+        assertThat(new String(store.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).contains("--tls-identity: is needed with --tls-port and with --primary-name");
     }
 
     private Path hook(String script) throws IOException {

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.zosgrid.node.linux.Command;
 import org.zosgrid.node.linux.Linux;
@@ -37,6 +40,8 @@ public final class ZMachines {
 
     private final Path directory;
     private final Path runtime;
+    /** What was written for the containers that this process started and has not stopped. */
+    private final Map<String, byte[]> configurations = new ConcurrentHashMap<>();
 
     /**
      * @param directory where each container has a directory: bundle, writable layer, log
@@ -70,8 +75,10 @@ public final class ZMachines {
             }
             Linux.mount("overlay", bundle.resolve("merged"), "overlay", 0,
                     "lowerdir=" + spec.root() + ",upperdir=" + bundle.resolve("upper") + ",workdir=" + bundle.resolve("work"));
-            Files.write(bundle.resolve("config.json"), RuntimeConfig.of(spec, bundle.resolve("merged")));
+            byte[] configuration = RuntimeConfig.of(spec, bundle.resolve("merged"));
+            Files.write(bundle.resolve("config.json"), configuration);
             run(spec, bundle);
+            configurations.put(spec.id(), configuration);
         } catch (IOException | LinuxException failed) {
             release(spec.id());
             throw new ZMachineException("container " + spec.id() + " cannot be started: " + failed.getMessage(), failed);
@@ -88,6 +95,33 @@ public final class ZMachines {
             return state.path("status").asText().equals("running") ? State.RUNNING : State.STOPPED;
         } catch (IOException broken) {
             throw new ZMachineException("runc says something unreadable of " + id, broken);
+        }
+    }
+
+    /** What is wrong with the files of a container that was started before. */
+    public enum Damage {
+        /** Its bundle or its writable layer is not there. */
+        GONE,
+        /** Its definition or configuration is not what this node wrote, or its file system is not mounted although it was started. */
+        ALTERED
+    }
+
+    /** Looks after the files of a container that was started by {@code definition}; empty if they are as they were left. */
+    public Optional<Damage> damage(String id, String definition) {
+        Path bundle = directory.resolve(id);
+        try {
+            if (!Files.isDirectory(bundle.resolve("upper")) || !Files.exists(bundle.resolve("definition"))) {
+                return Optional.of(Damage.GONE);
+            }
+            byte[] asWritten = configurations.get(id);
+            if (!Files.readString(bundle.resolve("definition")).equals(definition)
+                    || asWritten != null && !(Files.exists(bundle.resolve("config.json")) && Arrays.equals(asWritten, Files.readAllBytes(bundle.resolve("config.json"))))
+                    || asWritten != null && !Mounts.isMounted(bundle.resolve("merged"))) {
+                return Optional.of(Damage.ALTERED);
+            }
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.of(Damage.ALTERED);
         }
     }
 
@@ -196,6 +230,7 @@ public final class ZMachines {
 
     /** Takes away what the kernel holds of a container that does not run. */
     private void release(String id) {
+        configurations.remove(id);
         Command.attempt("runc", "--root", runtime.toString(), "delete", "--force", id);
         Path merged = directory.resolve(id).resolve("merged");
         while (Mounts.isMounted(merged)) {

@@ -102,6 +102,30 @@ class ZMachinesTest {
         assertThat(machines.state(NAME)).isEqualTo(ZMachines.State.ABSENT);
     }
 
+    @Test
+    void whatSomebodyElseDidToItsFilesIsFound() throws IOException {
+        machines.start(spec("exec sleep 1000", 64 << 20));
+        Path bundle = directory.resolve("machines").resolve(NAME);
+        assertThat(machines.damage(NAME, "web")).isEmpty();
+        byte[] configuration = Files.readAllBytes(bundle.resolve("config.json"));
+        Files.writeString(bundle.resolve("config.json"), "{}");
+        assertThat(machines.damage(NAME, "web")).contains(ZMachines.Damage.ALTERED);
+        Files.write(bundle.resolve("config.json"), configuration);
+        assertThat(machines.damage(NAME, "web")).isEmpty();
+        Files.writeString(bundle.resolve("definition"), "another");
+        assertThat(machines.damage(NAME, "web")).contains(ZMachines.Damage.ALTERED);
+        Files.writeString(bundle.resolve("definition"), "web");
+        Files.move(bundle.resolve("upper"), bundle.resolve("elsewhere"));
+        assertThat(machines.damage(NAME, "web")).contains(ZMachines.Damage.GONE);
+    }
+
+    @Test
+    void afterAStopItsFilesAreAsTheyWereLeft() {
+        machines.start(spec("exec sleep 1000", 64 << 20));
+        machines.stop(NAME, Duration.ofMillis(100));
+        assertThat(machines.damage(NAME, "web")).isEmpty();
+    }
+
     private ContainerSpec spec(String script, long memory) {
         return new ContainerSpec(NAME, "web", root, List.of("/bin/sh", "-c", script.replace("exec sleep", "exec busybox sleep").replace("id -u", "busybox id -u").replace("cat /", "busybox cat /")),
                 Map.of(), "/", "", 500, memory, Path.of("/run/netns", NAME));

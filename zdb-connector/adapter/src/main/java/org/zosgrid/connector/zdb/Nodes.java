@@ -65,6 +65,16 @@ record Nodes(FollowedInventory inventory, SSLContext tls, Optional<LedgerStore> 
         }
     }
 
+    /** Where a store is now; empty for the ledger's. */
+    Optional<NodeAddress> place(String store) throws ResourceException {
+        return store.equals(LedgerStore.NAME) ? Optional.empty() : Optional.of(address(store));
+    }
+
+    /** Whether the inventory has a node elsewhere by now, or not at all. */
+    boolean hasMoved(Optional<NodeAddress> from) {
+        return from.isPresent() && inventory.newest().nodes().stream().noneMatch(from.get()::equals);
+    }
+
     String first() throws ResourceException {
         return inventory.newest().nodes().stream().findFirst().orElseThrow(() -> new ResourceException("inventory: must list at least one node (lists none)")).name();
     }

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.zdb.client.RespReader;
 import org.zosgrid.zdb.client.ZdbClient;
 import org.zosgrid.zdb.client.ZdbException;
@@ -45,11 +46,14 @@ final class ZdbManagedConnection implements ManagedConnection {
     private final Set<ZdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private StoreLink link;
+    /** Where the inventory had the node when the link was made; empty for the ledger, which does not move. */
+    private Optional<NodeAddress> at;
     private @Nullable PrintWriter log;
 
     ZdbManagedConnection(Nodes nodes, String node) throws ResourceException {
         this.nodes = nodes;
         this.node = node;
+        this.at = nodes.place(node);
         this.link = nodes.connect(node);
     }
 
@@ -57,15 +61,23 @@ final class ZdbManagedConnection implements ManagedConnection {
         return node;
     }
 
-    /** Whether the store answers. */
+    /** Whether the store answers, and is still where the inventory has it. */
     synchronized boolean alive() {
-        return link.alive();
+        return !nodes.hasMoved(at) && link.alive();
+    }
+
+    /** The node may have moved, or been struck from the inventory, while this connection lay in the pool. */
+    private void follow() throws ResourceException {
+        if (nodes.hasMoved(at)) {
+            reconnect();
+        }
     }
 
     synchronized long append(String namespace, byte[] record) throws ResourceException {
         if (record.length > RespReader.MAX_BULK) {
             throw new ResourceException("record: must not be larger than " + RespReader.MAX_BULK + " bytes (is: " + record.length + ")");
         }
+        follow();
         if (link.idle().compareTo(FRESH) > 0 && !link.alive()) {
             reconnect();
         }
@@ -115,6 +127,7 @@ final class ZdbManagedConnection implements ManagedConnection {
 
     /** For what may be asked twice: questions, and writes under keys. */
     private <T> T ask(String namespace, Function<ZdbClient, T> question) throws ResourceException {
+        follow();
         try {
             return link.ask(namespace, question);
         } catch (ZdbException stale) {
@@ -133,6 +146,7 @@ final class ZdbManagedConnection implements ManagedConnection {
     private void reconnect() throws ResourceException {
         link.close();
         try {
+            at = nodes.place(node);
             link = nodes.connect(node);
         } catch (ResourceException away) {
             reportBroken(away);

@@ -137,6 +137,28 @@ class OutboundTest {
     }
 
     @Test
+    void aPooledConnectionToANodeThatWasStruckIsOfNoUseAnyMore() throws Exception {
+        append("compute-1", "one");
+        ZdbConnection store = stores.getConnection("compute-1");
+        nodes.list("gateway-1");
+        assertThatThrownBy(() -> store.append("contracts", bytes("two"))).hasMessageContaining("must be one of [gateway-1]");
+        assertThat(container.dropped).hasSize(1);
+        assertThat(nodes.log("compute-1", "contracts").read(0, 10)).containsExactly(bytes("one"));
+    }
+
+    @Test
+    void aPooledConnectionFollowsItsNodeToAnotherAddress() throws Exception {
+        append("compute-1", "one");
+        append("gateway-1", "one");
+        nodes.move("compute-1");
+        Set<?> invalid = factory.getInvalidConnections(container.free);
+        assertThat(invalid).hasSize(1);
+        assertThat(((ZdbManagedConnection) invalid.iterator().next()).node()).isEqualTo("compute-1");
+        append("compute-1", "two");
+        assertThat(nodes.log("compute-1", "contracts").read(0, 10)).containsExactly(bytes("one"), bytes("two"));
+    }
+
+    @Test
     void aRefusalLeavesTheConnectionUsable() throws Exception {
         try (ZdbConnection store = stores.getConnection("compute-1")) {
             store.size("contracts");

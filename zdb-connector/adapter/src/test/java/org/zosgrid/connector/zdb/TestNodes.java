@@ -86,6 +86,17 @@ final class TestNodes implements AutoCloseable {
         start(name);
     }
 
+    /** To another port, and in the inventory, beside all others. */
+    void move(String name) throws IOException {
+        kill(name);
+        int before = ports.remove(name);
+        start(name);
+        if (ports.get(name) == before) {
+            throw new IllegalStateException(name + " got the port it had");
+        }
+        list(running.keySet().toArray(String[]::new));
+    }
+
     /** A node's own log, as the node itself sees it. */
     Namespace log(String name, String namespace) {
         return running.get(name).store().namespace(namespace).orElseThrow();

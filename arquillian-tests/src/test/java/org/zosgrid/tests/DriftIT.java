@@ -1,0 +1,146 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.zosgrid.cli.client.RefusedException;
+import org.zosgrid.cli.stage.Shell;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.tests.container.ControlPlaneContainer;
+
+/** Somebody does to a machine on its node what no contract says: the node mends what it may, and people decide about the rest. */
+@ArquillianTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DriftIT {
+    @Deployment
+    static EnterpriseArchive application() {
+        return ControlPlaneApplication.withTests();
+    }
+
+    @Test
+    @Order(1)
+    @RunAsClient
+    void aProcessThatEndsIsStartedAgainByItsNodeWhichTellsIt() throws Exception {
+        Story story = running();
+        long before = receipts(story, "repaired");
+        kill();
+        await(() -> receipts(story, "repaired") > before && story.answers());
+        assertThat(story.shown(1).state()).isEqualTo("running");
+        assertThat(receipts(story, "drifted")).isZero();
+        assertThatThrownBy(() -> story.as("alice").repair("drifting", 1, Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("Nothing drifts");
+    }
+
+    @Test
+    @Order(2)
+    @RunAsClient
+    void whatCannotBeStartedIsForPeopleAndTheSameContractMendsIt() throws Exception {
+        Story story = story();
+        Path work = bundle().resolve("work");
+        Files.move(work, bundle().resolve("work-elsewhere"));
+        Files.writeString(work, "not a directory");
+        kill();
+        await(() -> story.shown(1).state().equals("drifted"));
+        assertThat(story.shown(1).json().path("message").asText()).startsWith("compute-1: cannot-start: ");
+        Files.delete(work);
+        repair(story);
+        assertThat(kinds(story)).containsSubsequence("drifted", "repair-chosen", "repaired");
+    }
+
+    @Test
+    @Order(3)
+    @RunAsClient
+    void whatIsTakenAwayBehindTheNodesBackIsNotMadeAnewBeforeSomebodySaysSo() throws Exception {
+        Story story = story();
+        takeAway();
+        await(() -> story.shown(1).state().equals("drifted"));
+        assertThat(story.shown(1).json().path("message").asText()).startsWith("compute-1: gone: ");
+        assertThat(story.as("alice").newest("drifting").path("state").asText()).isEqualTo("drifted");
+        assertThat(story.answers()).isFalse();
+        assertThatThrownBy(() -> story.as("erin").repair("drifting", 1, Optional.empty())).isInstanceOf(RefusedException.class).hasMessageContaining("requester");
+        assertThatThrownBy(() -> story.as("alice").repair("drifting", 1, Optional.of("gateway-1"))).isInstanceOf(RefusedException.class).hasMessageContaining("Nothing drifts");
+        repair(story);
+        assertThat(story.answers()).isTrue();
+    }
+
+    @Test
+    @Order(4)
+    @RunAsClient
+    void aRemovalIsAnotherWayOut() throws Exception {
+        Story story = story();
+        takeAway();
+        await(() -> story.shown(1).state().equals("drifted"));
+        story.remove(2);
+        await(() -> kinds(story).contains("drift-replaced"));
+        assertThat(story.shown(1).state()).isEqualTo("removed");
+    }
+
+    private static Story story() {
+        return new Story(ControlPlaneContainer.stage(), "drifting", 41);
+    }
+
+    private static Story running() throws Exception {
+        Story story = story();
+        story.open();
+        story.approve(1);
+        story.reach(1, "running");
+        return story;
+    }
+
+    private static void repair(Story story) {
+        story.as("alice").repair("drifting", 1, Optional.empty());
+        await(() -> story.shown(1).state().equals("running") && story.answers());
+    }
+
+    /** Fails with the node's last words when the time is over. */
+    private static void await(BooleanSupplier condition) {
+        ControlPlaneContainer.stage().await(Stage.COMPUTE, condition);
+    }
+
+    private static long receipts(Story story, String outcome) {
+        return story.shown(1).json().path("receipts").findValuesAsText("outcome").stream().filter(outcome::equals).count();
+    }
+
+    private static List<String> kinds(Story story) {
+        return story.shown(1).json().path("timeline").findValuesAsText("kind");
+    }
+
+    private static Path machines() {
+        return ControlPlaneContainer.stage().home().resolve(Stage.COMPUTE).resolve("state/machines");
+    }
+
+    private static Path bundle() throws IOException {
+        try (Stream<Path> all = Files.list(machines())) {
+            return all.filter(each -> each.getFileName().toString().endsWith("-drifting.web")).findFirst().orElseThrow();
+        }
+    }
+
+    private static void kill() throws IOException {
+        JsonNode state = new ObjectMapper().readTree(Shell.run("runc", "--root", machines().resolve("runc").toString(), "state", bundle().getFileName().toString()));
+        Shell.run("kill", "-KILL", state.path("pid").asText());
+    }
+
+    /** The container, its mount and everything that it wrote. */
+    private static void takeAway() throws IOException {
+        Path bundle = bundle();
+        Shell.run("runc", "--root", machines().resolve("runc").toString(), "delete", "--force", bundle.getFileName().toString());
+        Shell.run("umount", "--lazy", bundle.resolve("merged").toString());
+        Shell.run("rm", "-r", bundle.toString());
+    }
+}

@@ -1,0 +1,35 @@
+package org.zosgrid.bpmn;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/** What {@code drift.bpmn} names, as {@link Steps} is for changes. */
+public final class DriftSteps {
+    private DriftSteps() {}
+
+    /** The delegates by the name that the model's {@code delegateExpression} gives. */
+    public static Map<String, JavaDelegate> of(Drifts drifts) {
+        return Map.of(
+                "tellOfDrift", execution -> drifts.tell(drift(execution)),
+                "remindOfDrift", execution -> drifts.remind(drift(execution)),
+                "sendAgain", execution -> {
+                    try {
+                        execution.setVariable(Variables.SAID, "");
+                        drifts.send(drift(execution));
+                    } catch (UnavailableException away) {
+                        throw new BpmnError("unavailable", String.valueOf(away.getMessage()), away);
+                    }
+                },
+                "tellStillDrifting", execution -> {
+                    String said = (String) execution.getVariable(Variables.SAID);
+                    drifts.stillThere(drift(execution), said.isEmpty() ? "no answer within " + execution.getVariable(Variables.PATIENCE) : said);
+                },
+                "endDrift", execution -> drifts.end(drift(execution), Drifts.End.valueOf((String) execution.getVariable(Variables.STAGE))));
+    }
+
+    private static long drift(DelegateExecution execution) {
+        return (Long) execution.getVariable(Variables.DRIFT_ID);
+    }
+}

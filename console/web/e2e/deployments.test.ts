@@ -1,0 +1,115 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { accessible, entered, faults, fits, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
+
+/** Deployments, looked at and asked to change. RUNNING is one of alice whose version 1 runs; it is paused and resumed here, and is at version 3 then. */
+const running = process.env["RUNNING"] ?? "";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+}, LIMIT);
+
+afterAll(() => browser.close());
+
+async function at(page: Page, name: string): Promise<void> {
+  await gone(page, "Deployments");
+  await page.getByLabel("Part of the name").fill(name);
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  await page.locator(".djs-element").first().waitFor();
+}
+
+it("lists deployments and finds them by name, state and who is waited for", async () => {
+  const page = await entered(browser);
+  await gone(page, "Deployments");
+  await page.getByRole("link", { name: running, exact: true }).waitFor();
+  await accessible(page);
+  await shot(page, "deployments");
+  await page.getByLabel("State").selectOption("running");
+  await page.getByLabel("Part of the name").pressSequentially(running.slice(0, 3));
+  await page.getByRole("row").filter({ hasText: running }).getByText("running").waitFor();
+  await page.getByLabel("Waits for").fill("nobody-at-all");
+  await page.getByText("No deployment fits.").waitFor();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByLabel("Waits for").fill("");
+  await page.getByRole("link", { name: running, exact: true }).waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page);
+  await accessible(page);
+  await shot(page, "phone-deployments");
+  await page.close();
+}, LIMIT);
+
+it("shows where one is in its diagram, what happened, what runs, and what it wrote", async () => {
+  const page = await entered(browser);
+  await at(page, running);
+  await page.locator(".place.done").first().waitFor({ state: "attached" });
+  await page.getByText("The process has ended.").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "approved" }).first().waitFor();
+  expect(await page.getByRole("link", { name: `${running}.example` }).getAttribute("href")).toBe(`http://${running}.example/`);
+  await page.getByRole("button", { name: "Logs of web" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("log", { name: "Logs of web" }).getByText(/GET|url:|response:/).waitFor();
+  await accessible(page);
+  await shot(page, "deployment");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot(page, "deployment-dark");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page);
+  await accessible(page);
+  await shot(page, "phone-deployment");
+  await page.getByRole("button", { name: "Close the logs" }).click();
+  await page.close();
+}, LIMIT);
+
+it("plans to bring a version back from the bytes that were approved then, and leaves it", async () => {
+  const page = await entered(browser, { as: "alice" });
+  await at(page, running);
+  await page.getByLabel("Bring back what a version said").selectOption("1");
+  await page.getByRole("button", { name: "Plan it" }).click();
+  await page.getByRole("cell", { name: "nothing changes" }).first().waitFor();
+  await page.getByText("2 of bob, carol, dave").waitFor();
+  await accessible(page);
+  await shot(page, "rollback");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await page.getByRole("button", { name: "Sign and submit" }).waitFor({ state: "detached" });
+  await page.close();
+}, LIMIT);
+
+it("pauses and resumes by what is signed here, seen by another browser as it happens", async () => {
+  const [alice, bob, carol, watching] = [await entered(browser, { as: "alice" }), await entered(browser), await entered(browser, { as: "carol" }), await entered(browser, { as: "dave" })];
+  await gone(watching, "Deployments");
+  await watching.getByText("live", { exact: true }).waitFor();
+  const row = watching.getByRole("row").filter({ has: watching.getByRole("link", { name: running, exact: true }) });
+  await row.getByText("running").waitFor();
+  for (const [order, version, end] of [["Pause", 2, "paused"], ["Resume", 3, "running"]] as const) {
+    await at(alice, running);
+    await alice.getByRole("button", { name: order, exact: true }).click();
+    await alice.getByText("Say why").waitFor();
+    await alice.getByLabel("Reason; it is signed").fill("the auditors are here");
+    await alice.getByRole("button", { name: order, exact: true }).click();
+    await alice.getByRole("button", { name: "Sign and submit" }).waitFor();
+    await accessible(alice);
+    await alice.keyboard.press("Enter");
+    await alice.locator(".place.here").first().waitFor({ state: "attached" });
+    await row.getByText("waiting for approvals").waitFor();
+    await shot(alice, `deployment-${order.toLowerCase()}`);
+    for (const page of [bob, carol]) {
+      await gone(page, "My tasks");
+      await page.getByRole("table", { name: "Waiting for you" }).getByRole("link", { name: `${running} version ${version}`, exact: true }).click();
+      await page.getByText("the auditors are here").first().waitFor();
+      await page.getByRole("button", { name: "Approve" }).click();
+      await page.getByRole("button", { name: "Sign it" }).click();
+      await page.getByText("You have signed it.").or(page.getByText("nothing is to be decided")).waitFor();
+    }
+    await row.getByText(end, { exact: true }).waitFor({ timeout: PATIENCE });
+    await alice.getByText("The process has ended.").waitFor();
+  }
+  await Promise.all([alice, bob, carol, watching].map((page) => page.close()));
+}, 2 * PATIENCE);
+
+it("broke no rule of its Content-Security-Policy, and threw nothing", () => {
+  expect(faults).toEqual([]);
+});

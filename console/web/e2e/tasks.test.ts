@@ -1,0 +1,164 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { accessible, address, entered, faults, fits, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { liar } from "./liar";
+
+/**
+ * Deciding in the browser. PENDING is a deployment whose version 1 waits for two of bob, carol and dave: it is approved here, and a node starts it. REFUSED waits
+ * too, and is rejected here.
+ */
+const pending = process.env["PENDING"] ?? "";
+const refused = process.env["REFUSED"] ?? "";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+}, LIMIT);
+
+afterAll(() => browser.close());
+
+async function atTask(page: Page, name: string): Promise<void> {
+  await page.getByRole("table", { name: "Waiting for you" }).getByRole("link", { name: `${name} version 1`, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: `${name} version 1` }).waitFor();
+  await page.getByRole("heading", { level: 2, name: "Your decision" }).waitFor();
+}
+
+it("shows what waits, and what exactly is signed", async () => {
+  const page = await entered(browser);
+  await page.getByRole("table", { name: "Waiting for you" }).waitFor();
+  await accessible(page);
+  await shot(page, "tasks");
+  await atTask(page, pending);
+  await page.getByText("Read in this browser from the bytes that are signed").waitFor();
+  await page.getByRole("cell", { name: `${pending}.example`, exact: true }).waitFor();
+  await page.getByText("start machine web from").waitFor();
+  await page.getByRole("definition").filter({ hasText: "bob, carol, dave" }).waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await accessible(page);
+  await shot(page, "task");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot(page, "task-dark");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page);
+  await accessible(page);
+  await shot(page, "phone-task");
+  await page.close();
+}, LIMIT);
+
+it("shows that a server lies about what is signed, and about the plan", async () => {
+  const server = await liar(address, (path, answer) => {
+    if (path.startsWith(`/api/deployments/${pending}/versions/1`)) {
+      answer["requester"] = "carol";
+      answer["routes"] = [];
+      answer["approvals"] = [{ person: "dave", keyid: "ab".repeat(32), sig: "AAAA", at: "2026-11-26T00:00:00Z" }];
+    }
+    if (path === "/api/plans") {
+      for (const node of answer["nodes"] as { actions: string[] }[]) {
+        node.actions = [];
+      }
+    }
+  });
+  const page = await entered(browser, { at: server.address });
+  await atTask(page, pending);
+  const alert = page.getByRole("alert");
+  await alert.getByText("ask why before you decide").waitFor();
+  await alert.getByRole("row").filter({ hasText: "requester" }).filter({ hasText: "carol" }).filter({ hasText: "alice" }).waitFor();
+  await alert.getByRole("row").filter({ hasText: "routes" }).filter({ hasText: `${pending}.example` }).waitFor();
+  await alert.getByRole("row").filter({ hasText: "plan.compute-1" }).filter({ hasText: "start machine web from" }).waitFor();
+  await page.getByRole("row").filter({ hasText: "dave" }).getByText("no signature proves it").waitFor();
+  await accessible(page);
+  await shot(page, "task-lie");
+  await page.close();
+  await server.close();
+}, LIMIT);
+
+it("signs nothing when another document is handed out than the one that was asked for", async () => {
+  const answers: Record<string, unknown>[] = [];
+  const server = await liar(address, (path, answer) => {
+    if (path === `/api/deployments/${refused}/versions/1`) {
+      answers.push({ ...answer });
+    }
+    if (path === `/api/deployments/${pending}/versions/1`) {
+      Object.assign(answer, { envelope: answers[0]?.["envelope"] });
+    }
+  });
+  const page = await entered(browser, { at: server.address });
+  await atTask(page, refused);
+  await gone(page, "My tasks");
+  await atTask(page, pending);
+  await page.getByText("The server handed out another document than the one that was asked for.").waitFor();
+  expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
+  await page.close();
+  await server.close();
+}, LIMIT);
+
+it("rejects with a reason that a lost connection does not lose", async () => {
+  const page = await entered(browser);
+  await atTask(page, refused);
+  await page.getByRole("button", { name: "Reject" }).click();
+  await page.getByText("Say why").waitFor();
+  await page.getByLabel("Reason, if you do not approve").fill("the network is taken");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Reject" }).click();
+  await page.getByText("The server does not answer.").waitFor();
+  await page.context().setOffline(false);
+  await page.reload();
+  await page.getByLabel("Key file").setInputFiles(`${process.env["KEYS"]}/bob.pem`);
+  await page.getByRole("button", { name: "Open" }).click();
+  await page.getByRole("heading", { level: 1, name: `${refused} version 1` }).waitFor();
+  expect(await page.getByLabel("Reason, if you do not approve").inputValue()).toBe("the network is taken");
+  await page.getByRole("button", { name: "Reject" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("nothing is to be decided").waitFor();
+  await page.getByText("the network is taken").first().waitFor();
+  await page.close();
+}, LIMIT);
+
+it("goes on where it was when the connection comes back", async () => {
+  const page = await entered(browser, { as: "dave" });
+  await atTask(page, pending);
+  await page.getByText("live", { exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("not connected").waitFor();
+  const carol = await entered(browser, { as: "carol" });
+  await atTask(carol, pending);
+  await page.context().setOffline(false);
+  await page.getByText("live", { exact: true }).waitFor();
+  await carol.close();
+  await page.close();
+}, LIMIT);
+
+it("approves by a signature that is made here, and others see it at once; a node verifies it before it starts anything", async () => {
+  const [bob, carol] = [await entered(browser), await entered(browser, { as: "carol" })];
+  const list = await entered(browser, { as: "dave" });
+  await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("0 of 2").waitFor();
+  await atTask(bob, pending);
+  await atTask(carol, pending);
+  await carol.getByText("live", { exact: true }).waitFor();
+  await carol.getByLabel("Reason, if you do not approve").fill("I am thinking");
+  await signs(bob);
+  await bob.getByText("You have signed it.").waitFor();
+  await carol.getByRole("row").filter({ hasText: "bob" }).getByText("verified here").waitFor();
+  expect(await carol.getByLabel("Reason, if you do not approve").inputValue(), "what was typed stays").toBe("I am thinking");
+  await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("1 of 2: bob").waitFor();
+  await signs(carol);
+  await carol.getByText("nothing is to be decided").waitFor();
+  await list.getByRole("link", { name: `${pending} version 1`, exact: true }).waitFor({ state: "detached" });
+  await bob.getByText("It is running; nothing is to be decided.").waitFor({ timeout: PATIENCE });
+  await shot(carol, "task-approved");
+  await Promise.all([bob, carol, list].map((page) => page.close()));
+}, PATIENCE);
+
+/** By keyboard. */
+async function signs(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Approve" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Sign it" }).waitFor();
+  await accessible(page);
+  await page.keyboard.press("Enter");
+}
+
+it("broke no rule of its Content-Security-Policy, and threw nothing", () => {
+  expect(faults).toEqual([]);
+});

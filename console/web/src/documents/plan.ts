@@ -1,0 +1,95 @@
+import type { Json } from "../ledger/strictjson";
+import { fields } from "./fields";
+import { list, text, type Disagreement } from "./signed";
+
+/** What each node would do, worked out here from the signed bytes of two versions; the server's own plan is only held against it. */
+
+export interface ServerPlan {
+  name: string;
+  version: number;
+  faults: string[];
+  kinds: string[];
+  quorum: number;
+  mayApprove: string[];
+  rules: string[];
+  opensAt: string | null;
+  nodes: { node: string; actions: string[]; asked: Amount; free: Amount | null }[];
+}
+
+export interface Amount {
+  cpuMillis: number;
+  memoryBytes: number;
+}
+
+type Document = Map<string, Json>;
+
+/** By node, in words; a node at which nothing changes has none. */
+export function actions(before: Document | undefined, after: Document): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const document of [before, after]) {
+    for (const each of document === undefined ? [] : [...list(document.get("machines")), ...list(document.get("gateways"))]) {
+      found.set(text(each.get("node")), []);
+    }
+  }
+  for (const [node, todo] of found) {
+    const [old, fresh] = [machines(before, node), machines(after, node)];
+    for (const [name, machine] of fresh) {
+      const was = old.get(name);
+      if (was === undefined) {
+        todo.push(`start machine ${name} from ${text(machine.get("image"))}`);
+      } else if (identity(was) !== identity(machine)) {
+        todo.push(`replace machine ${name}; what it wrote is lost`);
+      }
+    }
+    todo.push(...[...old.keys()].filter((name) => !fresh.has(name)).map((name) => `remove machine ${name} with what it wrote`));
+    const [closed, opened] = [routes(before, node), routes(after, node)];
+    todo.push(...[...opened].filter(([key]) => !closed.has(key)).map(([, route]) => `open ${route}`));
+    todo.push(...[...closed].filter(([key]) => !opened.has(key)).map(([, route]) => `close ${route}`));
+  }
+  return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Where the server's plan says something else. */
+export function planDisagreements(plan: ServerPlan, after: Document, own: Map<string, string[]>): Disagreement[] {
+  const found: Disagreement[] = [];
+  const compare = (field: string, server: string, signed: string) => {
+    if (server !== signed) {
+      found.push({ field, server, signed });
+    }
+  };
+  compare("plan.name", plan.name, text(after.get("name")));
+  compare("plan.version", String(plan.version), text(after.get("version")));
+  const said = new Map(plan.nodes.map((each) => [each.node, each]));
+  for (const node of [...new Set([...own.keys(), ...said.keys()])].sort()) {
+    compare(`plan.${node}`, [...(said.get(node)?.actions ?? [])].sort().join("; "), [...(own.get(node) ?? [])].sort().join("; "));
+    const asked = machines(after, node);
+    const sum = (amount: (machine: Document) => number) => [...asked.values()].reduce((all, each) => all + amount(each), 0);
+    const server = said.get(node)?.asked;
+    if (server !== undefined) {
+      compare(`plan.${node}.processors`, String(server.cpuMillis), String(sum((each) => Number(text(each.get("cpuMillis"))))));
+      compare(`plan.${node}.memory`, String(server.memoryBytes), String(sum((each) => size(text(each.get("memory"))))));
+    }
+  }
+  return found;
+}
+
+function machines(document: Document | undefined, node: string): Map<string, Document> {
+  return new Map(list(document?.get("machines")).filter((each) => text(each.get("node")) === node).map((each) => [text(each.get("name")), each]));
+}
+
+/** Two machines with the same are the same, in whatever order and unit it was written. */
+function identity(machine: Document): string {
+  const all = fields(new Map([...machine].map(([name, value]) => [name, name === "memory" ? String(size(text(value))) : value])));
+  return JSON.stringify([...all].filter(([, value]) => value !== "[]" && value !== "{}").sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function routes(document: Document | undefined, node: string): Map<string, string> {
+  return new Map(list(document?.get("gateways")).filter((each) => text(each.get("node")) === node)
+    .map((each) => [identity(each), `${text(each.get("host"))} to ${text(each.get("machine"))}:${text(each.get("port"))}`]));
+}
+
+/** Bytes of a size such as 64MiB; not a number if it is none. */
+export function size(written: string): number {
+  const found = /^([0-9]+)(KiB|MiB|GiB|TiB)$/.exec(written);
+  return found === null ? Number.NaN : Number(found[1]) * 1024 ** (["KiB", "MiB", "GiB", "TiB"].indexOf(found[2] ?? "") + 1);
+}

@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { utf8 } from "../ledger/bytes";
+import { parseStrictly, type Json } from "../ledger/strictjson";
+import type { Version } from "./signed";
+import { again, nextVersion, order, written } from "./write";
+
+const now = new Date("2026-11-26T10:00:00.789Z");
+const newest = { name: "shop", version: 4, state: "running" } as Version;
+const said = (payload: Uint8Array) => new TextDecoder().decode(payload);
+
+it("writes an order as the command line writes it", () => {
+  const pause = order("pause", newest, "alice", 'the "auditors"', now);
+  expect(said(pause.payload)).toBe('{"name":"shop","version":5,"requester":"alice","created":"2026-11-26T10:00:00Z","expires":"2026-11-27T10:00:00Z","reason":"the \\"auditors\\""}');
+  expect([pause.name, pause.version, pause.payloadType]).toEqual(["shop", 5, "application/vnd.zosgrid.pause.v1+json"]);
+});
+
+it("says again what an earlier version said, field by field", () => {
+  const earlier = parseStrictly(utf8('{"name":"shop","version":2,"requester":"bob","created":"a","expires":"b","machines":[{"cpuMillis":500,"n":9007199254740993}],"x":null}')) as Map<string, Json>;
+  expect(said(again(earlier, newest, "alice", now).payload)).toBe(
+    '{"name":"shop","version":5,"requester":"alice","created":"2026-11-26T10:00:00Z","expires":"2026-11-27T10:00:00Z","machines":[{"cpuMillis":500,"n":9007199254740993}],"x":null}');
+  expect(earlier.get("requester")).toBe("bob");
+});
+
+it("gives a version again that was never sealed", () => {
+  expect([nextVersion(newest), nextVersion({ version: 4, state: "rejected" })]).toEqual([5, 4]);
+});
+
+it("writes what it reads", () => {
+  const text = '{"a":[1,-2.5e3,"\\n",true,null,{}],"b":{"c":[]}}';
+  expect(written(parseStrictly(utf8(text)))).toBe(text);
+});

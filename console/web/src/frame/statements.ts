@@ -1,0 +1,67 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { concat, hex, toBase64, utf8 } from "../ledger/bytes";
+import { JsonNumber, parseStrictly } from "../ledger/strictjson";
+import type { SigningKey } from "./composite";
+
+/**
+ * The two kinds of things that a key signs here, each built from its parts by whoever holds the key, so that nothing signed as the one can count as the other: a
+ * request's base begins with `"@method"`, a document's encoding with `DSSEv1`. Nothing else is ever signed.
+ */
+
+const COMPONENTS = '("@method" "@path" "@query" "content-digest")';
+const METHODS = ["GET", "POST", "DELETE"];
+/** Path and query as they stand on the request line: nothing in it ends a line of the signature's base. */
+const TARGET = /^\/api\/[!$&-;=?-Z_a-z~%@]*$/;
+const NONCE = 16;
+
+/** Documents that people decide on; trust roots, images and releases are signed elsewhere. */
+const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
+
+export interface RequestQuestion {
+  method: string;
+  target: string;
+  body: Uint8Array;
+}
+
+export interface DocumentQuestion {
+  /** What the person was shown: the document must say the same. */
+  name: string;
+  version: number;
+  payloadType: string;
+  payload: Uint8Array;
+}
+
+/** The headers that sign a request (RFC 9421, in the profile of the server's OpenAPI description): at this moment, once. */
+export function signRequest(key: SigningKey, { method, target, body }: RequestQuestion, now: Date, nonce = crypto.getRandomValues(new Uint8Array(NONCE))): Record<string, string> {
+  if (!METHODS.includes(method)) {
+    throw new Error(`request.method: must be one of ${METHODS.join(", ")} (is: ${method})`);
+  }
+  if (!TARGET.test(target)) {
+    throw new Error(`request.target: must be a path below /api/ (is: ${target})`);
+  }
+  const digest = `sha-256=:${toBase64(sha256(body))}:`;
+  const parameters = `${COMPONENTS};created=${Math.floor(now.getTime() / 1000)};nonce="${hex(nonce)}";keyid="${key.id}";alg="mldsa65-ed25519"`;
+  const question = target.indexOf("?");
+  const path = question < 0 ? target : target.slice(0, question);
+  const query = question < 0 ? "?" : target.slice(question);
+  const base = `"@method": ${method}\n"@path": ${path}\n"@query": ${query}\n"content-digest": ${digest}\n"@signature-params": ${parameters}`;
+  return { "Content-Digest": digest, "Signature-Input": `zos=${parameters}`, Signature: `zos=:${toBase64(key.sign(utf8(base)))}:` };
+}
+
+/** A signature over a document's own bytes: an approval, or, by its author, the wish itself. */
+export function signDocument(key: SigningKey, { name, version, payloadType, payload }: DocumentQuestion): Uint8Array {
+  if (!DOCUMENTS.includes(payloadType)) {
+    throw new Error(`document.payloadType: is none that is decided on here (is: ${payloadType})`);
+  }
+  const said = parseStrictly(payload);
+  const [itsName, itsVersion] = said instanceof Map ? [said.get("name"), said.get("version")] : [];
+  if (itsName !== name || !(itsVersion instanceof JsonNumber) || itsVersion.digits !== String(version)) {
+    throw new Error(`document: must be ${name} version ${version} (is: ${String(itsName)} version ${itsVersion instanceof JsonNumber ? itsVersion.digits : "unknown"})`);
+  }
+  return key.sign(preAuthenticationEncoding(payloadType, payload));
+}
+
+/** DSSE: `"DSSEv1" SP LEN(type) SP type SP LEN(payload) SP payload`. */
+export function preAuthenticationEncoding(payloadType: string, payload: Uint8Array): Uint8Array {
+  return concat(utf8(`DSSEv1 ${utf8(payloadType).length} ${payloadType} ${payload.length} `), payload);
+}

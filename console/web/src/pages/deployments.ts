@@ -1,0 +1,129 @@
+import type { Page, PageContext, Paged } from "./context";
+import { deploymentPage } from "./deployment";
+import { h, show } from "./dom";
+import { badge, failure, field, followed, named, table, time } from "./parts";
+import { texts } from "./texts";
+
+/** Every name with its newest version: searched while one types, page by page, followed as it changes. */
+
+interface Row {
+  name: string;
+  version: number;
+  kind: string;
+  state: string;
+  message: string;
+  requester: string;
+  submittedAt: string;
+  openSeats: string[];
+}
+
+const words = texts.deployments;
+const PAGE = 100;
+/** Milliseconds after the last key until it is looked for. */
+const TYPING = 150;
+
+export const deploymentsPage: Page = (host, context) => {
+  const [name, version] = context.rest.split("/").map(decodeURIComponent);
+  if (name !== undefined && name !== "") {
+    deploymentPage(host, context, name, version);
+    return;
+  }
+  const part = h("input", { name: "name", type: "search", maxlength: 36, autocomplete: "off", input: () => soon() });
+  const state = h("select", { name: "state", change: () => look() }, h("option", { value: "" }, words.anyState),
+    Object.entries(texts.states).map(([value, word]) => h("option", { value }, word)));
+  const person = h("input", { name: "waitsFor", type: "search", maxlength: 36, autocomplete: "off", input: () => soon() });
+  const rows = h("div", { "aria-live": "off" });
+  const said = h("p", { role: "status", class: "quiet" }, texts.loading);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, TYPING);
+  };
+  const query = (cursor: string) => `/api/deployments?${new URLSearchParams({ limit: String(PAGE), name: part.value.trim(), state: state.value, waitsFor: person.value.trim(), cursor })}`;
+  const look = () => {
+    const mine = ++asked;
+    rows.setAttribute("aria-busy", "true");
+    context.api.json<Paged<Row>>(query("")).then((page) => {
+      if (mine === asked && !context.gone.aborted) {
+        list(page);
+      }
+    }, (failed: unknown) => mine === asked && !context.gone.aborted && show(rows, failure(failed, look)))
+      .finally(() => mine === asked && rows.removeAttribute("aria-busy"));
+  };
+  const shown = new Map<string, HTMLTableRowElement>();
+  const list = (page: Paged<Row>) => {
+    shown.clear();
+    show(rows);
+    append(page);
+  };
+  const append = (page: Paged<Row>) => {
+    const fresh = page.items.length > 0 ? table(words.table, words.heads, page.items.map((each) => cells(each, context)), true) : undefined;
+    fresh?.querySelectorAll<HTMLTableRowElement>("tbody tr").forEach((row, index) => shown.set(page.items[index]?.name ?? "", row));
+    const body = rows.querySelector("tbody");
+    if (body === null && fresh !== undefined) {
+      rows.append(fresh);
+    } else {
+      body?.append(...(fresh?.querySelectorAll("tbody tr") ?? []));
+    }
+    show(said, shown.size === 0 ? words.nothing : words.found(shown.size, page.next !== null));
+    if (page.next !== null) {
+      rows.append(more(page.next));
+    }
+  };
+  const more = (next: string): HTMLElement => {
+    const button = h("button", { type: "button", click: () => {
+      button.disabled = true;
+      context.api.json<Paged<Row>>(query(next)).then((following) => {
+        if (button.isConnected && !context.gone.aborted) {
+          const focused = document.activeElement === button;
+          button.remove();
+          append(following);
+          if (focused) {
+            rows.querySelector<HTMLElement>(":scope > button")?.focus({ preventScroll: true });
+          }
+        }
+      }, () => {
+        button.disabled = false; // it can be asked for again
+      });
+    } }, texts.more);
+    return button;
+  };
+  show(host, h("h1", {}, words.title), h("form", { class: "search", submit: (event) => {
+    event.preventDefault();
+    look();
+  } }, field(words.search, part), field(words.state, state), field(words.waits, person)), said, rows);
+  look();
+  // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown.
+  context.follow((news) => {
+    const row = typeof news === "string" || news.kind === "model" ? undefined : shown.get(news.name);
+    if (row !== undefined && typeof news !== "string") {
+      const [, version, now] = row.cells;
+      if (version !== undefined && now !== undefined) {
+        show(version, news.version);
+        show(now, mark(news.state));
+      }
+    }
+  });
+  followed(context, (change) => change.kind !== "model", () => {
+    if (shown.size <= PAGE && !rows.contains(document.activeElement)) {
+      look();
+    }
+  });
+};
+
+function cells(each: Row, context: PageContext) {
+  return [
+    h("a", { class: "named", href: `#/deployments/${each.name}`, click: (event) => {
+      event.preventDefault();
+      context.go(`/deployments/${each.name}`);
+    } }, each.name),
+    each.version, mark(each.state), texts.tasks.kinds[each.kind] ?? each.kind, named(each.requester), time(each.submittedAt), each.openSeats.join(", ")];
+}
+
+/** A state as a mark. */
+export function mark(state: string): HTMLElement {
+  const kind = ["running", "in_force"].includes(state) ? "good" : ["failed", "invalid", "rejected", "expired", "compensated", "compensating"].includes(state) ? "bad"
+    : ["removed", "superseded", "withdrawn", "paused"].includes(state) ? "plain" : "warn";
+  return badge(kind, texts.states[state] ?? state);
+}

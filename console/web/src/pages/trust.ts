@@ -1,0 +1,17 @@
+import type { Keys } from "../documents/signed";
+import { base64 } from "../ledger/bytes";
+import type { Api } from "./context";
+
+/** People's keys in the trust root that the server says is in force, and whose the open key is. */
+export interface Trust {
+  keys: Keys;
+  /** Empty if the key is nobody's there. */
+  me: string;
+}
+
+export async function trust(api: Api): Promise<Trust> {
+  const view = await api.json<{ envelope: string }>("/api/trust-roots/current");
+  const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
+  const { keys } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as { keys: Keys };
+  return { keys, me: keys[api.keyId]?.person ?? "" };
+}

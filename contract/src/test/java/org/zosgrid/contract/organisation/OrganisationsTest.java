@@ -1,0 +1,57 @@
+package org.zosgrid.contract.organisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.admission.Resources;
+
+/** The operator's file of organisations. */
+class OrganisationsTest {
+    private static final Path BASE = Path.of("/etc/zos");
+
+    @Test
+    void theDefaultOrganisationIsThereAndHasEveryNodeThatNobodyClaims() {
+        Organisations both = parse("""
+                {"organisations": [{"name": "acme", "trustRoot": "acme/root.json", "ledgerKey": "/keys/acme", "hub": "http://10.0.0.1:8090", "nodes": ["n3"],
+                  "quota": {"deployments": 2, "memory": "1GiB"}}]}""");
+        assertThat(both.all()).extracting(Organisation::name).containsExactly("default", "acme");
+        assertThat(both.several()).isTrue();
+        assertThat(both.ownerOf("n3")).isEqualTo("acme");
+        assertThat(both.ownerOf("n1")).isEqualTo("default");
+        assertThat(both.find("acme").orElseThrow().own().orElseThrow().trustRoot()).isEqualTo(Path.of("/etc/zos/acme/root.json"));
+        assertThat(both.find("acme").orElseThrow().own().orElseThrow().ledgerKey()).isEqualTo(Path.of("/keys/acme"));
+        assertThat(Organisations.ONE.several()).isFalse();
+    }
+
+    @Test
+    void theDefaultOrganisationCanHaveAQuotaAndNothingElse() {
+        assertThat(parse("{\"organisations\": [{\"name\": \"default\", \"quota\": {\"deployments\": 7}}]}").find("default").orElseThrow().quota().deployments()).isEqualTo(7);
+        assertThatThrownBy(() -> parse("{\"organisations\": [{\"name\": \"default\", \"hub\": \"http://h\"}]}")).isInstanceOf(ContractException.class).hasMessageContaining("hub");
+    }
+
+    @Test
+    void everyFaultIsNamed() {
+        assertThatThrownBy(() -> parse("{\"organisations\": [{\"name\": \"Acme\", \"trustRoot\": \"r\", \"hub\": \"ftp://h\"}]}"))
+                .hasMessageContaining("name").hasMessageContaining("ledgerKey").hasMessageContaining("hub");
+        String acme = "{\"name\": \"%s\", \"trustRoot\": \"r\", \"ledgerKey\": \"l\", \"hub\": \"http://h\", \"nodes\": [\"n1\"]}";
+        assertThatThrownBy(() -> parse("{\"organisations\": [" + acme.formatted("acme") + "," + acme.formatted("other") + "]}")).hasMessageContaining("n1");
+        assertThatThrownBy(() -> parse("{\"organisations\": [" + acme.formatted("acme") + "," + acme.formatted("acme") + "]}")).hasMessageContaining("names of their own");
+    }
+
+    @Test
+    void aQuotaSaysWhatIsExceeded() {
+        Quota quota = new Quota(2, new Resources(1000, 1 << 20));
+        assertThat(quota.exceededBy(2, new Resources(1000, 1 << 20))).isEmpty();
+        assertThat(quota.exceededBy(3, new Resources(1001, 1 << 21))).extracting(Fault::field).containsExactly("quota.deployments", "quota.cpuMillis", "quota.memory");
+        assertThat(Quota.NONE.exceededBy(1_000_000, new Resources(1L << 50, 1L << 50))).isEmpty();
+    }
+
+    private static Organisations parse(String json) {
+        return Organisations.parse(json.getBytes(StandardCharsets.UTF_8), BASE);
+    }
+}

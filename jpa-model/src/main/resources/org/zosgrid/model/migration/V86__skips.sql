@@ -1,3 +1,0 @@
--- A stuck step of a process is passed over by a change of its own.
-ALTER TABLE change DROP CONSTRAINT change_kind_check;
-ALTER TABLE change ADD CONSTRAINT change_kind_check CHECK (kind IN ('deployment', 'pause', 'resume', 'decommission', 'model', 'skip'));
