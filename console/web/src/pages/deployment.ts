@@ -19,6 +19,8 @@ interface Track {
 }
 
 const words = texts.deployments;
+/** Kinds of changes of deployments: models and nodes are not paused or removed in this way. */
+const ORDERED = ["deployment", "pause", "resume", "decommission"];
 const VERSIONS = 50;
 /** Milliseconds between looks at the diagram's position while the workflow is under way: most steps change nothing that is told. */
 const STEP = 3000;
@@ -60,7 +62,7 @@ function view(first: Version, newest: number, known: Trust, context: PageContext
     Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back).map((each) => h("option", { value: each, selected: each === first.version }, each)));
   return [
     h("div", { class: "search" }, field(words.versions, choose)), head, diagram, workloads, log, history,
-    first.kind !== "model" && first.version === newest && orders(first, open(first, known.keys), known, context),
+    ORDERED.includes(first.kind) && first.version === newest && orders(first, open(first, known.keys), known, context),
   ];
 }
 

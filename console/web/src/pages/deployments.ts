@@ -36,6 +36,7 @@ export const deploymentsPage: Page = (host, context) => {
   const said = h("p", { role: "status", class: "quiet" }, texts.loading);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  let further = false; // whether more than the first page was asked for: then no look from outside takes it away
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(look, TYPING);
@@ -43,6 +44,7 @@ export const deploymentsPage: Page = (host, context) => {
   const query = (cursor: string) => `/api/deployments?${new URLSearchParams({ limit: String(PAGE), name: part.value.trim(), state: state.value, waitsFor: person.value.trim(), cursor })}`;
   const look = () => {
     const mine = ++asked;
+    further = false;
     rows.setAttribute("aria-busy", "true");
     context.api.json<Paged<Row>>(query("")).then((page) => {
       if (mine === asked && !context.gone.aborted) {
@@ -74,6 +76,9 @@ export const deploymentsPage: Page = (host, context) => {
   const more = (next: string): HTMLElement => {
     const button = h("button", { type: "button", click: () => {
       button.disabled = true;
+      further = true;
+      asked++; // a look that is under way would take the list away
+      rows.removeAttribute("aria-busy");
       context.api.json<Paged<Row>>(query(next)).then((following) => {
         if (button.isConnected && !context.gone.aborted) {
           const focused = document.activeElement === button;
@@ -106,7 +111,7 @@ export const deploymentsPage: Page = (host, context) => {
     }
   });
   followed(context, (change) => change.kind !== "model", () => {
-    if (shown.size <= PAGE && !rows.contains(document.activeElement)) {
+    if (!further && !rows.contains(document.activeElement)) {
       look();
     }
   });

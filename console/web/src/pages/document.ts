@@ -8,6 +8,8 @@ import { texts } from "./texts";
 /** A document for somebody who is about to sign it, read from the signed bytes alone. */
 
 const words = texts.tasks;
+/** Kinds of which everything is shown above already; of others every field is, one by one. */
+const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model"];
 
 export function documentView({ document, payloadType, digest }: Document, gone: AbortSignal): Child {
   const of = (name: string) => escaped(text(document.get(name)));
@@ -26,7 +28,7 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
     ]),
     machines(document), routes(document), rules(document.get("approval")),
     kind === "model" && model(document, gone),
-    h("details", {}, h("summary", {}, words.allFields), table(words.allFields, words.fieldHeads, [...fields(document)].map(([field, value]) => [h("code", {}, field), h("code", {}, value)]), true)),
+    h("details", { open: !LAID_OUT.includes(kind) }, h("summary", {}, words.allFields), table(words.allFields, words.fieldHeads, [...fields(document)].map(([field, value]) => [h("code", {}, field), h("code", {}, value)]), true)),
   ];
 }
 

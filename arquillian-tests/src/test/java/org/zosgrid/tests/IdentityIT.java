@@ -25,4 +25,16 @@ class IdentityIT {
     void aLoginOfAnApproversNameApprovesNothing() throws Exception {
         TokenBearers.cannotApprove();
     }
+
+    @Test
+    @RunAsClient
+    void anAccountLogsInWithItsPasswordAndIsOutAsSoonAsItIsRemoved() throws Exception {
+        Accounts.logInAndOut();
+    }
+
+    @Test
+    @RunAsClient
+    void passwordsAreNotGuessed() throws Exception {
+        Accounts.areBarredAfterFailures();
+    }
 }

@@ -123,6 +123,7 @@ final class Tenants implements AutoCloseable {
             case "fingerprint" -> new Value(things.fingerprint(), "0".repeat(64));
             case "index" -> path.startsWith("/api/ledger/") ? new Value(Long.toString(things.ledgerSize() - 1), "999999") : new Value(Long.toString(things.deadIndex()), "999999");
             case "tile" -> new Value("entries/000.p/" + things.ledgerSize() % 256, "entries/999.p/1");
+            case "user" -> new Value(NAME, "nothing-there");
             case "id" -> new Value(Long.toString(things.hook()), "999999");
             case "key" -> path.contains("decisions") ? new Value("quorum", "quorum") : new Value("deploy", "deploy");
             default -> null;
@@ -146,12 +147,16 @@ final class Tenants implements AutoCloseable {
         if (path.endsWith("/rejections") || path.endsWith("/withdrawals")) {
             return Optional.of(new Value("{\"reason\":\"no\"}", "{\"reason\":\"no\"}"));
         }
+        if (path.endsWith("/repairs")) {
+            return Optional.of(new Value("{}", "{}"));
+        }
         if (path.endsWith("/tests") || path.endsWith("/retries")) {
             return Optional.of(new Value("", ""));
         }
         return Optional.ofNullable(switch (path) {
             case "/api/deployments" -> new Value(stolen(NAME), stolen("nothing-there"));
-            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models" -> new Value(stolen(NAME), stolen("nothing-there"));
+            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements" -> new Value(stolen(NAME), stolen("nothing-there"));
+            case "/api/users" -> new Value("{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}", "{\"name\":\"nothing-there\",\"password\":\"long enough it is\"}");
             case "/api/plans" -> new Value(document(NAME, Cast.REQUESTER), document("nothing-there", Cast.REQUESTER));
             case "/api/trust-roots" -> new Value(Files.readString(stage.cast().trustRootFile()), new String(Envelope.sign(PayloadType.TRUST_ROOT, Envelope.parse(Files.readAllBytes(stage.cast().trustRootFile())).payload(), rival.key()).toJson(), StandardCharsets.UTF_8));
             case "/api/webhooks" -> new Value("{\"url\":\"" + HOOK + "\"}", "{\"url\":\"" + HOOK.replace(NAME, "nothing-there") + "\"}");
@@ -184,6 +189,7 @@ final class Tenants implements AutoCloseable {
             JsonNode away = JSON.readTree(root.ask("POST", "/api/webhooks", "{\"url\":\"" + HOOK + used + "\"}").body());
             root.ask("DELETE", "/api/webhooks/" + away.path("id").asLong(), "");
         }
+        root.ask("POST", "/api/users", "{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}");
         JsonNode hook = JSON.readTree(root.ask("POST", "/api/webhooks", "{\"url\":\"" + HOOK + "\"}").body());
         new Story(stage, "tenant-secret-2", 78).open();
         long id = hook.path("id").asLong();
@@ -207,6 +213,7 @@ final class Tenants implements AutoCloseable {
     void nothingOfTheFirstHasChanged() throws Exception {
         assertThat(new Story(stage, NAME, 77).shown(1).state()).isEqualTo("approval");
         assertThat(root.ask("GET", "/api/webhooks", "").body()).contains(HOOK);
+        assertThat(root.ask("GET", "/api/users", "").body()).contains(NAME);
     }
 
     /** Its change gets a process of its own, which ends because of its quota; its ledger, metrics and events are its own. */
@@ -268,6 +275,7 @@ final class Tenants implements AutoCloseable {
                 }
             }
         }
+        root.ask("DELETE", "/api/users/" + NAME, "");
         for (String name : List.of(NAME, "tenant-secret-2")) {
             author.ask("POST", "/api/deployments/" + name + "/versions/1/withdrawals", "{\"reason\":\"the test is over\"}");
         }

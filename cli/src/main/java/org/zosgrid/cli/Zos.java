@@ -9,6 +9,8 @@ import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
 import org.zosgrid.cli.command.IncidentsCommand;
+import org.zosgrid.cli.command.LoginCommand;
+import org.zosgrid.cli.command.LogoutCommand;
 import org.zosgrid.cli.command.ModelCommand;
 import org.zosgrid.cli.command.NodeCommand;
 import org.zosgrid.cli.command.PackageCommand;
@@ -30,6 +32,7 @@ import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
+import org.zosgrid.cli.command.UserCommand;
 import org.zosgrid.cli.command.WebhookCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
 import org.zosgrid.cli.command.ZdbCommand;
@@ -72,6 +75,9 @@ import picocli.CommandLine.ParameterException;
             SignCommand.class,
             AuditCommand.class,
             WebhookCommand.class,
+            UserCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
             ConfigCommand.class,
             AgentCommand.class,
             ZdbCommand.class,

@@ -35,6 +35,9 @@ public class AuthenticationFilter extends HttpFilter {
     /** What answers everybody. Compared with the raw path: whoever writes it in another way must sign. */
     private static final Set<String> PUBLIC = Set.of("/api/health", "/api/openapi.json", "/api/openapi.yaml");
 
+    private static final String LOGINS = "/api/logins";
+    private static final int MAX_LOGIN = 4096;
+
     /** Each exactly once: a second value could be the one that something else looks at. */
     private static final List<String> SIGNED_BY = List.of("Signature-Input", "Signature", "Content-Digest");
 
@@ -60,6 +63,15 @@ public class AuthenticationFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (isPublic(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (isLogin(request)) {
+            if (request.getContentLengthLong() < 0 || request.getContentLengthLong() > MAX_LOGIN) {
+                response.setHeader("Connection", "close");
+                Problem.tooLarge("more than " + MAX_LOGIN + " bytes, or nobody knows").send(response);
+                return;
+            }
             chain.doFilter(request, response);
             return;
         }
@@ -89,6 +101,11 @@ public class AuthenticationFilter extends HttpFilter {
 
     private static boolean isPublic(HttpServletRequest request) {
         return PUBLIC.contains(request.getRequestURI()) && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+    }
+
+    /** Who has nothing to show yet. Strangers send it, so it is small and says so. */
+    private static boolean isLogin(HttpServletRequest request) {
+        return LOGINS.equals(request.getRequestURI()) && request.getMethod().equals("POST");
     }
 
     private AuthenticatedRequest authenticated(HttpServletRequest request) throws IOException, TooLargeException {

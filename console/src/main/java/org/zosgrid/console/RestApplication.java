@@ -12,6 +12,8 @@ public class RestApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 HealthResource.class,
+                LoginsResource.class,
+                UsersResource.class,
                 DescriptionResource.class,
                 DeploymentsResource.class,
                 EventsResource.class,

@@ -100,14 +100,14 @@ class DescriptionTest {
     }
 
     @Test
-    void onlyHealthAndTheDescriptionAreOpenToEverybody() {
+    void onlyHealthTheDescriptionAndLoginsAreOpenToEverybody() {
         List<String> open = new ArrayList<>();
         description.path("paths").properties().forEach(path -> path.getValue().forEach(call -> {
             if (call.path("security").isArray() && call.path("security").isEmpty()) {
                 open.add(path.getKey());
             }
         }));
-        assertThat(open).containsExactlyInAnyOrder("/api/health", "/api/openapi.json", "/api/openapi.yaml");
+        assertThat(open).containsExactlyInAnyOrder("/api/health", "/api/openapi.json", "/api/openapi.yaml", "/api/logins");
         assertThat(description.path("security").toString()).isEqualTo("[{\"signature\":[]},{\"token\":[]}]");
     }
 
@@ -145,6 +145,9 @@ class DescriptionTest {
         for (String target : List.of("/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/dead-letters")) {
             answersAsDescribed("get", target, "");
         }
+        answersAsDescribed("post", "/api/logins", "{\"name\":\"carla\",\"password\":\"long enough it is\"}");
+        answersAsDescribed("get", "/api/users", "");
+        answersAsDescribed("post", "/api/users", "{\"name\":\"carla\",\"password\":\"long enough it is\",\"groups\":[\"auditors\"]}");
         answersAsDescribed("post", "/api/webhooks", "{\"url\":\"https://hooks.example.org/zos\"}");
         answersAsDescribed("post", "/api/webhooks/{id}/tests", "{}");
         // and problems

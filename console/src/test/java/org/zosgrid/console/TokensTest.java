@@ -102,8 +102,28 @@ class TokensTest {
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void whoHasNothingToShowLogsInAndOut() throws Exception {
+        HttpResponse<String> begun = with("", "POST", "/api/logins", "{\"name\":\"carla\",\"password\":\"a long password\"}");
+        assertThat(begun.statusCode()).isEqualTo(201);
+        assertThat(begun.body()).contains("\"token\":\"zos.default.x\"", "\"roles\":[\"reader\"]");
+        assertThat(with("Bearer t0k.e_n", "DELETE", "/api/logins/current", "").statusCode()).isEqualTo(204);
+        assertThat(useCases.calls).containsExactly("log in default carla 15", "log out t0k.e_n");
+        assertThat(with("", "DELETE", "/api/logins/current", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aStrangersLoginIsSmall() throws Exception {
+        assertThat(with("", "POST", "/api/logins", "{\"name\":\"" + "x".repeat(5000) + "\"}").statusCode()).isEqualTo(413);
+        assertThat(useCases.calls).isEmpty();
+    }
+
     private HttpResponse<String> with(String authorization, String method, String target, String body) throws Exception {
-        return server.send(server.request(target).header("Authorization", authorization).header("Content-Type", "application/json")
+        var request = server.request(target);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return server.send(request.header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 }

@@ -33,6 +33,8 @@ import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.FollowChanges;
 import org.zosgrid.workloads.HandleDeadLetters;
 import org.zosgrid.workloads.Identity;
+import org.zosgrid.workloads.LogIn;
+import org.zosgrid.workloads.ManageAccounts;
 import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ReadLedger;
@@ -62,6 +64,7 @@ import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.view.AccountView;
 import org.zosgrid.workloads.view.ChangeNews;
 import org.zosgrid.workloads.view.ChangeQuery;
 import org.zosgrid.workloads.view.ChangeSummary;
@@ -73,6 +76,7 @@ import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.IncidentView;
 import org.zosgrid.workloads.view.LedgerLine;
+import org.zosgrid.workloads.view.LoginView;
 import org.zosgrid.workloads.view.MigratingInstance;
 import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.NodeView;
@@ -129,6 +133,40 @@ final class UseCases {
         }
     };
 
+    final LogIn logins = new LogIn() {
+        @Override
+        public LoginView logIn(String organisation, String name, String password) {
+            calls.add("log in " + organisation + " " + name + " " + password.length());
+            return new LoginView("zos.default.x", name, List.of("reader"), NOON);
+        }
+
+        @Override
+        public void logOut(String token) {
+            calls.add("log out " + token);
+        }
+    };
+
+    final ManageAccounts accounts = new ManageAccounts() {
+        private final AccountView account = new AccountView("carla", "Carla", true, true, List.of("auditors"), NOON);
+
+        @Override
+        public List<AccountView> list(Identity caller, int from, int limit) {
+            calls.add("users " + from + " " + limit);
+            return List.of(account);
+        }
+
+        @Override
+        public AccountView add(Identity caller, String name, String displayName, String password, Set<String> groups) {
+            calls.add("add user " + caller.account() + " " + name + " " + groups);
+            return account;
+        }
+
+        @Override
+        public void remove(Identity caller, String name) {
+            calls.add("remove user " + name);
+        }
+    };
+
     private final Map<String, TokenHolder> holders = new ConcurrentHashMap<>();
 
     UseCases token(String token, TokenHolder holder) {
@@ -181,6 +219,8 @@ final class UseCases {
         return new AbstractBinder() {
             @Override
             protected void configure() {
+                bind(logins).to(LogIn.class);
+                bind(accounts).to(ManageAccounts.class);
                 bind(new SubmitChange() {
                     @Override
                     public ChangeView submit(Caller caller, byte[] json, String payloadType, String idempotencyKey) {

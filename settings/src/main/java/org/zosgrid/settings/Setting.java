@@ -56,7 +56,19 @@ public enum Setting {
     TOKENS_GROUPS_CLAIM("zos.tokens.groups-claim", Type.TEXT, "groups", "the claim that lists a holder's groups"),
     TOKENS_ORGANISATION_CLAIM("zos.tokens.organisation-claim", Type.TEXT, "", "the claim that names the holder's organisation, of those in `zos.organisations`; empty: every token is the default organisation's"),
     TOKENS_READERS("zos.tokens.readers", Type.LIST, "", "groups that may read; empty: none"),
-    TOKENS_ADMINISTRATORS("zos.tokens.administrators", Type.LIST, "", "groups that may also do what sets this server up and needs no signature, such as webhooks; empty: none");
+    TOKENS_ADMINISTRATORS("zos.tokens.administrators", Type.LIST, "", "groups that may also do what sets this server up and needs no signature, such as webhooks; empty: none"),
+    LOGINS_READERS("zos.logins.readers", Type.LIST, "", "groups of accounts and of the directory that may read; empty: none"),
+    LOGINS_ADMINISTRATORS("zos.logins.administrators", Type.LIST, "", "groups of accounts and of the directory that may also set this server up; empty: none"),
+    LOGINS_LIFETIME("zos.logins.lifetime", Type.DURATION, "PT8H", "how long a login counts"),
+    LDAP_HOST("zos.ldap.host", Type.TEXT, "", "the directory that knows people of the default organisation; empty: none"),
+    LDAP_PORT("zos.ldap.port", Type.PORT, "636", "its port"),
+    LDAP_SECURITY("zos.ldap.security", Type.LDAP_SECURITY, "ldaps", "whether TLS begins with the connection to it or after StartTLS; there is none without"),
+    LDAP_AUTHORITY("zos.ldap.authority", Type.FILE, "", "PEM: the authority of its certificate; empty: those that Java trusts"),
+    LDAP_ACCOUNT("zos.ldap.account", Type.TEXT, "", "the distinguished name by which people are looked for; must be given with `zos.ldap.host`"),
+    LDAP_PASSWORD_FILE("zos.ldap.password-file", Type.SECRET_FILE, "", "the password of that account; must be given with `zos.ldap.host`"),
+    LDAP_PEOPLE("zos.ldap.people", Type.TEXT, "", "the entry below which people are; must be given with `zos.ldap.host`"),
+    LDAP_NAME_ATTRIBUTE("zos.ldap.name-attribute", Type.TEXT, "uid", "the attribute by which they log in"),
+    LDAP_GROUPS("zos.ldap.groups", Type.TEXT, "", "the entry below which groups are, with their people as `member` and a name as `cn`; must be given with `zos.ldap.host`");
 
     private final String key;
     private final Type type;

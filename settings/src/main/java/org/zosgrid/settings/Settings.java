@@ -123,6 +123,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
                 needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_PROJECT);
             }
             needs(Setting.TOKENS_ISSUER, Setting.TOKENS_AUDIENCE, Setting.TOKENS_KEYS);
+            needs(Setting.LDAP_HOST, Setting.LDAP_ACCOUNT, Setting.LDAP_PASSWORD_FILE, Setting.LDAP_PEOPLE, Setting.LDAP_GROUPS);
             needs(Setting.MAIL_USER, Setting.MAIL_PASSWORD_FILE);
             return new Settings(values, warnings);
         }

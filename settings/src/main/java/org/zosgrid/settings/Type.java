@@ -31,6 +31,7 @@ public enum Type {
     DURATION("ISO 8601 duration", Type::duration),
     FLAG("true or false", value -> when(!value.equals("true") && !value.equals("false"), "must be true or false")),
     MAIL_SECURITY("starttls, tls or none", value -> when(!value.matches("starttls|tls|none"), "must be starttls, tls or none")),
+    LDAP_SECURITY("ldaps or starttls", value -> when(!value.matches("ldaps|starttls"), "must be ldaps or starttls")),
     TICKET_SYSTEM("servicenow or jira", value -> when(!value.matches("servicenow|jira"), "must be servicenow or jira")),
     TEXT("text", value -> Optional.empty()),
     LIST("list, separated by commas", value -> Optional.empty());

@@ -102,6 +102,8 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.tokens.keys", TOKENS.name() + "/keys")
                     .with("zos.tokens.readers", "auditors")
                     .with("zos.tokens.administrators", "platform")
+                    .with("zos.logins.readers", "auditors")
+                    .with("zos.logins.administrators", "platform")
                     .with("zos.mail.host", "127.0.0.1")
                     .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
                     .with("zos.mail.security", "none")

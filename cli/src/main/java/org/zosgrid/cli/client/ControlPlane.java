@@ -47,20 +47,59 @@ public final class ControlPlane {
 
     private final URI server;
     private final Optional<Signer> caller;
+    private final Optional<String> token;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT).build();
 
-    private ControlPlane(URI server, Optional<Signer> caller) {
+    private ControlPlane(URI server, Optional<Signer> caller, Optional<String> token) {
         this.server = server;
         this.caller = caller;
+        this.token = token;
     }
 
     public ControlPlane(URI server, Signer caller) {
-        this(server, Optional.of(caller));
+        this(server, Optional.of(caller), Optional.empty());
     }
 
-    /** A caller who signs nothing; all they may ask for is {@link #health}. */
+    /** A caller who shows a token and signs nothing: they may read, and set the server up if their groups may. */
+    public static ControlPlane withToken(URI server, String token) {
+        return new ControlPlane(server, Optional.empty(), Optional.of(token));
+    }
+
+    /** A caller who signs nothing; all they may ask for is {@link #health}, and to {@link #logIn}. */
     public static ControlPlane anonymous(URI server) {
-        return new ControlPlane(server, Optional.empty());
+        return new ControlPlane(server, Optional.empty(), Optional.empty());
+    }
+
+    /** Begins a login; the answer has the token. */
+    public JsonNode logIn(String name, String password, Optional<String> organisation) {
+        ObjectNode body = Json.object().put("name", name).put("password", password);
+        organisation.ifPresent(each -> body.put("organisation", each));
+        return post("/api/logins", body);
+    }
+
+    /** Ends the login whose token is shown. */
+    public void logOut() {
+        send("DELETE", "/api/logins/current", new byte[0], Map.of());
+    }
+
+    public List<JsonNode> users() {
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = get("/api/users?from=" + all.size() + "&limit=" + PAGE).path("items");
+            page.forEach(all::add);
+        } while (page.size() == PAGE);
+        return all;
+    }
+
+    public JsonNode addUser(String name, String displayName, String password, List<String> groups) {
+        ObjectNode body = Json.object().put("name", name).put("displayName", displayName).put("password", password);
+        groups.forEach(body.putArray("groups")::add);
+        return post("/api/users", body);
+    }
+
+    public void removeUser(String name) {
+        send("DELETE", "/api/users/" + encoded(name), new byte[0], Map.of());
     }
 
     public JsonNode health() {
@@ -349,6 +388,7 @@ public final class ControlPlane {
         }
         headers.forEach(request::header);
         caller.ifPresent(signer -> HttpSignature.sign(signer, method, pathAndQuery, body, Instant.now()).forEach(request::header));
+        token.ifPresent(each -> request.header("Authorization", "Bearer " + each));
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {

@@ -22,8 +22,16 @@ final class Caller {
 
     private @Nullable Signer read;
 
+    /** Whoever has given no key, and has logged in there, shows the login. */
     ControlPlane controlPlane() {
-        return new ControlPlane(server(), signingKey());
+        URI address = address(server);
+        if (read == null && !Context.knows(key == null ? null : key.toString(), "ZOS_KEY", "key")) {
+            Optional<LoginFile> login = LoginFile.read().filter(each -> each.server().equals(address.toString()));
+            if (login.isPresent()) {
+                return ControlPlane.withToken(address, login.get().token());
+            }
+        }
+        return new ControlPlane(address, signingKey());
     }
 
     /** The private key; read once, so that its passphrase is asked for once. */
@@ -36,7 +44,8 @@ final class Caller {
         return known;
     }
 
-    private URI server() {
+    /** @throws CliException for what is no address */
+    static URI address(@Nullable String server) {
         String given = Context.setting(server, "ZOS_SERVER", "server", "--server");
         try {
             URI address = URI.create(given);

@@ -18,6 +18,19 @@ final class Context {
         if (System.getenv(variable) != null) {
             return System.getenv(variable);
         }
+        String found = written().getProperty(property);
+        if (found == null) {
+            throw new CliException("no " + property + ": give " + option + ", set " + variable + ", or start a system with './zos up'");
+        }
+        return found;
+    }
+
+    /** Whether {@link #setting} would find it. */
+    static boolean knows(@Nullable String given, String variable, String property) {
+        return given != null || System.getenv(variable) != null || written().getProperty(property) != null;
+    }
+
+    private static Properties written() {
         Properties context = new Properties();
         Path file = Path.of(System.getProperty("zos.home", ".zos"), "context.properties");
         if (Files.exists(file)) {
@@ -27,11 +40,7 @@ final class Context {
                 throw new CliException("cannot read " + file + ": " + unreadable.getMessage());
             }
         }
-        String found = context.getProperty(property);
-        if (found == null) {
-            throw new CliException("no " + property + ": give " + option + ", set " + variable + ", or start a system with './zos up'");
-        }
-        return found;
+        return context;
     }
 
     static String read(Path file) {
