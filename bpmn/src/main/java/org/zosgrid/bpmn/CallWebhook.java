@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The block "Call a webhook". */
-final class CallWebhook extends Step {
+final class CallWebhook extends SkippableStep {
     private final Webhooks webhooks;
 
     CallWebhook(Webhooks webhooks) {
@@ -12,7 +12,7 @@ final class CallWebhook extends Step {
     }
 
     @Override
-    void run(DelegateExecution execution, long change) {
+    void act(DelegateExecution execution, long change) {
         webhooks.call(change, (String) execution.getVariable("endpoint"), Objects.requireNonNullElse((String) execution.getVariable("text"), ""));
     }
 }

@@ -31,13 +31,15 @@ public final class ChangeProcesses {
 
     /** Key of the process that puts a customer's model in force, {@code model.bpmn}. */
     public static final String MODEL = "model";
+    /** Key of the process that passes a stuck step over, {@code skip.bpmn}. */
+    public static final String SKIP = "skip";
     /** Key of the process by which a node comes, {@code admission.bpmn}. */
     public static final String ADMISSION = "admission";
     /** Key of the process by which a node goes, {@code retirement.bpmn}. */
     public static final String RETIREMENT = "retirement";
 
     /** Keys of all built-in processes: no customer's model may have one of them. */
-    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, ADMISSION, RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
+    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
 
     /** The part of the patience after which people are told that something is left on a retiring node. */
     private static final int REMIND = 4;
@@ -114,12 +116,26 @@ public final class ChangeProcesses {
         return ended(instance, "change-withdrawn", reason);
     }
 
+    /** Whatever was done since it was sealed is taken back, in reverse order. False if nothing of the kind is under way, or it is being taken back already. */
+    public boolean undone(String instance, String why) {
+        return ended(instance, "change-undone", why);
+    }
+
+    /** Ends an instance in which nothing was approved yet, whatever it stands at. */
+    public void end(String instance, String why) {
+        runtime.deleteProcessInstance(instance, why);
+    }
+
+    /** Also of an instance that is suspended: what ends it takes the suspension away. */
     private boolean ended(String instance, String message, String why) {
-        Execution approval = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
-        if (approval == null) {
+        Execution waiting = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
+        if (waiting == null) {
             return false;
         }
-        runtime.messageEventReceived(message, approval.getId(), Map.of(Variables.WHY, why));
+        if (waiting.isSuspended()) {
+            runtime.activateProcessInstanceById(instance);
+        }
+        runtime.messageEventReceived(message, waiting.getId(), Map.of(Variables.WHY, why, Variables.SAID, why));
         return true;
     }
 

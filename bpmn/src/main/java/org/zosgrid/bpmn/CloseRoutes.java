@@ -3,7 +3,7 @@ package org.zosgrid.bpmn;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** "Close the routes", before what they lead to goes. */
-final class CloseRoutes extends Step {
+final class CloseRoutes extends SkippableStep {
     private final Exposure exposure;
 
     CloseRoutes(Exposure exposure) {
@@ -11,7 +11,7 @@ final class CloseRoutes extends Step {
     }
 
     @Override
-    void run(DelegateExecution execution, long change) {
+    void act(DelegateExecution execution, long change) {
         exposure.close(change);
     }
 }

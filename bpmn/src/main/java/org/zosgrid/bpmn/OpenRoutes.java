@@ -3,7 +3,7 @@ package org.zosgrid.bpmn;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** "Open the routes": everything that they lead to runs. */
-final class OpenRoutes extends Step {
+final class OpenRoutes extends SkippableStep {
     private final Exposure exposure;
 
     OpenRoutes(Exposure exposure) {
@@ -11,7 +11,7 @@ final class OpenRoutes extends Step {
     }
 
     @Override
-    void run(DelegateExecution execution, long change) {
+    void act(DelegateExecution execution, long change) {
         exposure.open(change);
     }
 }

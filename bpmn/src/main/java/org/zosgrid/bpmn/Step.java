@@ -13,9 +13,11 @@ abstract class Step implements JavaDelegate {
     public final void execute(DelegateExecution execution) {
         try {
             run(execution, (Long) execution.getVariable(Variables.CHANGE_ID));
+            AwayNote.remove(execution);
         } catch (InvalidChangeException invalid) {
             throw new BpmnError("invalid", String.valueOf(invalid.getMessage()), invalid);
         } catch (UnavailableException away) {
+            AwayNote.add(execution, String.valueOf(away.getMessage()));
             throw new BpmnError("unavailable", String.valueOf(away.getMessage()), away);
         } catch (RefusedByNodeException refused) {
             throw new BpmnError("refused", String.valueOf(refused.getMessage()), refused);

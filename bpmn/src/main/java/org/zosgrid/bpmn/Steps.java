@@ -12,7 +12,7 @@ public final class Steps {
     private Steps() {}
 
     /** The delegates by the name that a model's {@code delegateExpression} gives. */
-    public static Map<String, JavaDelegate> of(Verification verification, Approval approval, Sealing sealing, Delivery delivery, Exposure exposure, Outcome outcome, Models models) {
+    public static Map<String, JavaDelegate> of(Verification verification, Approval approval, Sealing sealing, Delivery delivery, Exposure exposure, Outcome outcome, Models models, Skips skips) {
         Map<String, JavaDelegate> steps = new TreeMap<>();
         steps.put("verifyChange", new VerifyChange(verification));
         steps.put("readFacts", new ReadFacts(approval));
@@ -28,6 +28,7 @@ public final class Steps {
         steps.put("closeRoutes", new CloseRoutes(exposure));
         steps.put("enterStage", new EnterStage(outcome));
         steps.put("putInForce", new PutInForce(models));
+        steps.put("skipStep", new SkipStep(skips));
         return Map.copyOf(steps);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The block "Notify". */
-final class TellPeople extends Step {
+final class TellPeople extends SkippableStep {
     private final Notices notices;
 
     TellPeople(Notices notices) {
@@ -12,7 +12,7 @@ final class TellPeople extends Step {
     }
 
     @Override
-    void run(DelegateExecution execution, long change) {
+    void act(DelegateExecution execution, long change) {
         var audience = Notices.Audience.valueOf(((String) execution.getVariable("audience")).toUpperCase(Locale.ROOT));
         notices.tell(change, audience, (String) execution.getVariable("text"));
     }

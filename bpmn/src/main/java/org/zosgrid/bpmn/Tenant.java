@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.runtime.IncidentQuery;
 import org.camunda.bpm.engine.runtime.JobQuery;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
+import org.camunda.bpm.engine.runtime.VariableInstanceQuery;
 import org.camunda.bpm.engine.task.TaskQuery;
 
 /**
@@ -62,6 +63,12 @@ public record Tenant(Optional<String> id) {
     /** The query has no word for incidents without a tenant: {@link #isOwn} tells. */
     public IncidentQuery incidents(RuntimeService runtime) {
         IncidentQuery query = runtime.createIncidentQuery();
+        return id.map(query::tenantIdIn).orElse(query);
+    }
+
+    /** The query has no word for variables without a tenant: {@link #isOwn} tells. */
+    public VariableInstanceQuery variables(RuntimeService runtime) {
+        VariableInstanceQuery query = runtime.createVariableInstanceQuery();
         return id.map(query::tenantIdIn).orElse(query);
     }
 

@@ -62,9 +62,12 @@ final class Variables {
     /** Which {@link Outcome.Stage} an element of the diagram enters; local to the element. */
     static final String STAGE = "stage";
 
+    /** Steps that a quorum has passed over, and that have not come to it yet; see {@link StuckStep#place}. */
+    static final String SKIPPED = "skipped";
+
     private Variables() {}
 
-    @SuppressWarnings("unchecked") // only OpenApproval and SealChange write lists, of strings
+    @SuppressWarnings("unchecked") // whoever writes a list writes one of strings
     static List<String> strings(VariableScope scope, String name) {
         return (List<String>) scope.getVariable(name);
     }

@@ -277,6 +277,56 @@ class CustomersModelTest extends Play {
         assertThat(Engine.engine().getRuntimeService().getVariable(instance, "why")).isEqualTo("not done within PT1H; last fault: service-desk: timed out");
     }
 
+    private StuckStep stuck() {
+        var engine = Engine.engine();
+        return new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService(), () -> Tenant.NONE).of(instance).getFirst();
+    }
+
+    private void skip(String expected) {
+        var engine = Engine.engine();
+        StuckStep step = stuck();
+        assertThat(step.id()).isEqualTo("shop:3:" + expected);
+        new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService(), () -> Tenant.NONE).skip(step);
+        Engine.runDueJobs(instance);
+    }
+
+    @Test
+    void aQuorumSkipsANodeAndThenAnOperatorUndoes() throws RefusedModelException {
+        ports.away("send compute-1", "compute-1: timed out");
+        ports.away("open routes", "gateway-1: timed out");
+        started(Drawings.deployment("acme"));
+        approved("bob", "carol");
+        skip("provision.send:compute-1");
+        answer("gateway-1", NodeAnswer.RUNNING, "");
+        ports.away("withdraw gateway-1", "gateway-1: timed out");
+        ports.knowNothing.add("compute-1");
+        assertThat(processes.undone(instance, "dave: enough")).isTrue();
+        Engine.runDueJobs(instance);
+        skip("withdraw.withdraw:gateway-1");
+        hasEndedWith("COMPENSATED: dave: enough");
+    }
+
+    @Test
+    void anOperatorUndoesWhileNodesProvision() throws RefusedModelException {
+        ports.knowNothing.addAll(ports.nodes);
+        started(Drawings.deployment("acme"));
+        approved("bob", "carol");
+        assertThat(processes.undone(instance, "dave: enough")).isTrue();
+        Engine.runDueJobs(instance);
+        hasEndedWith("COMPENSATED: dave: enough");
+    }
+
+    @Test
+    void aQuorumSkipsANodeThatIsToRemove() throws RefusedModelException {
+        ports.facts = new ChangeFacts("decommission", "development", false, 1, 64);
+        ports.away("send compute-1", "compute-1: timed out");
+        started(Drawings.removal("acme"));
+        approved("bob", "carol");
+        skip("remove.send:compute-1");
+        answer("gateway-1", NodeAnswer.REMOVED, "");
+        hasEndedWith("REMOVED");
+    }
+
     /** The last test: every element that a block is compiled to was run in one of those above. */
     @Test
     @Order(Integer.MAX_VALUE)

@@ -33,7 +33,7 @@ class DiagramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void everyElementHasANameAndAPlace(String key) {
         BpmnModelInstance model = model(key);
         Bpmn.validateModel(model);
@@ -47,7 +47,7 @@ class DiagramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void theEngineHasNoWarningAboutIt(String key) {
         var configuration = (ProcessEngineConfigurationImpl) Engine.engine().getProcessEngineConfiguration();
         var parse = new BpmnParser(configuration.getExpressionManager(), new DefaultBpmnParseFactory()).createParse()
@@ -60,7 +60,7 @@ class DiagramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void nothingIsDrawnOverSomethingElse(String key) {
         var shapes = model(key).getModelElementsByType(FlowNode.class).stream()
                 .filter(node -> !(node instanceof BoundaryEvent)).toList();
@@ -93,13 +93,13 @@ class DiagramTest {
     @Test
     void everyDelegateThatAModelNamesIsThereAndNoOther() throws IOException {
         Set<String> named = new TreeSet<>();
-        for (String key : Set.of(ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL)) {
+        for (String key : Set.of(ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP)) {
             try (var in = DiagramTest.class.getResourceAsStream("/" + key + ".bpmn")) {
                 String xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 named.addAll(Pattern.compile("elegateExpression=\"\\$\\{(\\w+)}\"").matcher(xml).results().map((MatchResult match) -> match.group(1)).collect(Collectors.toSet()));
             }
         }
         var ports = new Ports();
-        assertThat(Steps.of(ports, ports, ports, ports, ports, ports, ports).keySet()).isEqualTo(named);
+        assertThat(Steps.of(ports, ports, ports, ports, ports, ports, ports, ports).keySet()).isEqualTo(named);
     }
 }

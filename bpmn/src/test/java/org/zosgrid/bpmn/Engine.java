@@ -36,7 +36,7 @@ final class Engine {
             configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TakenFlows())));
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
-                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("drift.bpmn")
+                    .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("skip.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("drift.bpmn")
                     .addClasspathResource("admission.bpmn").addClasspathResource("retirement.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
@@ -52,7 +52,7 @@ final class Engine {
     static void use(Ports ports) {
         var live = ((StandaloneProcessEngineConfiguration) ENGINE.getProcessEngineConfiguration()).getBeans();
         live.clear();
-        live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports));
+        live.putAll(Steps.of(ports, ports, ports, ports, ports, ports, ports, ports));
         live.putAll(NodeSteps.of(ports));
     }
 

@@ -70,7 +70,7 @@ class NodeLifeTest extends Play {
                 Pattern.compile("elegateExpression=\"\\$\\{(\\w+)}\"").matcher(xml).results().forEach(match -> named.add(match.group(1)));
             }
         }
-        Set<String> there = new TreeSet<>(Steps.of(ports, ports, ports, ports, ports, ports, ports).keySet());
+        Set<String> there = new TreeSet<>(Steps.of(ports, ports, ports, ports, ports, ports, ports, ports).keySet());
         there.addAll(NodeSteps.of(ports).keySet());
         assertThat(there).containsAll(named);
         assertThat(named).containsAll(NodeSteps.of(ports).keySet());

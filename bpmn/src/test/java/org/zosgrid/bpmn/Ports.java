@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /** All that a process asks of the application: writes down every call, and can be told to say no. */
-final class Ports implements Verification, Approval, Sealing, Delivery, Exposure, Outcome, Models, NodeLife {
+final class Ports implements Verification, Approval, Sealing, Delivery, Exposure, Outcome, Models, Skips, NodeLife {
     static final Duration APPROVAL_TIME = Duration.ofHours(2);
 
     /** Calls in their order, such as {@code send compute-1}; stages in capitals with their reason. */
@@ -66,6 +66,11 @@ final class Ports implements Verification, Approval, Sealing, Delivery, Exposure
     @Override
     public void putInForce(long change) {
         call("put in force");
+    }
+
+    @Override
+    public void skip(long change) {
+        call("skip");
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.zosgrid.cli.command.BackupCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.IncidentsCommand;
 import org.zosgrid.cli.command.LoginCommand;
 import org.zosgrid.cli.command.LogoutCommand;
 import org.zosgrid.cli.command.ModelCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.ParameterException;
             PauseCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,
+            IncidentsCommand.class,
             ModelCommand.class,
             NodeCommand.class,
             SignCommand.class,

@@ -16,6 +16,7 @@ import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
 import org.zosgrid.workloads.view.Health;
+import org.zosgrid.workloads.view.IncidentView;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.MigratingInstance;
 import org.zosgrid.workloads.view.ModelFinding;
@@ -108,6 +109,24 @@ final class Answer {
             texts(into, "obstacles", each.obstacles());
         });
         return StrictJson.bytes(json);
+    }
+
+    static byte[] incidents(List<IncidentView> incidents) {
+        ObjectNode json = StrictJson.object();
+        list(json, "incidents", incidents, Answer::incident);
+        return StrictJson.bytes(json);
+    }
+
+    static byte[] of(IncidentView incident) {
+        ObjectNode json = StrictJson.object();
+        incident(incident, json);
+        return StrictJson.bytes(json);
+    }
+
+    private static void incident(IncidentView incident, ObjectNode into) {
+        into.put("id", incident.id()).put("name", incident.name()).put("version", incident.version()).put("process", incident.process()).put("step", incident.step()).put("stepName", incident.stepName())
+                .put("node", incident.node().orElse(null)).put("kind", incident.kind()).put("since", incident.since().toString()).put("error", incident.error()).put("tries", incident.tries())
+                .put("unskippable", incident.unskippable().orElse(null));
     }
 
     static byte[] entries(Page<LedgerLine> page) {

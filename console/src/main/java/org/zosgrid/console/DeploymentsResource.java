@@ -27,6 +27,7 @@ import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ShowChanges;
 import org.zosgrid.workloads.ShowProcesses;
 import org.zosgrid.workloads.SubmitChange;
+import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeQuery;
 
@@ -48,6 +49,7 @@ public class DeploymentsResource {
     @Inject private ApproveChange approval;
     @Inject private RejectChange rejection;
     @Inject private WithdrawChange withdrawal;
+    @Inject private UndoChange undo;
     @Inject private RepairDrift repair;
     @Inject private ReadLogs logs;
     @Inject private ExportAudit audit;
@@ -118,6 +120,14 @@ public class DeploymentsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] withdraw(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
         return Answer.of(withdrawal.withdraw(SignedRequest.caller(security), Names.known("name", name), version, reason(body)));
+    }
+
+    @POST
+    @Path("{name}/versions/{version}/undos")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] undo(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
+        return Answer.of(undo.undo(SignedRequest.caller(security), Names.known("name", name), version, reason(body)));
     }
 
     @POST

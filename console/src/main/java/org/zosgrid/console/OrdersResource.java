@@ -35,6 +35,12 @@ public class OrdersResource {
     }
 
     @POST
+    @Path("skips")
+    public Response skip(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
+        return Submission.answer(submission, PayloadType.SKIP, envelope, headers, security);
+    }
+
+    @POST
     @Path("admissions")
     public Response admit(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.ADMISSION, envelope, headers, security);

@@ -117,7 +117,7 @@ class DescriptionTest {
         for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/tasks?person=bob", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/deployments/{name}/versions/{version}/process", "/api/images?reference=a:1",
                 "/api/deployments/{name}/audit", "/api/trust-roots", "/api/trust-roots/current", "/api/ledger/entries", "/api/ledger/decisions?kind=sealed&since=2026-11-25T12:00:00Z", "/api/ledger/witnesses", "/api/nodes", "/api/nodes/{name}",
                 "/api/images/signers?reference=a:1", "/api/images/comparison?before=ab&after=cd", "/api/images/{fingerprint}/tree?path=/etc", "/api/processes",
-                "/api/processes/{key}/{version}/statistics", "/api/processes/{key}/{version}/instances", "/api/settings", "/api/health", "/api/openapi.json")) {
+                "/api/processes/{key}/{version}/statistics", "/api/processes/{key}/{version}/instances", "/api/settings", "/api/incidents", "/api/incidents/{incident}", "/api/health", "/api/openapi.json")) {
             answersAsDescribed("get", target, "");
         }
         useCases.view = UseCases.view("shop", 1, "verifying", ENVELOPE.toJson());
@@ -128,6 +128,9 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/retirements", "{}");
         answersAsDescribed("post", "/api/pauses", "{}");
         answersAsDescribed("post", "/api/resumptions", "{}");
+        answersAsDescribed("post", "/api/skips", "{}");
+        answersAsDescribed("post", "/api/incidents/{incident}/retries", "");
+        answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/undos", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/plans", "{}");
         answersAsDescribed("get", "/api/models", "");
         answersAsDescribed("post", "/api/models", "{}");
@@ -171,7 +174,7 @@ class DescriptionTest {
     }
 
     private void answersAsDescribed(String method, String described, String body) throws Exception {
-        String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{from}", "1").replace("{id}", "3").replace("{key}", "deploy").replace("{fingerprint}", "ab".repeat(32));
+        String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{from}", "1").replace("{id}", "3").replace("{key}", "deploy").replace("{incident}", "shop:3:send:compute-1").replace("{fingerprint}", "ab".repeat(32));
         Map<String, String> headers = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json", "Idempotency-Key", target + body);
         HttpResponse<String> answer = server.send(server.signed(ALICE, method.toUpperCase(Locale.ROOT), target, body.getBytes(StandardCharsets.UTF_8), headers));
         JsonNode response = resolved(description.path("paths").path(described.replaceAll("\\?.*", "")).path(method).path("responses").path(Integer.toString(answer.statusCode())));

@@ -47,9 +47,11 @@ import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.ReportMetrics;
 import org.zosgrid.workloads.ResolveImage;
+import org.zosgrid.workloads.RetryStep;
 import org.zosgrid.workloads.RotateTrustRoot;
 import org.zosgrid.workloads.SearchLedger;
 import org.zosgrid.workloads.ShowChanges;
+import org.zosgrid.workloads.ShowIncidents;
 import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.ShowNodes;
 import org.zosgrid.workloads.ShowProcesses;
@@ -60,6 +62,7 @@ import org.zosgrid.workloads.ShowWitnesses;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
+import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.AccountView;
 import org.zosgrid.workloads.view.ChangeNews;
@@ -71,6 +74,7 @@ import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
+import org.zosgrid.workloads.view.IncidentView;
 import org.zosgrid.workloads.view.LedgerLine;
 import org.zosgrid.workloads.view.LoginView;
 import org.zosgrid.workloads.view.MigratingInstance;
@@ -88,6 +92,8 @@ import org.zosgrid.workloads.view.WitnessesView;
 /** Use cases that write down how they were called and answer what a test prepared. Signatures are verified for real. */
 final class UseCases {
     static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    static final IncidentView INCIDENT = new IncidentView("shop:3:send:compute-1", "shop", 3, "deploy", "send", "Send contract", Optional.of("compute-1"), "away", NOON, "compute-1: no route to host", 2, Optional.empty());
 
     static final PlanView PLAN = new PlanView("shop", 2, List.of("version: must be 3"), List.of("change"), 2, List.of("bob", "carol"), List.of("2 people of approver"), Optional.of(NOON),
             List.of(new PlanView.OnNode("compute-1", List.of("replace machine web"), new PlanView.Amount(500, 64), Optional.of(new PlanView.Amount(4000, 1024))),
@@ -354,6 +360,29 @@ final class UseCases {
                         return called("move " + caller.person() + " " + model + " " + from + " " + instances, List.of(new MigratingInstance("i1", "shop:2", List.of("approve"), List.of())));
                     }
                 }).to(MigrateInstances.class);
+                bind(new ShowIncidents() {
+                    @Override
+                    public List<IncidentView> list() {
+                        return called("incidents", List.of(INCIDENT));
+                    }
+
+                    @Override
+                    public IncidentView show(String id) {
+                        return called("incident " + id, INCIDENT);
+                    }
+                }).to(ShowIncidents.class);
+                bind(new RetryStep() {
+                    @Override
+                    public IncidentView retry(Caller caller, String id) {
+                        return called("retry " + caller.person() + " " + id, INCIDENT);
+                    }
+                }).to(RetryStep.class);
+                bind(new UndoChange() {
+                    @Override
+                    public ChangeView undo(Caller caller, String name, long version, String reason) {
+                        return called("undo " + caller.person() + " " + name + " " + version + " " + reason, view);
+                    }
+                }).to(UndoChange.class);
                 bind(new ReadLedger() {
                     @Override
                     public Page<LedgerLine> entries(long from, int limit) {

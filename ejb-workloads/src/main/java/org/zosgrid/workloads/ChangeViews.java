@@ -31,9 +31,12 @@ import org.zosgrid.workloads.view.WaitingChange;
 @ApplicationScoped
 public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
-    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called",
+    private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called", LedgerEntry.SKIPPED,
             LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED,
             LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED);
+
+    /** Entries whose detail begins with the operator who decided. */
+    private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE);
 
     /** States in which machines of a change are there, if only standing still. */
     private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.DRIFTED, ChangeState.PAUSING, ChangeState.PAUSED);
@@ -121,7 +124,7 @@ public class ChangeViews {
     /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
     private Optional<Deployment> subject(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL, ADMISSION, RETIREMENT -> Documents.deployment(change);
+            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT -> Documents.deployment(change);
             case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
         };
     }
@@ -134,6 +137,10 @@ public class ChangeViews {
         received.forEach(each -> events.add(new ChangeView.Event(each.at(), each.outcome(), each.node(), each.reason().isEmpty() ? each.message() : each.reason() + ": " + each.message())));
         ledger.about(change.name(), change.version()).stream().map(record -> record.entry()).filter(entry -> BY_THE_WORKFLOW.contains(entry.kind()))
                 .forEach(entry -> events.add(new ChangeView.Event(entry.at(), entry.kind(), "workflow", entry.detail())));
+        ledger.about(change.name(), change.version()).stream().map(record -> record.entry()).filter(entry -> BY_OPERATORS.contains(entry.kind())).forEach(entry -> {
+            String[] said = entry.detail().split(": ", 2);
+            events.add(new ChangeView.Event(entry.at(), entry.kind(), said[0], said.length > 1 ? said[1] : ""));
+        });
         events.sort(Comparator.comparing(ChangeView.Event::at));
         return events;
     }

@@ -2,6 +2,9 @@ package org.zosgrid.workloads;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
@@ -19,10 +22,19 @@ public class OpenChange {
 
     /** @throws RefusedException NOT_FOUND, or CONFLICT if approval is not open */
     Change lock(String name, long version) {
+        return lock(name, version, EnumSet.of(ChangeState.APPROVAL));
+    }
+
+    /** Also one that is still verified. @throws RefusedException NOT_FOUND, or CONFLICT if it is neither verified nor open for approval */
+    Change lockUnsealed(String name, long version) {
+        return lock(name, version, EnumSet.of(ChangeState.VERIFYING, ChangeState.APPROVAL));
+    }
+
+    private Change lock(String name, long version, Set<ChangeState> states) {
         Change change = changes.lock(changes.find(name, version)
                 .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "There is no such version", new Fault("name", "has no version " + version, name))).id());
-        if (change.state() != ChangeState.APPROVAL) {
-            throw new RefusedException(Kind.CONFLICT, "It does not wait for approvals", new Fault("state", "must be approval", change.state().toString()));
+        if (!states.contains(change.state())) {
+            throw new RefusedException(Kind.CONFLICT, "It does not wait for approvals", new Fault("state", "must be " + states.stream().map(ChangeState::toString).collect(Collectors.joining(" or ")), change.state().toString()));
         }
         return change;
     }

@@ -17,6 +17,7 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
@@ -30,7 +31,7 @@ import org.zosgrid.workloads.step.NodesThatComeAndGo;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
-/** Takes a signed deployment, pause, resumption, removal or model, and starts its workflow in the same transaction. */
+/** Takes a signed deployment, pause, resumption, removal, model or skip, and starts its workflow in the same transaction. */
 @Stateless
 public class SubmitChange {
     private static final int MAX_KEY = 200;
@@ -39,6 +40,7 @@ public class SubmitChange {
     @Inject private Changes changes;
     @Inject private Succession succession;
     @Inject private ModelsInForce models;
+    @Inject private Incidents incidents;
     @Inject private NodesThatComeAndGo nodes;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
@@ -73,6 +75,7 @@ public class SubmitChange {
         Envelope own = requestedBy(caller, document, envelope);
         succession.check(document, Instant.now());
         models.check(document);
+        incidents.check(document);
         List<Fault> faults = nodes.faults(document);
         if (!faults.isEmpty()) {
             throw new RefusedException(Kind.CONFLICT, "The nodes are not so that this could be", faults);
@@ -113,6 +116,7 @@ public class SubmitChange {
             case Resume resume -> ChangeKind.RESUME;
             case Decommission removal -> ChangeKind.DECOMMISSION;
             case Model model -> ChangeKind.MODEL;
+            case Skip skip -> ChangeKind.SKIP;
             case NodeAdmission admission -> ChangeKind.ADMISSION;
             case NodeRetirement retirement -> ChangeKind.RETIREMENT;
         };
@@ -136,6 +140,7 @@ public class SubmitChange {
             case Resume resume -> ChangeProcesses.RESUME;
             case Decommission removal -> ChangeProcesses.DECOMMISSION;
             case Model model -> ChangeProcesses.MODEL;
+            case Skip skip -> ChangeProcesses.SKIP;
             case NodeAdmission admission -> ChangeProcesses.ADMISSION;
             case NodeRetirement retirement -> ChangeProcesses.RETIREMENT;
         };

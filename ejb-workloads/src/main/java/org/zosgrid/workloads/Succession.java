@@ -14,6 +14,7 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
@@ -46,6 +47,7 @@ public class Succession {
         switch (document) {
             case Deployment deployment -> {}
             case Model model -> {}
+            case Skip skip -> {}
             case NodeAdmission admission -> {}
             case NodeRetirement retirement -> {}
             case Pause pause -> isThere(current.filter(state -> state == ChangeState.RUNNING || state == ChangeState.DRIFTED), "There is nothing to pause", "must be a deployment that runs", pause);
@@ -56,7 +58,7 @@ public class Succession {
 
     /** What can have a name. */
     private enum Bearer {
-        DEPLOYMENT, MODEL, NODE;
+        DEPLOYMENT, MODEL, SKIP, NODE;
 
         @Override
         public String toString() {
@@ -65,12 +67,18 @@ public class Succession {
     }
 
     private static Bearer bearer(ChangeKind kind) {
-        return kind == ChangeKind.MODEL ? Bearer.MODEL : kind.ofNode() ? Bearer.NODE : Bearer.DEPLOYMENT;
+        return switch (kind) {
+            case MODEL -> Bearer.MODEL;
+            case SKIP -> Bearer.SKIP;
+            case ADMISSION, RETIREMENT -> Bearer.NODE;
+            case DEPLOYMENT, PAUSE, RESUME, DECOMMISSION -> Bearer.DEPLOYMENT;
+        };
     }
 
     private static Bearer bearer(ChangeDocument document) {
         return switch (document) {
             case Model model -> Bearer.MODEL;
+            case Skip skip -> Bearer.SKIP;
             case NodeAdmission admission -> Bearer.NODE;
             case NodeRetirement retirement -> Bearer.NODE;
             case Deployment deployment -> Bearer.DEPLOYMENT;

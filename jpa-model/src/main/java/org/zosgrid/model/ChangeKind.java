@@ -10,6 +10,8 @@ public enum ChangeKind {
     DECOMMISSION,
     /** A process or decision table of the customer's own is to be in force. */
     MODEL,
+    /** A stuck step of a process is to be passed over. */
+    SKIP,
     /** A node is to belong to the system. */
     ADMISSION,
     /** A node is to belong to it no more. */

@@ -26,6 +26,8 @@ public enum ChangeState {
     PAUSED(false),
     /** A model by which changes are worked on from now on. */
     IN_FORCE(false),
+    /** What it asked for was done, and nothing of it stays. */
+    DONE(false),
     /** A node of the system. */
     ADMITTED(false),
     /** None any more. */

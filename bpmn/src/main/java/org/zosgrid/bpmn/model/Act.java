@@ -32,7 +32,7 @@ enum Act {
     /** Also after a withdrawal, which undoes as well. */
     HEAR_REMOVED(true, List.of(Demand.SEALED), of(), of(REMOVED), of()),
     EXPOSE(true, List.of(Demand.SEALED, Demand.NOT_UNDONE, Demand.HEALTHY), of(), of(), of()),
-    /** A model takes the place of the one before. */
+    /** A model takes the place of the one before, or a stuck step is passed over: what the control plane does by itself. */
     PUT_IN_FORCE(true, List.of(Demand.SEALED), of(), of(IN_FORCE), of()),
     CLOSE(true, List.of(Demand.SEALED), of(), of(), of()),
     WITHDRAW(true, List.of(Demand.SEALED), of(HEALTHY), of(UNDONE), of(HEALTHY));
@@ -75,6 +75,11 @@ enum Act {
 
     int begun(int facts) {
         return facts & ~lost;
+    }
+
+    /** When a quorum has passed it over: what it was to bring about counts as true, since enough people said that they do without it. */
+    int skipped(int facts) {
+        return this == SEND ? facts | of(HEALTHY, REMOVED) : done(facts);
     }
 
     int done(int facts) {

@@ -70,11 +70,12 @@ final class BuiltInDialect implements Dialect {
             Map.entry("${openApproval}", new Delegate(Act.OPEN_SEATS, List.of("invalid"))),
             Map.entry("${remindApprovers}", new Delegate(Act.BESIDE, List.of())),
             Map.entry("${sealChange}", new Delegate(Act.SEAL, List.of("invalid"))),
-            Map.entry("${sendContract}", new Delegate(Act.SEND, List.of("unavailable"))),
-            Map.entry("${withdrawContract}", new Delegate(Act.WITHDRAW, List.of("unavailable"))),
+            Map.entry("${sendContract}", new Delegate(Act.SEND, List.of("unavailable", "skipped"))),
+            Map.entry("${withdrawContract}", new Delegate(Act.WITHDRAW, List.of("unavailable", "skipped"))),
             Map.entry("${openRoutes}", new Delegate(Act.EXPOSE, List.of("unavailable", "refused"))),
             Map.entry("${closeRoutes}", new Delegate(Act.CLOSE, List.of("unavailable"))),
             Map.entry("${putInForce}", new Delegate(Act.PUT_IN_FORCE, List.of("invalid"))),
+            Map.entry("${skipStep}", new Delegate(Act.PUT_IN_FORCE, List.of("invalid"))),
             Map.entry("${tellPeople}", new Delegate(Act.BESIDE, List.of())),
             Map.entry("${callWebhook}", new Delegate(Act.BESIDE, List.of("invalid"))),
             Map.entry("${openTicket}", new Delegate(Act.BESIDE, List.of("invalid", "unavailable"))),
@@ -83,7 +84,7 @@ final class BuiltInDialect implements Dialect {
     private static final Set<String> LISTENERS = Set.of(STAGE, "${readFacts}", "${nodeHeard}", "${tellWhoIsSilent}", "${askForWindow}");
     /** What stands still on a node runs there no more, and that is all that counts here. */
     private static final Map<String, Act> MESSAGES = Map.of("node-running", Act.HEAR_RUNNING, "node-paused", Act.HEAR_REMOVED, "node-removed", Act.HEAR_REMOVED, "node-refused", Act.NONE, "node-failed", Act.NONE,
-            "change-rejected", Act.NONE, "change-withdrawn", Act.NONE);
+            "change-rejected", Act.NONE, "change-withdrawn", Act.NONE, "change-undone", Act.NONE);
 
     /** A block is compiled to some thirty elements and flows. */
     @Override

@@ -24,7 +24,7 @@ import org.zosgrid.bpmn.xml.Element;
 final class EngineXml {
     /** {@code {text}} in a block's resource; {@code ${…}} is the engine's. */
     private static final Pattern HOLE = Pattern.compile("(?<!\\$)\\{([a-z]+)}");
-    private static final List<String> MESSAGES = List.of("change-rejected", "change-withdrawn", "node-running", "node-removed", "node-refused", "node-failed");
+    private static final List<String> MESSAGES = List.of("change-rejected", "change-withdrawn", "change-undone", "node-running", "node-removed", "node-refused", "node-failed");
     /** Errors whose reason is what a node said. */
     private static final Set<String> OF_NODES = Set.of("refused", "failed");
     private static final String RETRY = "<bpmn:extensionElements><camunda:failedJobRetryTimeCycle>R60/PT10S</camunda:failedJobRetryTimeCycle></bpmn:extensionElements>";
@@ -60,7 +60,7 @@ final class EngineXml {
     }
 
     private Set<String> errors() {
-        return Stream.of(Stream.of("unavailable"), Stream.of(Block.values()).flatMap(block -> block.errors().stream()), model.scope().all().flatMap(node -> Stream.ofNullable(node.error())))
+        return Stream.of(Stream.of("unavailable", "skipped"), Stream.of(Block.values()).flatMap(block -> block.errors().stream()), model.scope().all().flatMap(node -> Stream.ofNullable(node.error())))
                 .flatMap(each -> each).collect(Collectors.toCollection(TreeSet::new));
     }
 

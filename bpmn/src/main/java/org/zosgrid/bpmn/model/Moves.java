@@ -13,6 +13,9 @@ import org.zosgrid.bpmn.Outcome;
  * could. Faults that a situation shows are found here; what would come after them is not played.
  */
 final class Moves {
+    /** The error of a step that a quorum has passed over. */
+    private static final String SKIPPED = "skipped";
+
     private final Net net;
     private final Findings findings;
     private final boolean removes;
@@ -129,7 +132,7 @@ final class Moves {
         switch (node.kind()) {
             case TASK -> {
                 leave(state.facts(node.act().done(state.facts())), node, net.from(node).getFirst(), node.waits());
-                node.errors().forEach(error -> raise(state, place, error, node.waits()));
+                node.errors().forEach(error -> raise(error.equals(SKIPPED) ? state.facts(node.act().skipped(state.facts())) : state, place, error, node.waits()));
             }
             case SUB_PROCESS -> {
                 if (!state.marks().intersects(net.inside(node))) {
@@ -218,7 +221,7 @@ final class Moves {
         boolean holds = switch (outcome) {
             case RUNNING -> sealed && Fact.HEALTHY.in(facts);
             case REMOVED, PAUSED -> sealed && Fact.REMOVED.in(facts);
-            case IN_FORCE -> sealed && Fact.IN_FORCE.in(facts);
+            case IN_FORCE, DONE -> sealed && Fact.IN_FORCE.in(facts);
             case ADMITTED, RETIRED -> false; // of nodes, which have processes of their own
             case COMPENSATED -> Fact.UNDONE.in(facts);
             case FAILED -> !sealed || removes;

@@ -113,6 +113,7 @@ public final class ControlPlane {
             case PayloadType.RESUME -> "/api/resumptions";
             case PayloadType.DECOMMISSION -> "/api/decommissions";
             case PayloadType.MODEL -> "/api/models";
+            case PayloadType.SKIP -> "/api/skips";
             case PayloadType.ADMISSION -> "/api/admissions";
             case PayloadType.RETIREMENT -> "/api/retirements";
             default -> "/api/deployments";
@@ -197,6 +198,25 @@ public final class ControlPlane {
         ObjectNode body = Json.object();
         instances.forEach(body.putArray("instances")::add);
         return post("/api/models/" + model + "/migrations/" + from, body);
+    }
+
+    /** Steps of processes that are stuck. */
+    public JsonNode incidents() {
+        return get("/api/incidents");
+    }
+
+    public JsonNode incident(String id) {
+        return get("/api/incidents/" + id);
+    }
+
+    /** Has a stuck step tried again at once; answers how it was before. */
+    public JsonNode retryIncident(String id) {
+        return json(postOnce("/api/incidents/" + id + "/retries", new byte[0], UUID.randomUUID().toString()));
+    }
+
+    /** Has everything taken back that was done for a version since it was sealed. */
+    public JsonNode undo(String name, long version, String reason) {
+        return post("/api/deployments/" + name + "/versions/" + version + "/undos", Json.object().put("reason", reason));
     }
 
     /** Subscribes an address to decisions; the answer has the secret if it was made there, this once. */

@@ -12,6 +12,7 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 
 /** A document in words, for somebody who is about to sign it. */
 final class DocumentText {
@@ -24,6 +25,7 @@ final class DocumentText {
             case Pause pause -> "  PAUSES the deployment: " + DocumentDiff.escaped(pause.reason()) + "\n";
             case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";
             case Model model -> model(model);
+            case Skip skip -> "  SKIPS the stuck step " + skip.incident() + ": " + DocumentDiff.escaped(skip.reason()) + "\n";
             case NodeAdmission admission -> admission(admission);
             case NodeRetirement retirement -> "  RETIRES the node: " + DocumentDiff.escaped(retirement.reason()) + "\n";
             case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";

@@ -23,6 +23,7 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -132,6 +133,7 @@ public final class Admission {
                 isExecutable(last.get().current().orElseThrow(), last);
             }
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
+            case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
             case NodeAdmission admission -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes an admission");
             case NodeRetirement retirement -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes a retirement");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,

@@ -19,6 +19,7 @@ import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.ledger.Checkpoint;
@@ -196,6 +197,7 @@ final class AuditVerification {
                     case Decommission removal -> Accepted.decommissioned(removal.version(), approved.digest());
                     // nothing runs under the name of a model or a node
                     case Model model -> Accepted.decommissioned(model.version(), approved.digest());
+                    case Skip skip -> Accepted.decommissioned(skip.version(), approved.digest());
                     case NodeAdmission admission -> Accepted.decommissioned(admission.version(), approved.digest());
                     case NodeRetirement retirement -> Accepted.decommissioned(retirement.version(), approved.digest());
                 });

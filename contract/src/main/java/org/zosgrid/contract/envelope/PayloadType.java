@@ -7,6 +7,7 @@ public final class PayloadType {
     public static final String RESUME = "application/vnd.zosgrid.resume.v1+json";
     public static final String DECOMMISSION = "application/vnd.zosgrid.decommission.v1+json";
     public static final String MODEL = "application/vnd.zosgrid.model.v1+json";
+    public static final String SKIP = "application/vnd.zosgrid.skip.v1+json";
     public static final String ADMISSION = "application/vnd.zosgrid.admission.v1+json";
     public static final String RETIREMENT = "application/vnd.zosgrid.retirement.v1+json";
     public static final String WITHDRAWAL = "application/vnd.zosgrid.withdrawal.v1+json";

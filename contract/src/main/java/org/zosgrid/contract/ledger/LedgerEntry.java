@@ -10,7 +10,7 @@ import org.zosgrid.contract.StrictJson;
  * One decision in the ledger.
  *
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
- *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
+ *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
  *     {@code drift-replaced}, {@code admitted}, {@code retiring} or {@code retired}
  * @param name the deployment
@@ -36,6 +36,15 @@ public record LedgerEntry(String kind, String name, long version, String digest,
 
     /** Some nodes have not answered in time. */
     public static final String ROOT_OVERDUE = "root-overdue";
+
+    /** Somebody had a stuck step tried again. */
+    public static final String RETRIED = "retried";
+
+    /** A stuck step was passed over, as a quorum wanted it. */
+    public static final String SKIPPED = "skipped";
+
+    /** Somebody had everything taken back that was done after sealing. */
+    public static final String UNDONE = "undone";
 
     /** A node said that what runs is not as the contract has it, or says so still after a repair. */
     public static final String DRIFTED = "drifted";
@@ -64,7 +73,7 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
-            "expired", "failed", "in-force", "called", ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
+            "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
             DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED);
 
     public LedgerEntry {

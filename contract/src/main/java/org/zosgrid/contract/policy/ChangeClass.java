@@ -14,6 +14,7 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 
 /**
  * The class of a change, computed from the documents alone. Both versions count: what a rule says of the version that is there holds also for the change
@@ -58,6 +59,7 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
             case Resume resume -> kinds.add(Kind.RESUME);
             case Decommission removal -> kinds.add(Kind.DECOMMISSION);
             case Model model -> kinds.add(Kind.MODEL);
+            case Skip skip -> kinds.add(Kind.SKIP);
             case NodeAdmission admission -> kinds.add(Kind.ADMISSION);
             case NodeRetirement retirement -> kinds.add(Kind.RETIREMENT);
             case Deployment deployment -> {

@@ -21,6 +21,8 @@ public enum Kind {
     POLICY_CHANGE,
     /** A process or a decision table of the customer's own comes into force; it belongs to no environment, so rules for any of them match. */
     MODEL,
+    /** A stuck step of a process is passed over; it belongs to no environment, so rules for any of them match. */
+    SKIP,
     /** A node comes to the system; of no environment, as a model. */
     ADMISSION,
     /** A node leaves the system; of no environment, as a model. */

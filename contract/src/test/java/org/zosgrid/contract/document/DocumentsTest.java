@@ -31,6 +31,7 @@ class DocumentsTest {
 
     private static final List<Format> FORMATS = List.of(
             new Format(new Decommission("shop", 2, "alice", AT, AT, "over").toJson(), Decommission::parse),
+            new Format(new Skip("skip-shop", 1, "alice", AT, AT, "over", "shop", 3, "provision.send", Optional.of("compute-1")).toJson(), Skip::parse),
             new Format(new Withdrawal("shop", 1, "failed", AT).toJson(), Withdrawal::parse),
             new Format(receipt("fine").toJson(), Receipt::parse),
             new Format(new ImageManifest("demo/web", "1.0", HASH, 10, 20, AT).toJson(), ImageManifest::parse),
@@ -45,6 +46,8 @@ class DocumentsTest {
         String sent = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         Decommission removal = new Decommission("shop", version, "alice", AT, AT, sent);
         assertThat(Decommission.parse(removal.toJson())).isEqualTo(removal);
+        Skip skip = new Skip("skip-shop", version, "alice", AT, AT, sent, "shop", version, "send", Optional.empty());
+        assertThat(Skip.parse(skip.toJson())).isEqualTo(skip);
         Withdrawal withdrawal = new Withdrawal("shop", version, sent, AT);
         assertThat(Withdrawal.parse(withdrawal.toJson())).isEqualTo(withdrawal);
         assertThat(Receipt.parse(receipt(sent).toJson())).isEqualTo(receipt(sent));

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,6 +15,7 @@ import org.zosgrid.bpmn.DriftProcesses;
 import org.zosgrid.bpmn.ProcessTiming;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.RotationProcesses;
+import org.zosgrid.bpmn.StuckSteps;
 import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Hands out the processes, with the patience that the configuration names ({@code zos.workflow.…}, ISO 8601 durations). */
@@ -20,6 +23,8 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
 public class Processes {
     @Inject private RuntimeService runtime;
     @Inject private TaskService tasks;
+    @Inject private ManagementService jobs;
+    @Inject private RepositoryService repository;
 
     @Inject private DecisionService decisions;
 
@@ -51,6 +56,11 @@ public class Processes {
     @Produces
     public DriftProcesses drifts() {
         return new DriftProcesses(runtime, retryPause, provisioningPatience, driftReminder, KnownOrganisations::tenant);
+    }
+
+    @Produces
+    public StuckSteps stuckSteps() {
+        return new StuckSteps(runtime, jobs, repository, KnownOrganisations::tenant);
     }
 
     @Produces

@@ -49,6 +49,7 @@ import org.zosgrid.bpmn.Outcome;
 import org.zosgrid.bpmn.Rotation;
 import org.zosgrid.bpmn.RotationSteps;
 import org.zosgrid.bpmn.Sealing;
+import org.zosgrid.bpmn.Skips;
 import org.zosgrid.bpmn.Steps;
 import org.zosgrid.bpmn.Tickets;
 import org.zosgrid.bpmn.Verification;
@@ -87,6 +88,7 @@ public class WorkflowEngine {
     @Inject private Exposure exposure;
     @Inject private Outcome outcome;
     @Inject private Models models;
+    @Inject private Skips skips;
     @Inject private Notices notices;
     @Inject private Webhooks webhooks;
     @Inject private Tickets tickets;
@@ -172,7 +174,7 @@ public class WorkflowEngine {
 
     /** What built-in and compiled models may name. */
     private Map<String, Object> steps() {
-        Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models));
+        Map<String, Object> steps = new TreeMap<>(Steps.of(verification, approval, sealing, delivery, exposure, outcome, models, skips));
         steps.putAll(ModelSteps.of(approval, notices, webhooks, tickets, windows));
         steps.putAll(RotationSteps.of(rotation));
         steps.putAll(DriftSteps.of(drifts));

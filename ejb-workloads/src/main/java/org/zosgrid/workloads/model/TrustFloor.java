@@ -30,6 +30,7 @@ record TrustFloor(Policy policy) implements Floor {
             case "resume" -> EnumSet.of(Kind.RESUME);
             case "decommission" -> EnumSet.of(Kind.DECOMMISSION);
             case "model" -> EnumSet.of(Kind.MODEL);
+            case "skip" -> EnumSet.of(Kind.SKIP);
             case "admission" -> EnumSet.of(Kind.ADMISSION);
             case "retirement" -> EnumSet.of(Kind.RETIREMENT);
             default -> EnumSet.of(Kind.CREATE, Kind.CHANGE, Kind.POLICY_CHANGE);

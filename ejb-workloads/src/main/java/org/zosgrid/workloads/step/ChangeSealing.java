@@ -23,6 +23,7 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.model.Change;
@@ -94,6 +95,7 @@ public class ChangeSealing implements Sealing {
             case Pause pause -> ChangeState.PAUSING;
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
+            case Skip skip -> ChangeState.SEALING;
             case NodeAdmission admission -> ChangeState.ADMITTING;
             case NodeRetirement retirement -> ChangeState.RETIRING;
         };

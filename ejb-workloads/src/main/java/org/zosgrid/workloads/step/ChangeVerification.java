@@ -28,11 +28,13 @@ import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.Documents;
+import org.zosgrid.workloads.Incidents;
 import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
@@ -46,6 +48,7 @@ public class ChangeVerification implements Verification {
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private ModelsInForce models;
+    @Inject private Incidents incidents;
     @Inject private NodesThatComeAndGo nodesThatCome;
     @Inject private QuotaOfOrganisation quota;
 
@@ -70,6 +73,7 @@ public class ChangeVerification implements Verification {
             case Resume resume -> {}
             case Decommission removal -> {}
             case Model model -> faults.addAll(models.faults(model));
+            case Skip skip -> incidents.fault(skip).ifPresent(faults::add);
             case NodeAdmission admission -> faults.addAll(nodesThatCome.faults(admission));
             case NodeRetirement retirement -> faults.addAll(nodesThatCome.faults(retirement));
         }

@@ -68,7 +68,7 @@ public class Tickets {
 
     private static Due due(ChangeTicket ticket, Change change) {
         boolean successful = switch (change.state()) {
-            case RUNNING, PAUSED, SUPERSEDED, REMOVED, IN_FORCE -> true;
+            case RUNNING, PAUSED, SUPERSEDED, REMOVED, IN_FORCE, DONE -> true;
             default -> false;
         };
         String called = change.name() + " version " + change.version();

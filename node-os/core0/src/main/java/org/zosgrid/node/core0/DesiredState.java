@@ -18,6 +18,7 @@ import org.zosgrid.contract.document.NodeRetirement;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 
 /** What the accepted contracts say, name by name: the newest version, and whether anything of it shall run. */
 final class DesiredState {
@@ -78,6 +79,7 @@ final class DesiredState {
             case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
             case Decision.Accept(Model model, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no model, and here is one: " + model.name());
+            case Decision.Accept(Skip skip, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no skip, and here is one: " + skip.name());
             case Decision.Accept(NodeAdmission admission, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no admission, and here is one: " + admission.name());
             case Decision.Accept(NodeRetirement retirement, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no retirement, and here is one: " + retirement.name());
             case Decision.AcceptRepair(var document, String digest, var checkpoint) ->

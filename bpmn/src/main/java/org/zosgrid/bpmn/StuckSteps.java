@@ -1,0 +1,257 @@
+package org.zosgrid.bpmn;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps that are stuck: those that the engine has given up, and those that were tried and found somebody away. Works in the caller's transaction. Processes go on while they are
+ * looked at, so nothing is asked here that fails when somebody is gone.
+ *
+ * <p>What may be passed over is said by the delegate that a step names, and so holds in every diagram: what brings something about on a node or tells somebody may be,
+ * what the proof rests on may not.
+ */
+public final class StuckSteps {
+    /** What is told to one node: passed over, its answer is not waited for either, and a diagram must have a way for that. */
+    private static final Set<String> OF_A_NODE = Set.of("${sendContract}", "${withdrawContract}");
+    private static final Set<String> PASSED_BY = Set.of("${openRoutes}", "${closeRoutes}", "${tellPeople}", "${callWebhook}", "${openTicket}");
+    private static final Map<String, String> WHY_NOT = Map.of(
+            "${verifyChange}", "verification is never skipped: what nobody verified must not be approved",
+            "${openApproval}", "approval is never skipped: nodes count the signatures",
+            "${sealChange}", "sealing is never skipped: what is not in the ledger no node accepts");
+    private static final String UNAVAILABLE = "unavailable";
+    private static final String SKIPPED = "skipped";
+    private static final Pattern TIMES = Pattern.compile("R([0-9]{1,6})/.*");
+    /** What the engine does where a diagram says nothing else. */
+    private static final int USUAL_TRIES = 20;
+    private static final int MAX_SHOWN = 1000;
+
+    private final RuntimeService runtime;
+    private final ManagementService jobs;
+    private final RepositoryService repository;
+    private final Supplier<Tenant> tenant;
+
+    /** @param tenant for whom the calling thread works */
+    public StuckSteps(RuntimeService runtime, ManagementService jobs, RepositoryService repository, Supplier<Tenant> tenant) {
+        this.runtime = runtime;
+        this.jobs = jobs;
+        this.repository = repository;
+        this.tenant = tenant;
+    }
+
+    /** All of them, those that have been so for longest first; at most a thousand of a kind. */
+    public List<StuckStep> list() {
+        return steps(tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).listPage(0, MAX_SHOWN),
+                tenant.get().variables(runtime).variableNameLike(AwayNote.NAME + "%").listPage(0, MAX_SHOWN));
+    }
+
+    /** Those of one instance. */
+    public List<StuckStep> of(String instance) {
+        return steps(tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(instance).list(),
+                tenant.get().variables(runtime).processInstanceIdIn(instance).variableNameLike(AwayNote.NAME + "%").list());
+    }
+
+    /**
+     * Has a step tried again at once. One that was given up is tried once more, and given up again if it fails. Where one waits, other nodes that are waited for there are tried too.
+     *
+     * @return whether it is stuck
+     */
+    public boolean retry(StuckStep step) {
+        boolean stuck = isStuck(step);
+        if (stuck) {
+            again(step);
+        }
+        return stuck;
+    }
+
+    /**
+     * Passes a step over: it comes to it at once, and the process goes on behind it.
+     *
+     * @throws InvalidChangeException if it is not stuck any more, or never skipped
+     */
+    public void skip(StuckStep step) {
+        step.unskippable().ifPresent(reason -> {
+            throw new InvalidChangeException("step: " + reason);
+        });
+        if (!isStuck(step)) {
+            throw new InvalidChangeException("step: " + step.id() + " is not stuck any more");
+        }
+        List<String> skipped = new ArrayList<>(skipped(step.instance()));
+        skipped.add(StuckStep.place(step.step(), step.node()));
+        runtime.setVariable(step.instance(), Variables.SKIPPED, skipped);
+        again(step);
+    }
+
+    @SuppressWarnings("unchecked") // only this class and SkippableStep write it
+    private List<String> skipped(String instance) {
+        return Objects.requireNonNullElse((List<String>) runtime.getVariable(instance, Variables.SKIPPED), List.of());
+    }
+
+    private boolean isStuck(StuckStep step) {
+        return of(step.instance()).stream().anyMatch(each -> each.id().equals(step.id()));
+    }
+
+    private void again(StuckStep step) {
+        switch (step.kind()) {
+            case FAILED -> tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(step.instance()).activityId(step.step()).list().stream()
+                    .filter(each -> node(each.getExecutionId()).equals(step.node())).forEach(each -> {
+                        jobs.setJobRetries(each.getConfiguration(), 1);
+                        jobs.setJobDuedate(each.getConfiguration(), ClockUtil.getCurrentTime());
+                    });
+            // What is tried this very moment has no timer.
+            case AWAY -> Optional.ofNullable(instance(step.instance())).stream().flatMap(instance -> waiting(step.instance(), step.step(), definition(instance, new HashMap<>())))
+                    .forEach(each -> jobs.setJobDuedate(each.getId(), ClockUtil.getCurrentTime()));
+        }
+    }
+
+    private List<StuckStep> steps(List<Incident> failed, List<VariableInstance> away) {
+        Map<String, Definition> definitions = new HashMap<>();
+        return Stream.concat(failed.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> failed(each, definitions).stream()), away.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> away(each, definitions).stream()))
+                .sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
+    }
+
+    private boolean isOwn(@Nullable String of) {
+        return tenant.get().isOwn(Optional.ofNullable(of));
+    }
+
+    private Optional<StuckStep> failed(Incident incident, Map<String, Definition> definitions) {
+        ProcessInstance instance = instance(incident.getProcessInstanceId());
+        Job job = tenant.get().jobs(jobs).jobId(incident.getConfiguration()).singleResult();
+        if (instance == null || job == null) {
+            return Optional.empty();
+        }
+        Definition definition = definition(instance, definitions);
+        return definition.element(incident.getActivityId()).map(element -> new StuckStep(subject(instance), definition.key(), instance.getId(), element.getId(), name(element), node(incident.getExecutionId()),
+                StuckStep.Kind.FAILED, incident.getIncidentTimestamp().toInstant(), AwayNote.shown(Objects.requireNonNullElse(job.getExceptionMessage(), "")), tries(element), unskippable(element)));
+    }
+
+    @SuppressWarnings("unchecked") // only AwayNote writes it
+    private Optional<StuckStep> away(VariableInstance variable, Map<String, Definition> definitions) {
+        ProcessInstance instance = instance(variable.getProcessInstanceId());
+        if (instance == null) {
+            return Optional.empty();
+        }
+        Definition definition = definition(instance, definitions);
+        String[] place = variable.getName().substring(AwayNote.NAME.length()).split(":", 2);
+        boolean atWork = waiting(instance.getId(), place[0], definition).findAny().isPresent()
+                || tenant.get().jobs(jobs).processInstanceId(instance.getId()).activityId(place[0]).withRetriesLeft().count() > 0;
+        if (!atWork) {
+            return Optional.empty();
+        }
+        AwayNote note = AwayNote.of((List<String>) variable.getValue());
+        Optional<String> node = place.length > 1 ? Optional.of(place[1]) : Optional.empty();
+        return definition.element(place[0]).map(element -> new StuckStep(subject(instance), definition.key(), instance.getId(), element.getId(), name(element), node,
+                StuckStep.Kind.AWAY, note.since(), note.text(), note.tries(), unskippable(element)));
+    }
+
+    /** Timers that end the wait for whoever a step found away. */
+    private Stream<Job> waiting(String instance, String step, Definition definition) {
+        return definition.away().entrySet().stream().filter(each -> each.getValue().equals(step))
+                .flatMap(each -> tenant.get().jobs(jobs).processInstanceId(instance).activityId(each.getKey()).withRetriesLeft().list().stream());
+    }
+
+    private @Nullable ProcessInstance instance(String id) {
+        return tenant.get().instances(runtime).processInstanceId(id).singleResult();
+    }
+
+    private Definition definition(ProcessInstance instance, Map<String, Definition> known) {
+        return known.computeIfAbsent(instance.getProcessDefinitionId(), id -> Definition.of(repository.getProcessDefinition(id).getKey(), repository.getBpmnModelInstance(id)));
+    }
+
+    private static String subject(ProcessInstance instance) {
+        return Objects.requireNonNullElse(instance.getBusinessKey(), "");
+    }
+
+    private static String name(FlowElement element) {
+        return Objects.requireNonNullElse(element.getName(), element.getId());
+    }
+
+    /** The node that a step is about, looked for upwards from where it stands. */
+    private Optional<String> node(String execution) {
+        String id = execution;
+        while (id != null) {
+            VariableInstance node = tenant.get().variables(runtime).executionIdIn(id).variableName(Variables.NODE).singleResult();
+            if (node != null) {
+                return Optional.of((String) node.getValue());
+            }
+            Execution at = tenant.get().executions(runtime).executionId(id).singleResult();
+            id = at == null ? null : ((ExecutionEntity) at).getParentId();
+        }
+        return Optional.empty();
+    }
+
+    private static int tries(FlowElement element) {
+        return element.getExtensionElements() == null ? USUAL_TRIES : element.getExtensionElements().getElements().stream()
+                .filter(each -> each.getElementType().getTypeName().equals("failedJobRetryTimeCycle")).map(each -> TIMES.matcher(each.getTextContent().strip()))
+                .filter(Matcher::matches).map(each -> Integer.parseInt(each.group(1))).findFirst().orElse(USUAL_TRIES);
+    }
+
+    /** Why a step is never passed over; empty if it may be. */
+    private static Optional<String> unskippable(FlowElement element) {
+        String delegate = element instanceof ServiceTask task ? Objects.requireNonNullElse(task.getCamundaDelegateExpression(), "") : "";
+        if (PASSED_BY.contains(delegate) || OF_A_NODE.contains(delegate) && hasAWayRound(element)) {
+            return Optional.empty();
+        }
+        if (OF_A_NODE.contains(delegate)) {
+            return Optional.of("its process began with a version of the diagram that has no way round it");
+        }
+        return Optional.of(WHY_NOT.getOrDefault(delegate, "only what tells nodes, gateways or people something is ever skipped, and this does not"));
+    }
+
+    private static boolean hasAWayRound(FlowElement element) {
+        return element.getParentElement().getChildElementsByType(BoundaryEvent.class).stream().filter(event -> event.getAttachedTo().equals(element)).anyMatch(event -> catches(event, SKIPPED));
+    }
+
+    private static boolean catches(BoundaryEvent event, String code) {
+        return event.getChildElementsByType(ErrorEventDefinition.class).stream().anyMatch(each -> each.getError() != null && code.equals(each.getError().getErrorCode()));
+    }
+
+    /**
+     * A diagram, and what its waits are about.
+     *
+     * @param away by the id of a timer that is waited for because somebody is away, the id of the step that found them so
+     */
+    private record Definition(String key, BpmnModelInstance model, Map<String, String> away) {
+        Optional<FlowElement> element(String id) {
+            return model.getModelElementById(id) instanceof FlowElement element ? Optional.of(element) : Optional.empty();
+        }
+
+        static Definition of(String key, BpmnModelInstance model) {
+            Map<String, String> away = new HashMap<>();
+            // Compiled models say of their flows alone what leads where. A timer may lead on to a gateway first.
+            for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
+                if (flow.getSource() instanceof BoundaryEvent event && catches(event, UNAVAILABLE) && flow.getTarget() instanceof IntermediateCatchEvent timer) {
+                    away.put(timer.getId(), event.getAttachedTo().getId());
+                }
+            }
+            return new Definition(key, model, away);
+        }
+    }
+}
