@@ -165,9 +165,10 @@ class StuckStepsTest extends Play {
         hasEndedWith("RUNNING");
     }
 
-    @Test
-    void takingBackGoesOnWithoutANodeThatIsPassedOver() {
-        start(ChangeProcesses.DEPLOY);
+    @ParameterizedTest
+    @CsvSource({ChangeProcesses.DEPLOY + ",REMOVED", ChangeProcesses.RESUME + ",PAUSED"})
+    void takingBackGoesOnWithoutANodeThatIsPassedOver(String process, NodeAnswer takenBack) {
+        start(process);
         approved("bob", "carol");
         ports.away("close routes", "gateway-1: timed out");
         ports.away("withdraw gateway-1", "gateway-1: timed out");
@@ -178,7 +179,7 @@ class StuckStepsTest extends Play {
         assertThat(only().id()).isEqualTo("shop:3:withdraw:gateway-1");
         stuck.skip(only());
         Engine.runDueJobs(instance);
-        answer("compute-1", NodeAnswer.REMOVED, "");
+        answer("compute-1", takenBack, "");
         hasEndedWith("COMPENSATED: compute-1: image: is damaged");
     }
 
