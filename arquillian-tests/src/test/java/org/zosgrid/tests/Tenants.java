@@ -118,6 +118,7 @@ final class Tenants implements AutoCloseable {
     private static Optional<Value> value(String path, String parameter, Things things) {
         return Optional.ofNullable(switch (parameter) {
             case "name" -> path.startsWith("/api/nodes/") ? new Value(Stage.COMPUTE, "nothing-there") : new Value(NAME, "nothing-there");
+            case "incident" -> new Value(NAME + ":1:verify", "nothing-there:1:verify");
             case "version", "from" -> new Value("1", "1");
             case "machine" -> new Value("web", "web");
             case "fingerprint" -> new Value(things.fingerprint(), "0".repeat(64));
@@ -144,7 +145,7 @@ final class Tenants implements AutoCloseable {
             String body = "{\"keyid\":\"" + rival.key().id().hex() + "\",\"sig\":\"AA==\"}";
             return Optional.of(new Value(body, body));
         }
-        if (path.endsWith("/rejections") || path.endsWith("/withdrawals")) {
+        if (path.endsWith("/rejections") || path.endsWith("/withdrawals") || path.endsWith("/undos")) {
             return Optional.of(new Value("{\"reason\":\"no\"}", "{\"reason\":\"no\"}"));
         }
         if (path.endsWith("/repairs")) {
@@ -155,7 +156,7 @@ final class Tenants implements AutoCloseable {
         }
         return Optional.ofNullable(switch (path) {
             case "/api/deployments" -> new Value(stolen(NAME), stolen("nothing-there"));
-            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements" -> new Value(stolen(NAME), stolen("nothing-there"));
+            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips" -> new Value(stolen(NAME), stolen("nothing-there"));
             case "/api/users" -> new Value("{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}", "{\"name\":\"nothing-there\",\"password\":\"long enough it is\"}");
             case "/api/plans" -> new Value(document(NAME, Cast.REQUESTER), document("nothing-there", Cast.REQUESTER));
             case "/api/trust-roots" -> new Value(Files.readString(stage.cast().trustRootFile()), new String(Envelope.sign(PayloadType.TRUST_ROOT, Envelope.parse(Files.readAllBytes(stage.cast().trustRootFile())).payload(), rival.key()).toJson(), StandardCharsets.UTF_8));

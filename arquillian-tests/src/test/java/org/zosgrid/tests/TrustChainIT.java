@@ -42,7 +42,7 @@ class TrustChainIT {
     void theWholeHistoryOfADeploymentIsVerifiedOffline() throws Exception {
         Story story = new Story(stage(), "audited", 21);
         story.open();
-        assertThat(kinds(audit(story, "audited"))).containsExactly("submitted");
+        assertThat(kinds(audit(story, "audited"))).as("besides what other tests did to the trust root").contains("submitted").doesNotContain("approved", "sealed");
         story.approve(1);
         story.reach(1, "running");
         assertThat(kinds(audit(story, "audited"))).contains("submitted", "approved", "sealed", "receipt", "provisioned");
@@ -62,7 +62,7 @@ class TrustChainIT {
         story.open();
         story.approve(1);
         story.reach(1, "running");
-        TrustRoot first = TrustRoot.parse(pinned().payload());
+        TrustRoot first = TrustRoot.parse(Envelope.parse(story.as("bob").trustRoot().path("envelope").binaryValue()).payload());
         TrustRoot second = successor(first, first.ledger());
         Envelope alone = Envelope.sign(PayloadType.TRUST_ROOT, second.toJson(), stage().cast().key("bob"));
         assertThatThrownBy(() -> story.as("bob").rotate(alone)).as("one of two root holders").isInstanceOf(RefusedException.class);
@@ -76,7 +76,7 @@ class TrustChainIT {
         rotate(story, third);
         assertThat(story.answers()).as("the page, under the new root").isTrue();
         story.remove();
-        assertThat(audit(story, "rotated").rootVersion()).isEqualTo(3);
+        assertThat(audit(story, "rotated").rootVersion()).isEqualTo(third.version());
     }
 
     private static TrustRoot successor(TrustRoot now, LedgerKeys ledger) {
