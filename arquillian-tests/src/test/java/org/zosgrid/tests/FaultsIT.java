@@ -2,14 +2,10 @@ package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -77,19 +73,6 @@ class FaultsIT {
         story.reach(1, "approval");
         story.as("bob").reject("hubless", 1, "it was only a test");
         assertThat(story.reach(1, "rejected").json().path("rejections").path(0).path("reason").asText()).isEqualTo("it was only a test");
-    }
-
-    @Test
-    @RunAsClient
-    void aDatabaseThatDropsEveryConnectionIsSurvived() throws Exception {
-        Story story = new Story(stage(), "dropped", 4);
-        story.open();
-        story.approve(1);
-        killDatabaseConnections();
-        story.reach(1, "running");
-        assertThat(story.answers()).as("the page").isTrue();
-        killDatabaseConnections();
-        story.remove();
     }
 
     @Test
@@ -199,21 +182,4 @@ class FaultsIT {
     }
 
     /** As if PostgreSQL crashed: it ends every connection, recovers from its write-ahead log and serves again. */
-    private static void killDatabaseConnections() throws IOException {
-        Path data = stage().home().resolve("control-plane/state/database/data/postmaster.pid");
-        long postmaster = Long.parseLong(Files.readAllLines(data).getFirst().strip());
-        try (Stream<ProcessHandle> children = ProcessHandle.of(postmaster).orElseThrow().children()) {
-            List<ProcessHandle> connections = children.filter(FaultsIT::isConnection).toList();
-            assertThat(connections).as("connections of the control plane").isNotEmpty();
-            connections.forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    private static boolean isConnection(ProcessHandle child) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"), StandardCharsets.ISO_8859_1).startsWith("postgres: zos zos");
-        } catch (IOException gone) {
-            return false;
-        }
-    }
 }
