@@ -2,10 +2,15 @@ package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -22,6 +27,8 @@ import org.zosgrid.tests.container.ControlPlaneContainer;
 /** What happens to a deployment when something dies in the middle of it: it is waited for, or all of it is taken back; never is one left half done. */
 @ArquillianTest
 class FaultsIT {
+    private static final int KILLS = 4;
+
     @Deployment
     static EnterpriseArchive application() {
         return ControlPlaneApplication.withTests();
@@ -73,6 +80,21 @@ class FaultsIT {
         story.reach(1, "approval");
         story.as("bob").reject("hubless", 1, "it was only a test");
         assertThat(story.reach(1, "rejected").json().path("rejections").path(0).path("reason").asText()).isEqualTo("it was only a test");
+    }
+
+    @Test
+    @RunAsClient
+    void aDatabaseThatDropsEveryConnectionIsSurvived() throws Exception {
+        Story story = new Story(stage(), "dropped", 4);
+        story.open();
+        story.approve(1);
+        for (int kill = 0; kill < KILLS; kill++) {
+            killDatabaseConnections(); // Each as soon as the work goes on, so that they meet it at different places.
+        }
+        story.reach(1, "running");
+        assertThat(story.answers()).as("the page").isTrue();
+        killDatabaseConnections();
+        story.remove();
     }
 
     @Test
@@ -182,4 +204,27 @@ class FaultsIT {
     }
 
     /** As if PostgreSQL crashed: it ends every connection, recovers from its write-ahead log and serves again. */
+    /** Waits until the control plane has connections, and kills them all. */
+    private static void killDatabaseConnections() throws IOException {
+        Path data = stage().home().resolve("control-plane/state/database/data/postmaster.pid");
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(data).getFirst().strip())).orElseThrow();
+        Instant end = Instant.now().plusSeconds(30);
+        List<ProcessHandle> connections = List.of();
+        while (connections.isEmpty()) {
+            assertThat(Instant.now()).as("time for the control plane to have connections").isBefore(end);
+            Thread.onSpinWait();
+            try (Stream<ProcessHandle> children = postmaster.children()) {
+                connections = children.filter(FaultsIT::isConnection).toList();
+            }
+        }
+        connections.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static boolean isConnection(ProcessHandle child) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"), StandardCharsets.ISO_8859_1).startsWith("postgres: zos zos");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
 }

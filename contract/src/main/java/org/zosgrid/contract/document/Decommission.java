@@ -23,7 +23,7 @@ public record Decommission(String name, long version, String requester, Instant 
 
     public static Decommission parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "decommission");
-        Order order = Order.read(object);
+        Order order = Order.read(object, 2);
         Optional<String> workflow = object.has("workflow") ? Optional.of(object.text("workflow", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty();
         object.end();
         return new Decommission(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), workflow);

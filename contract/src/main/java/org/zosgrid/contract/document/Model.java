@@ -40,13 +40,9 @@ public record Model(String name, long version, String requester, Instant created
 
     public static Model parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "model");
+        Order order = Order.read(object, 1);
         Model model = new Model(
-                object.text("name", Names.MAX, Names.NAME, Names.FORM),
-                object.number("version", 1, Long.MAX_VALUE),
-                object.text("requester", Names.MAX, Names.NAME, Names.FORM),
-                object.instant("created"),
-                object.instant("expires"),
-                object.text("reason", 1000),
+                order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(),
                 object.value("language", 4, Language::parse, Language.BPMN),
                 object.text("file", MAX_BYTES),
                 object.text("examples", MAX_BYTES, ""));
@@ -77,13 +73,7 @@ public record Model(String name, long version, String requester, Instant created
 
     @Override
     public byte[] toJson() {
-        var object = StrictJson.object()
-                .put("name", name)
-                .put("version", version)
-                .put("requester", requester)
-                .put("created", created.toString())
-                .put("expires", expires.toString())
-                .put("reason", reason)
+        var object = new Order(name, version, requester, created, expires, reason).object()
                 .put("language", language.toString())
                 .put("file", file);
         if (!examples.isEmpty()) {

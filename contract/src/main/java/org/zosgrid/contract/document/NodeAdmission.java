@@ -33,13 +33,9 @@ public record NodeAdmission(String name, long version, String requester, Instant
 
     public static NodeAdmission parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "admission");
+        Order order = Order.read(object, 1);
         NodeAdmission admission = new NodeAdmission(
-                object.text("name", Names.MAX, Names.NAME, Names.FORM),
-                object.number("version", 1, Long.MAX_VALUE),
-                object.text("requester", Names.MAX, Names.NAME, Names.FORM),
-                object.instant("created"),
-                object.instant("expires"),
-                object.text("reason", 1000),
+                order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(),
                 object.text("key", MAX_KEY),
                 Set.copyOf(object.texts("capabilities", KNOWN.size(), 20)),
                 object.text("address", 45),
@@ -83,13 +79,7 @@ public record NodeAdmission(String name, long version, String requester, Instant
 
     @Override
     public byte[] toJson() {
-        var object = StrictJson.object()
-                .put("name", name)
-                .put("version", version)
-                .put("requester", requester)
-                .put("created", created.toString())
-                .put("expires", expires.toString())
-                .put("reason", reason)
+        var object = new Order(name, version, requester, created, expires, reason).object()
                 .put("key", key);
         capabilities.forEach(object.withArray("capabilities")::add);
         return StrictJson.bytes(object.put("address", address).put("storePort", storePort).put("apiPort", apiPort));

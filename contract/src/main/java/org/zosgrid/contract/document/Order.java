@@ -5,21 +5,22 @@ import java.time.Instant;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
 
-/** What every order about a deployment says, one that brings no new description of what to run. */
+/** What an order says, and every document that goes with a reason: who asks for what, when, until when, and why. */
 record Order(String name, long version, String requester, Instant created, Instant expires, String reason) {
 
     /** @param kind as faults name it, such as {@code pause} */
     static Order parse(byte[] payload, String kind) {
         JsonObject object = JsonObject.of(payload, kind);
-        Order order = read(object);
+        Order order = read(object, 2); // There is a first version to give an order about.
         object.end();
         return order;
     }
 
-    static Order read(JsonObject object) {
+    /** @param first the least version there can be */
+    static Order read(JsonObject object, long first) {
         return new Order(
                 object.text("name", Names.MAX, Names.NAME, Names.FORM),
-                object.number("version", 2, Long.MAX_VALUE),
+                object.number("version", first, Long.MAX_VALUE),
                 object.text("requester", Names.MAX, Names.NAME, Names.FORM),
                 object.instant("created"),
                 object.instant("expires"),

@@ -24,13 +24,9 @@ public record Skip(String name, long version, String requester, Instant created,
 
     public static Skip parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "skip");
+        Order order = Order.read(object, 1);
         Skip skip = new Skip(
-                object.text("name", Names.MAX, Names.NAME, Names.FORM),
-                object.number("version", 1, Long.MAX_VALUE),
-                object.text("requester", Names.MAX, Names.NAME, Names.FORM),
-                object.instant("created"),
-                object.instant("expires"),
-                object.text("reason", 1000),
+                order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(),
                 object.text("subject", Names.MAX, Names.NAME, Names.FORM),
                 object.number("subjectVersion", 1, Long.MAX_VALUE),
                 object.value("step", MAX_STEP, Skip::element, "step"),
@@ -64,13 +60,7 @@ public record Skip(String name, long version, String requester, Instant created,
 
     @Override
     public byte[] toJson() {
-        var object = StrictJson.object()
-                .put("name", name)
-                .put("version", version)
-                .put("requester", requester)
-                .put("created", created.toString())
-                .put("expires", expires.toString())
-                .put("reason", reason)
+        var object = new Order(name, version, requester, created, expires, reason).object()
                 .put("subject", subject)
                 .put("subjectVersion", subjectVersion)
                 .put("step", step);

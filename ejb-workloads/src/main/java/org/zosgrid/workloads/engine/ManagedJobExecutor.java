@@ -80,10 +80,12 @@ final class ManagedJobExecutor extends JobExecutor {
             @Override
             protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failures) {
                 Instant notAfter = Instant.now().plusMillis(getLockTimeInMillis());
+                boolean done = false; // To ask for the organisation may fail as well, before the engine knows of it.
                 try {
                     CurrentOrganisation.run(organisation(engine, job), () -> super.executeJob(job, commands, failures));
+                    done = failures.getFailure() == null;
                 } finally {
-                    if (failures.getFailure() != null) {
+                    if (!done) {
                         locks.free(job, notAfter);
                     }
                 }

@@ -152,7 +152,7 @@ class PlanetaryTest {
             try {
                 assertThat(process.inputReader().readLine()).isEqualTo(address);
                 await(() -> alice.exec("ping", "-6", "-c", "1", "-W", "1", address).good());
-                assertThat(alice.exec("ping", "-6", "-c", "5", "-i", "0.05", "-W", "1", address).output()).contains("5 received");
+                await(() -> alice.exec("ping", "-6", "-c", "5", "-i", "0.05", "-W", "1", address).output().contains("5 received")); // Datagrams may be lost; the link is not.
             } finally {
                 // SIGKILL, without a chance to say anything.
                 process.destroyForcibly().waitFor();
