@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * One run over a namespace's closed files, oldest first: each is written again without what {@link Retention} lets go, and then takes the old one's place.
  *
  * <p>Readers and writers go on meanwhile. The namespace's lock is held for a fraction of a millisecond at a time, to ask the index which versions of a few
- * keys are old, and once for each file to exchange it; copying and syncing happen without it. Whatever moment the process ends at, each file is either
+ * keys are old, and once for each file to exchange it; making, copying and syncing happen without it. Whatever moment the process ends at, each file is either
  * the old or the new one, whole and synced, and since entries keep their places nothing else has to be changed with it.
  *
  * <p>A deletion goes last: when nothing older of its key is left in any file, so that a rebuilt index cannot bring the key back; when every known secondary
@@ -23,6 +23,7 @@ final class Compaction {
     private static final long HOLD_NANOS = 100_000;
     private static final long LET_OTHERS_NANOS = 100_000;
     private static final int MOST_PAUSES = 20;
+    private static final int CLOSE_ATTEMPTS = 10;
     /** A file is not written again for less than this part of it. */
     private static final int WORTH = 20;
 
@@ -69,8 +70,15 @@ final class Compaction {
         return total;
     }
 
-    /** Runs to the end, or until the namespace wants it to stop. */
-    Result run() throws IOException {
+    /**
+     * Runs to the end, or until the namespace wants it to stop.
+     *
+     * @param everything whether the newest file is closed before, so that it takes part
+     */
+    Result run(boolean everything) throws IOException {
+        if (everything) {
+            closeNewest();
+        }
         long before = namespace.fileBytes();
         List<DataFile> closed = namespace.durably().settled();
         total = closed.stream().mapToLong(DataFile::bytes).sum();
@@ -82,6 +90,57 @@ final class Compaction {
             done += file.bytes();
         }
         return new Result(rewritten, dropped, before, namespace.fileBytes());
+    }
+
+    /**
+     * Closes the newest file, if it has entries, and begins the next; nobody waits for the disk meanwhile. Where somebody writes between each sync and the lock,
+     * and replies wait for the disk, the newest file goes on and is compacted when it is full.
+     */
+    private void closeNewest() throws IOException {
+        DataLog log = namespace.log();
+        for (int attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
+            LogFile newest = newest();
+            if (newest.end() == DataFile.FILE_HEADER) {
+                return;
+            }
+            log.prepare(newest.number(), newest.epoch());
+            if (rollInto(newest, namespace.durably().syncForSecondaries())) {
+                return;
+            }
+        }
+        log.dropPrepared();
+        LOG.log(System.Logger.Level.INFO, "namespace {0} is being written: its newest file is left out of this compaction", namespace.name());
+    }
+
+    private LogFile newest() throws IOException {
+        long got = lock();
+        try {
+            namespace.readable();
+            namespace.log().flush();
+            return namespace.log().active();
+        } finally {
+            unlock(got);
+        }
+    }
+
+    private boolean rollInto(LogFile newest, long synced) throws IOException {
+        long got = lock();
+        try {
+            namespace.readable();
+            return namespace.log().rollInto(newest, synced);
+        } finally {
+            unlock(got);
+        }
+    }
+
+    /** From here on a compacted file is read instead of the one before. */
+    private void exchange(CompactFile compacted) {
+        long got = lock();
+        try {
+            namespace.log().replace(compacted);
+        } finally {
+            unlock(got);
+        }
     }
 
     /** Which of a file's entries stay, by their order, and what has to be known of those that do not. */
@@ -124,7 +183,7 @@ final class Compaction {
             abandon(writer, failed);
             throw failed;
         }
-        namespace.exchange(compacted);
+        exchange(compacted);
         forget(file, choice);
         file.discard();
         dropped += choice.entries - choice.kept.cardinality();

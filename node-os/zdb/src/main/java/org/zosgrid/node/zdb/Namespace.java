@@ -28,7 +28,6 @@ public final class Namespace implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Namespace.class.getName());
     static final String TABLE = "table";
 
-    private static final int ROLL_ATTEMPTS = 10;
     private static final byte[] NOTHING = {};
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NOTHING).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -677,13 +676,10 @@ public final class Namespace implements AutoCloseable {
             // Sizes and moments are noted also when it fails, lest it be tried again at once.
             compactedBytes = fileBytes();
             compactedAt = System.nanoTime();
-            // A secondary's files end where the primary's end.
-            if (everything && standing.writes()) {
-                beginFile();
-            }
             Compaction run = new Compaction(this, disk, System.currentTimeMillis(), needed);
             compaction = run;
-            Compaction.Result result = run.run();
+            // A secondary's files end where the primary's end.
+            Compaction.Result result = run.run(everything && standing.writes());
             compactedBytes = result.after();
             return result;
         } catch (IOException failed) {
@@ -707,60 +703,6 @@ public final class Namespace implements AutoCloseable {
                     || retention instanceof Retention.Span span && System.nanoTime() - compactedAt > span.span().toNanos();
             return due && log.files().size() > 1 && 2 * (liveBytes + live * EntryLayout.HEADER) <= bytes;
         } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Closes the newest file, if it has entries, and begins the next; nobody waits for the disk meanwhile. Where somebody writes between each sync and the lock,
-     * and replies wait for the disk, the newest file goes on and is compacted when it is full.
-     */
-    private void beginFile() throws IOException {
-        for (int attempt = 0; attempt < ROLL_ATTEMPTS; attempt++) {
-            LogFile active = active();
-            if (active.end() == DataFile.FILE_HEADER) {
-                return;
-            }
-            log.prepare(active.number(), active.epoch());
-            if (rollInto(active, durably.syncForSecondaries())) {
-                return;
-            }
-        }
-        log.dropPrepared();
-        LOG.log(System.Logger.Level.INFO, "namespace {0} is being written: its newest file is left out of this compaction", name);
-    }
-
-    private LogFile active() throws IOException {
-        lock();
-        try {
-            readable();
-            log.flush();
-            return log.active();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean rollInto(LogFile active, long synced) throws IOException {
-        lock();
-        long got = System.nanoTime();
-        try {
-            readable();
-            return log.rollInto(active, synced);
-        } finally {
-            heldByCompaction(System.nanoTime() - got);
-            lock.unlock();
-        }
-    }
-
-    /** From here on a compacted file is read instead of the one before. */
-    void exchange(CompactFile compacted) {
-        lock();
-        long got = System.nanoTime();
-        try {
-            log.replace(compacted);
-        } finally {
-            heldByCompaction(System.nanoTime() - got);
             lock.unlock();
         }
     }
