@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -88,12 +90,13 @@ class FaultsIT {
         Story story = new Story(stage(), "dropped", 4);
         story.open();
         story.approve(1);
+        Set<ProcessHandle> killed = new HashSet<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            killDatabaseConnections(); // Each as soon as the work goes on, so that they meet it at different places.
+            killDatabaseConnections(killed); // Each as soon as the work goes on, so that they meet it at different places.
         }
         story.reach(1, "running");
         assertThat(story.answers()).as("the page").isTrue();
-        killDatabaseConnections();
+        killDatabaseConnections(killed);
         story.remove();
     }
 
@@ -203,9 +206,8 @@ class FaultsIT {
         stage().await(node, () -> stage().answers(stage().store(node)));
     }
 
-    /** As if PostgreSQL crashed: it ends every connection, recovers from its write-ahead log and serves again. */
-    /** Waits until the control plane has connections, and kills them all. */
-    private static void killDatabaseConnections() throws IOException {
+    /** As if PostgreSQL crashed: it ends every connection, recovers from its write-ahead log and serves again. Waits for connections that are new since the last time. */
+    private static void killDatabaseConnections(Set<ProcessHandle> killed) throws IOException {
         Path data = stage().home().resolve("control-plane/state/database/data/postmaster.pid");
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(data).getFirst().strip())).orElseThrow();
         Instant end = Instant.now().plusSeconds(30);
@@ -214,10 +216,11 @@ class FaultsIT {
             assertThat(Instant.now()).as("time for the control plane to have connections").isBefore(end);
             Thread.onSpinWait();
             try (Stream<ProcessHandle> children = postmaster.children()) {
-                connections = children.filter(FaultsIT::isConnection).toList();
+                connections = children.filter(FaultsIT::isConnection).filter(child -> !killed.contains(child)).toList();
             }
         }
         connections.forEach(ProcessHandle::destroyForcibly);
+        killed.addAll(connections);
     }
 
     private static boolean isConnection(ProcessHandle child) {
