@@ -105,6 +105,23 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
         return values;
     }
 
+    /** What a server is told for the application, and for its own MicroProfile Telemetry. */
+    Map<String, String> systemProperties() {
+        var values = new TreeMap<>(properties());
+        String endpoint = settings.text(Setting.TRACING_ENDPOINT);
+        if (!endpoint.isEmpty()) {
+            values.putAll(Map.of(
+                "otel.sdk.disabled", "false",
+                "otel.service.name", "zos-control-plane",
+                "otel.traces.exporter", "otlp",
+                "otel.metrics.exporter", "none",
+                "otel.logs.exporter", "none",
+                "otel.exporter.otlp.protocol", "http/protobuf",
+                "otel.exporter.otlp.endpoint", endpoint));
+        }
+        return values;
+    }
+
     private Path path(Setting setting) {
         return Path.of(settings.text(setting)).toAbsolutePath().normalize();
     }

@@ -7,11 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
-import org.zosgrid.settings.Setting;
 
 /**
  * The control plane as a process. Its life: configure, start PostgreSQL and the ledger's Zero-DB, start the server, deploy adapters and application, write {@code ready};
@@ -22,13 +19,15 @@ public final class ControlPlane implements AutoCloseable {
         Starts the control plane: PostgreSQL (embedded unless zos.database.url is set), the ledger's
         Zero-DB (our own unless zos.ledger-store.address is set), Payara Micro, the resource adapters and the EAR.
 
-        usage: ControlPlane --config FILE [--backup FILE | --restore FILE]
+        usage: ControlPlane --config FILE [--backup FILE | --restore FILE | --full-server FILE]
 
-          --config FILE   the properties below
-          --backup FILE   do not start, but back up the one that runs with this configuration:
-                          its database, the ledger included, while it works
-          --restore FILE  do not start, but put such a backup into zos.state, where nothing is yet
-          --help          this text
+          --config FILE       the properties below
+          --backup FILE       do not start, but back up the one that runs with this configuration:
+                              its database, the ledger included, while it works
+          --restore FILE      do not start, but put such a backup into zos.state, where nothing is yet
+          --full-server FILE  do not start, but write the commands that bring the control plane onto a
+                              full Payara Server 6: asadmin multimode --file FILE
+          --help              this text
 
         The file ${zos.state}/ready appears when everything answers, and holds the address of the REST interface.
         SIGTERM stops everything. Example of FILE:
@@ -55,7 +54,7 @@ public final class ControlPlane implements AutoCloseable {
             out.print(USAGE);
             return;
         }
-        boolean task = arguments.length == 4 && List.of("--backup", "--restore").contains(arguments[2]);
+        boolean task = arguments.length == 4 && List.of("--backup", "--restore", "--full-server").contains(arguments[2]);
         if (arguments.length != 2 && !task || !arguments[0].equals("--config")) {
             System.err.print(USAGE);
             System.exit(2);
@@ -65,7 +64,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             Configuration configuration = Configuration.read(Path.of(arguments[1]));
             if (task) {
-                run(arguments[2], Path.of(arguments[3]), new Backup(configuration, new Progress(out)));
+                run(arguments[2], Path.of(arguments[3]), configuration, new Progress(out));
                 return;
             }
             ControlPlane running = start(configuration, Installation.ofRunningProgram(), new Progress(out));
@@ -77,12 +76,12 @@ public final class ControlPlane implements AutoCloseable {
         new CountDownLatch(1).await(); // until SIGTERM
     }
 
-    private static void run(String task, Path file, Backup backup) {
+    private static void run(String task, Path file, Configuration configuration, Progress progress) {
         try {
-            if (task.equals("--backup")) {
-                backup.save(file);
-            } else {
-                backup.restore(file);
+            switch (task) {
+                case "--backup" -> new Backup(configuration, progress).save(file);
+                case "--restore" -> new Backup(configuration, progress).restore(file);
+                default -> new FullServerCommands(configuration, Installation.ofRunningProgram()).write(file);
             }
         } catch (IOException failed) {
             throw new StartException(task + " " + file + " failed", failed);
@@ -94,34 +93,17 @@ public final class ControlPlane implements AutoCloseable {
         var steps = new StartedParts();
         try {
             withdrawReady(configuration);
-            publish(configuration);
+            configuration.systemProperties().forEach(System::setProperty);
             configuration.settings().warnings().forEach(LOG::warning);
             Database database = progress.step("database", () -> steps.add(Database.start(configuration)));
             LedgerStore ledgerStore = progress.step("ledger store", () -> steps.add(LedgerStore.start(configuration, installation)));
             ApplicationServer server = progress.step("application server", () -> steps.add(ApplicationServer.start(configuration)));
-            progress.step("data source", () -> server.bindDataSource("jdbc/zos", database.access()));
-            Map<String, String> node = Map.of(
-                "inventory", configuration.inventory().toString(),
-                "tlsDirectory", configuration.managementTls().toString());
-            Map<String, String> stores = new TreeMap<>(node);
-            stores.put("ledger", ledgerStore.access().address());
-            stores.put("ledgerPassword", ledgerStore.access().passwordFile().toString());
-            Map<String, String> images = new TreeMap<>(Map.of(
-                "inventory", configuration.inventory().toString(),
-                "tlsDirectory", configuration.managementTls().toString(),
-                "trustRoot", configuration.trustRoot().toString(),
-                "trustRoots", configuration.state().resolve("trust-roots").toString(),
-                "hub", configuration.hub()));
-            if (!configuration.settings().text(Setting.ORGANISATIONS).isEmpty()) {
-                images.put("organisations", configuration.settings().text(Setting.ORGANISATIONS));
-            }
-            progress.step("adapter to the nodes' stores", () -> server.deployAdapter(
-                installation.adapter("zdb-connector"), "org.zosgrid.connector.zdb.ZdbConnectionFactory", "zos/zdb", stores));
-            progress.step("adapter to images", () -> server.deployAdapter(
-                installation.adapter("flist-rar"), "org.zosgrid.connector.flist.ImageConnectionFactory", "zos/images", images));
-            progress.step("adapter to networks", () -> server.deployAdapter(
-                installation.adapter("network-rar"), "org.zosgrid.connector.network.NetworkConnectionFactory", "zos/network", node));
-            progress.step("application", () -> server.deployApplication(installation.application()));
+            ServerSetup setup = new ServerSetup(configuration, installation);
+            progress.step("data source", () -> server.run(setup.dataSource(database.access())));
+            progress.step("adapter to the nodes' stores", () -> server.run(setup.storeAdapter(ledgerStore.access())));
+            progress.step("adapter to images", () -> server.run(setup.imageAdapter()));
+            progress.step("adapter to networks", () -> server.run(setup.networkAdapter()));
+            progress.step("application", () -> server.run(setup.application()));
             var running = new ControlPlane(configuration, database, ledgerStore, server);
             Files.writeString(configuration.ready(), running.address() + "\n");
             progress.done("control plane is ready at " + running.address());
@@ -145,24 +127,6 @@ public final class ControlPlane implements AutoCloseable {
         server.close();
         ledgerStore.close();
         database.close();
-    }
-
-    /** What the application reads with MicroProfile Config. */
-    private static void publish(Configuration configuration) {
-        configuration.properties().forEach(System::setProperty);
-        tracing(configuration.settings().text(Setting.TRACING_ENDPOINT)).forEach(System::setProperty);
-    }
-
-    /** What the server's own MicroProfile Telemetry reads. */
-    private static Map<String, String> tracing(String endpoint) {
-        return endpoint.isEmpty() ? Map.of() : Map.of(
-            "otel.sdk.disabled", "false",
-            "otel.service.name", "zos-control-plane",
-            "otel.traces.exporter", "otlp",
-            "otel.metrics.exporter", "none",
-            "otel.logs.exporter", "none",
-            "otel.exporter.otlp.protocol", "http/protobuf",
-            "otel.exporter.otlp.endpoint", endpoint);
     }
 
     private static void withdrawReady(Configuration configuration) {
