@@ -62,23 +62,27 @@ final class SecondServer implements AutoCloseable {
     }
 
     private void configure() throws IOException {
+        Files.write(configuration(), configuration(stage, Files.createDirectories(state()), port));
+    }
+
+    /** The lines of a configuration that shares what the stage's first control plane brought with it. */
+    static List<String> configuration(Stage stage, Path state, int port) throws IOException {
         Path first = stage.home().resolve("control-plane");
         Path database = first.resolve("state/database");
         Path store = first.resolve("state/ledger-store");
-        Files.createDirectories(state());
         List<String> lines = new ArrayList<>(Files.readAllLines(first.resolve("control-plane.properties")).stream()
                 .filter(line -> !line.startsWith("zos.state=") && !line.startsWith("zos.http.port=")).toList());
         // the fourth line of a postmaster's file is its port
         String databasePort = Files.readAllLines(database.resolve("data/postmaster.pid")).get(3).strip();
         lines.addAll(List.of(
-                "zos.state=" + state(),
+                "zos.state=" + state,
                 "zos.http.port=" + port,
                 "zos.database.url=jdbc:postgresql://127.0.0.1:" + databasePort + "/zos",
                 "zos.database.user=zos",
                 "zos.database.password-file=" + database.resolve("password"),
                 "zos.ledger-store.address=" + Files.readString(store.resolve("address")).strip(),
                 "zos.ledger-store.password-file=" + store.resolve("password")));
-        Files.write(configuration(), lines);
+        return lines;
     }
 
     private Path state() {
