@@ -83,6 +83,17 @@ class DescriptionTest {
         assertThat(described).isEqualTo(served).hasSizeGreaterThan(20);
     }
 
+    /** Readers find calls by it, and generated clients have a class for each. */
+    @Test
+    void everyCallBelongsToOneSubject() {
+        Set<String> subjects = new HashSet<>();
+        description.path("tags").forEach(each -> subjects.add(each.path("name").asText()));
+        description.path("paths").properties().forEach(path -> path.getValue().properties().forEach(call -> {
+            assertThat(call.getValue().path("tags")).as(call.getKey() + " " + path.getKey()).hasSize(1);
+            assertThat(subjects).contains(call.getValue().path("tags").path(0).asText());
+        }));
+    }
+
     @Test
     void everyReferenceLeadsSomewhereAndNothingIsDescribedInVain() {
         Set<String> used = new HashSet<>();
