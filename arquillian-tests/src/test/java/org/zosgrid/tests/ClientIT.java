@@ -69,16 +69,16 @@ class ClientIT {
     /** Once there is something to read. */
     private static void readEverySubject() {
         Stage stage = ControlPlaneContainer.stage();
-        var alice = ControlPlaneClient.signing(stage.controlPlaneAddress(), stage.cast().key("alice"));
-        assertThat(new NodesApi(alice).listNodes(null).getItems()).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(new LedgerApi(alice).ledgerEntries(0L, 10, null).getItems()).isNotEmpty();
-        assertThat(new ProcessesApi(alice).listProcesses(null).getItems()).isNotEmpty();
-        assertThat(new TrustRootsApi(alice).currentTrustRoot(null).getVersion()).isPositive();
-        assertThat(new ModelsApi(alice).listModels(10, null, null).getItems()).isNotNull();
-        assertThat(new IncidentsApi(alice).listIncidents(null).getIncidents()).isNotNull();
-        assertThat(new WebhooksApi(alice).listWebhooks(null).getItems()).isNotNull();
-        assertThat(new ServiceApi(alice).health().getReady()).isTrue();
-        ImagesApi images = new ImagesApi(alice);
+        var bob = ControlPlaneClient.signing(stage.controlPlaneAddress(), stage.cast().key("bob"));
+        assertThat(new NodesApi(bob).listNodes(null).getItems()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(new LedgerApi(bob).ledgerEntries(0L, 10, null).getItems()).isNotEmpty();
+        assertThat(new ProcessesApi(bob).listProcesses(null).getItems()).isNotEmpty();
+        assertThat(new TrustRootsApi(bob).currentTrustRoot(null).getVersion()).isPositive();
+        assertThat(new ModelsApi(bob).listModels(10, null, null).getItems()).isNotNull();
+        assertThat(new IncidentsApi(bob).listIncidents(null).getIncidents()).isNotNull();
+        assertThat(new WebhooksApi(bob).listWebhooks(null).getItems()).isNotNull();
+        assertThat(new ServiceApi(bob).health().getReady()).isTrue();
+        ImagesApi images = new ImagesApi(bob);
         assertThatThrownBy(() -> images.resolveImage("demo/none:1", null)).isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.getCode()).isEqualTo(404));
     }
 

@@ -13,17 +13,19 @@ import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.stage.StageProcess;
 
-/** Another control plane on the database and the ledger's store of a stage's first one, from the same archive, with a state and a port of its own. */
+/** Another control plane on the database and the ledger's store of a stage's first one, with a state and a port of its own. */
 final class SecondServer implements AutoCloseable {
     private static final String NAME = "control-plane-2";
 
     private final Stage stage;
+    private final Installation installation;
     private final Path directory;
     private final StageProcess process;
     private final int port;
 
-    private SecondServer(Stage stage) throws IOException {
+    private SecondServer(Stage stage, Installation installation) throws IOException {
         this.stage = stage;
+        this.installation = installation;
         this.directory = Files.createDirectories(stage.home().resolve(NAME));
         this.process = stage.process(NAME);
         this.port = freePort();
@@ -31,7 +33,12 @@ final class SecondServer implements AutoCloseable {
 
     /** Returns when it answers. */
     static SecondServer join(Stage stage) throws IOException {
-        SecondServer joined = new SecondServer(stage);
+        return join(stage, new Installation(stage.home().resolveSibling("installation")));
+    }
+
+    /** Of another version, perhaps. */
+    static SecondServer join(Stage stage, Installation installation) throws IOException {
+        SecondServer joined = new SecondServer(stage, installation);
         joined.configure();
         joined.start();
         return joined;
@@ -44,7 +51,6 @@ final class SecondServer implements AutoCloseable {
     void start() throws IOException {
         Path ready = state().resolve("ready");
         Files.deleteIfExists(ready);
-        Installation installation = new Installation(stage.home().resolveSibling("installation"));
         Path folder = installation.controlPlane();
         process.start(folder, List.of(installation.java().toString(), "@" + folder.resolve("jvm.args"), "-cp", folder.resolve("lib") + "/*",
                 "org.zosgrid.launcher.ControlPlane", "--config", configuration().toString()));

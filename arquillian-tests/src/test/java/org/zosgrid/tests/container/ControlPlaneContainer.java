@@ -139,7 +139,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     }
 
     /** The built installation by links, in which only the EAR differs. The launcher itself is copied: it takes what lies beside it. */
-    private static Installation installation(Path home, Archive<?> application) throws IOException {
+    public static Installation installation(Path home, Archive<?> application) throws IOException {
         Path built = REPOSITORY.resolve("ear/launcher/target/control-plane");
         Path controlPlane = Files.createDirectories(home.resolve("ear/launcher/target/control-plane"));
         Path libraries = Files.createDirectory(controlPlane.resolve("lib"));

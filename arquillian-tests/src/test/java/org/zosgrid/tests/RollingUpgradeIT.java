@@ -1,0 +1,121 @@
+package org.zosgrid.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.zosgrid.cli.stage.Cast;
+import org.zosgrid.cli.stage.Installation;
+import org.zosgrid.cli.stage.Leftovers;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.cli.terminal.Steps;
+import org.zosgrid.client.ControlPlaneClient;
+import org.zosgrid.client.rest.api.DeploymentsApi;
+import org.zosgrid.client.rest.model.ProcessTrack;
+import org.zosgrid.tests.container.ControlPlaneContainer;
+
+/**
+ * A server of the next version joins, works beside the old one, and takes over; callers notice nothing. On a stage of its own, since no server of
+ * this version could go on afterwards with what the next one began.
+ */
+class RollingUpgradeIT {
+    private static final Path HOME = Path.of("target/rolling").toAbsolutePath();
+    private static final int NUMBER = 44;
+
+    private final Stage stage = new Stage(HOME.resolve("stage"), new Installation(Path.of("..").toAbsolutePath().normalize()), NUMBER).with("zos.workflow.retry-pause", "PT1S");
+
+    @AfterEach
+    void tearDown() {
+        stage.down();
+        new Leftovers(stage).check();
+        stage.erase();
+    }
+
+    @Test
+    void processesFinishOnTheVersionTheyBeganWithAndNobodyIsTurnedAway() throws Exception {
+        stage.erase();
+        stage.up(new Steps(System.out));
+        Story begun = new Story(stage, "begun-before", 61);
+        begun.open();
+        try (Caller caller = new Caller(stage.controlPlaneAddress());
+                SecondServer next = SecondServer.join(stage, ControlPlaneContainer.installation(HOME.resolve("next"), NextVersion.application()))) {
+            Story between = new Story(stage, "begun-between", 62);
+            between.open(); // submitted to the old server; its diagram has a step that only the new one can do
+            caller.through(next.address());
+            begun.through(next.address()).approve(1);
+            begun.reach(1, "running");
+            try (Frozen old = Frozen.controlPlaneOf(stage)) {
+                Story after = new Story(stage, "begun-after", 63).through(next.address());
+                after.open();
+                for (Story story : List.of(between.through(next.address()), after)) {
+                    story.approve(1);
+                    story.reach(1, "running");
+                    assertThat(story.answers()).as("the page of " + story.name()).isTrue();
+                }
+                assertThat(track(begun, next.address()).getDone()).doesNotContain(NextVersion.STEP);
+                assertThat(track(between, next.address()).getDone()).contains(NextVersion.STEP);
+                assertThat(track(after, next.address()).getDone()).contains(NextVersion.STEP);
+                assertThat(track(after, next.address()).getVersion()).isGreaterThan(track(begun, next.address()).getVersion());
+            }
+            assertThat(caller.failures()).as("calls that failed").isEmpty();
+            assertThat(caller.calls()).as("calls in all").isGreaterThan(100);
+        }
+    }
+
+    private ProcessTrack track(Story story, URI server) {
+        return new DeploymentsApi(ControlPlaneClient.signing(server, stage.cast().key(Cast.REQUESTER))).versionProcess(story.name(), 1L, null);
+    }
+
+    /** Calls again and again whichever server a proxy would send it to, and remembers what went wrong. */
+    private final class Caller implements AutoCloseable {
+        private final AtomicReference<URI> server;
+        private final List<String> failures = new CopyOnWriteArrayList<>();
+        private final Thread thread;
+        private volatile int calls;
+        private volatile boolean over;
+
+        Caller(URI first) {
+            server = new AtomicReference<>(first);
+            thread = Thread.ofPlatform().name("caller").start(this::call);
+        }
+
+        void through(URI other) {
+            server.set(other);
+        }
+
+        List<String> failures() {
+            return List.copyOf(failures);
+        }
+
+        int calls() {
+            return calls;
+        }
+
+        private void call() {
+            while (!over) {
+                URI called = server.get();
+                try {
+                    new DeploymentsApi(ControlPlaneClient.signing(called, stage.cast().key(Cast.REQUESTER))).listDeployments(null, null, null, 10, null, null);
+                    calls = calls + 1;
+                    Thread.sleep(Duration.ofMillis(100));
+                } catch (InterruptedException ended) {
+                    return;
+                } catch (RuntimeException failed) {
+                    failures.add(called + ": " + failed);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            over = true;
+            thread.join();
+        }
+    }
+}
