@@ -167,6 +167,11 @@ public final class ControlPlane {
         return pages("/api/deployments");
     }
 
+    /** Those with such a part in their name whose newest version is in this state. */
+    public List<JsonNode> list(String namePart, String state) {
+        return pages("/api/deployments", "name=" + encoded(namePart) + "&state=" + encoded(state) + "&");
+    }
+
     /** What is wrong with a model; nothing is submitted. */
     public JsonNode checkModel(Model.Language language, String file, String examples) {
         ObjectNode model = Json.object().put("language", language.toString()).put("file", file);
@@ -257,10 +262,15 @@ public final class ControlPlane {
     }
 
     private List<JsonNode> pages(String path) {
+        return pages(path, "");
+    }
+
+    /** @param filter {@code name=value&} for each parameter */
+    private List<JsonNode> pages(String path, String filter) {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get(path + "?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            JsonNode page = get(path + "?" + filter + "limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
             page.path("items").forEach(all::add);
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));

@@ -16,6 +16,7 @@ import org.zosgrid.cli.bench.Figure;
 import org.zosgrid.cli.bench.MainBenchmark;
 import org.zosgrid.cli.bench.Measurement;
 import org.zosgrid.cli.bench.TrustBenchmark;
+import org.zosgrid.cli.bench.WorkflowBenchmark;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.bench.ZdbBenchmark;
 import org.zosgrid.cli.stage.Leftovers;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure; what needs a running system makes a stage of its own (as root).",
-        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class, BenchCommand.Zdb.class, BenchCommand.Console.class})
+        subcommands = {BenchCommand.Main.class, BenchCommand.Trust.class, BenchCommand.Zdb.class, BenchCommand.Console.class, BenchCommand.Workflow.class})
 public final class BenchCommand {
 
     @Command(
@@ -212,6 +213,47 @@ public final class BenchCommand {
             try {
                 stage.up(steps);
                 figures = new ConsoleBenchmark(stage, Installation.here(), steps, deployments).run();
+            } finally {
+                stage.down();
+            }
+            stage.erase();
+            System.out.println();
+            figures.forEach(System.out::println);
+            if (json != null) {
+                write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "workflow",
+            mixinStandardHelpOptions = true,
+            description = "Deployments per second through REST.")
+    static final class Workflow implements Callable<Integer> {
+        @Option(names = "--processes", paramLabel = "N", defaultValue = "100", description = "How many deployments are measured (default: ${DEFAULT-VALUE}).")
+        int processes;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Also write name, unit, ours, peer, peer_name and ratio of each here; a ratio above 1 is better than the peer.")
+        @Nullable Path json;
+
+        @Option(names = "--stage", paramLabel = "N", defaultValue = "92", description = "The number of the stage that is made for this (default: ${DEFAULT-VALUE}).")
+        int number;
+
+        @Override
+        public Integer call() throws Exception {
+            StageOption option = new StageOption();
+            option.number = number;
+            Stage stage = option.stage();
+            if (stage.isUp()) {
+                throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
+            }
+            stage.erase();
+            List<Figure> figures;
+            Steps steps = new Steps(System.out);
+            try {
+                stage.up(steps);
+                figures = new WorkflowBenchmark(stage, Installation.here(), steps, processes).run();
             } finally {
                 stage.down();
             }
