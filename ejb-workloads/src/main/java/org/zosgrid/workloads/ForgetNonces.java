@@ -3,6 +3,8 @@ package org.zosgrid.workloads;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Removes nonces whose requests would be refused by their age alone, answers that nobody asks for again, and events that everybody has heard. */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class ForgetNonces {
     private static final Logger LOG = Logger.getLogger(ForgetNonces.class.getName());
 

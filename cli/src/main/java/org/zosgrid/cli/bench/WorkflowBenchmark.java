@@ -1,5 +1,6 @@
 package org.zosgrid.cli.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +53,14 @@ public final class WorkflowBenchmark {
         return count / ((System.nanoTime() - begun) / 1e9);
     }
 
-    private Map<String, Long> processorMillis() {
+    private Map<String, Long> processorMillis() throws IOException {
         Map<String, Long> millis = new LinkedHashMap<>();
         for (String name : List.of("control-plane", Stage.COMPUTE, Stage.GATEWAY, "hub")) {
             millis.put(name, ProcessorTime.ofTree(stage.process(name).running().orElseThrow()).toMillis());
         }
-        millis.put("PostgreSQL", stage.process("control-plane").running().orElseThrow().children()
-            .filter(child -> child.info().command().orElse("").endsWith("/postgres")).mapToLong(child -> ProcessorTime.ofTree(child).toMillis()).sum());
+        Path postmaster = stage.home().resolve("control-plane/state/database/data/postmaster.pid");
+        ProcessHandle database = ProcessHandle.of(Long.parseLong(Files.readAllLines(postmaster).getFirst().strip())).orElseThrow();
+        millis.put("PostgreSQL", ProcessorTime.ofTree(database).toMillis());
         return millis;
     }
 

@@ -3,6 +3,8 @@ package org.zosgrid.workloads.drift;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,6 +12,7 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Tells the processes of drifts what became of them: what nodes said since, and whether another version took the place. Telling twice does no harm. */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class TellDrifts {
     private static final Logger LOG = Logger.getLogger(TellDrifts.class.getName());
 

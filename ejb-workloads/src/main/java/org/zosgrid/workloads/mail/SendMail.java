@@ -3,8 +3,8 @@ package org.zosgrid.workloads.mail;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.zosgrid.model.Mail;
 
 /** Hands mail that waits to the mail server, one message after the other. */
 @Singleton
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class SendMail {
     private static final Logger LOG = Logger.getLogger(SendMail.class.getName());
 

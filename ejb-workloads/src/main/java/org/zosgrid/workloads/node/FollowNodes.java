@@ -3,6 +3,8 @@ package org.zosgrid.workloads.node;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -15,6 +17,7 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
  * such document is about, the inventory says what its operator wrote.
  */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class FollowNodes {
     private static final Logger LOG = Logger.getLogger(FollowNodes.class.getName());
 

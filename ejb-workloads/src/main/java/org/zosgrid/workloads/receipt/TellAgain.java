@@ -3,6 +3,8 @@ package org.zosgrid.workloads.receipt;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +15,7 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
  * done again, after a crash for instance: what is told once only would then be lost.
  */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class TellAgain {
     private static final Logger LOG = Logger.getLogger(TellAgain.class.getName());
 

@@ -3,6 +3,8 @@ package org.zosgrid.workloads.rotation;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
  * that it knows. A node that is away is tried again, for ever; what it refuses stays refused, and {@code zos trust list} shows it.
  */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class DeliverTrustRoots {
     private static final Logger LOG = Logger.getLogger(DeliverTrustRoots.class.getName());
 

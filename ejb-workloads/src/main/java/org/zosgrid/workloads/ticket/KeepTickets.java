@@ -3,8 +3,8 @@ package org.zosgrid.workloads.ticket;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.zosgrid.model.CurrentOrganisation;
 
 /** Opens tickets, asks what is thought of them, and tells how they ended; one after the other. */
 @Singleton
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class KeepTickets {
     private static final Logger LOG = Logger.getLogger(KeepTickets.class.getName());
 

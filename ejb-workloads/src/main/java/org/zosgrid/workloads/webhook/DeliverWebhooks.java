@@ -4,8 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ import org.zosgrid.workloads.organisation.KnownOrganisations;
 
 /** Looks every second for subscriptions with something due. Each is served by a thread of its own, so that a slow receiver keeps nobody waiting but itself. */
 @Singleton
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = DeliverWebhooks.COURIERS, maxAsync = DeliverWebhooks.MOST)
 public class DeliverWebhooks {
     /** There may be as many subscriptions as there are threads. */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -32,8 +34,9 @@ import org.zosgrid.node.api.RouteStatus;
  * The interfaces of all nodes. One for the whole adapter; safe for use by many threads.
  *
  * @param tls who we are to nodes; made once, since that takes longer than a handshake
+ * @param clients one for each node that was asked, with the connections that it keeps
  */
-record NodeInterfaces(FollowedInventory nodes, SSLContext tls) {
+record NodeInterfaces(FollowedInventory nodes, SSLContext tls, Map<NodeAddress, NodeApiClient> clients) {
     /** As node-api has it. What is no name never gets into a request. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,36}");
 
@@ -45,7 +48,7 @@ record NodeInterfaces(FollowedInventory nodes, SSLContext tls) {
         if (!faults.isEmpty()) {
             throw new ResourceAdapterInternalException("the adapter to the nodes' networks cannot start: " + String.join("; ", faults));
         }
-        return new NodeInterfaces(nodes.orElseThrow(), tls.orElseThrow());
+        return new NodeInterfaces(nodes.orElseThrow(), tls.orElseThrow(), new ConcurrentHashMap<>());
     }
 
     private static <T> Optional<T> read(String property, @Nullable String value, Function<Path, T> reader, List<String> faults) {
@@ -116,7 +119,7 @@ record NodeInterfaces(FollowedInventory nodes, SSLContext tls) {
     private <T> T ask(String node, Function<NodeOperations, T> question) throws ResourceException {
         NodeOperations interfaces;
         try {
-            interfaces = new NodeApiClient(nodes.node(node), tls);
+            interfaces = clients.computeIfAbsent(nodes.node(node), address -> NodeApiClient.keepingConnections(address, tls));
         } catch (ContractException unknown) {
             throw new ResourceException(unknown.getMessage(), unknown);
         }

@@ -3,19 +3,17 @@ package org.zosgrid.node.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.contract.transport.ManagementTls;
 
@@ -25,6 +23,7 @@ import org.zosgrid.contract.transport.ManagementTls;
  * <p>Not on the JDK's HTTP client: it drops the named groups and signature schemes from its TLS parameters, so no post-quantum handshake comes about.
  */
 public final class NodeApiClient implements NodeOperations {
+    private static final int MOST_KEPT = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 16 << 20;
     private static final int MAX_LINE = 8192;
@@ -32,10 +31,22 @@ public final class NodeApiClient implements NodeOperations {
 
     private final NodeAddress node;
     private final SSLContext context;
+    private final KeptConnections kept;
 
+    /** A connection for every question. */
     public NodeApiClient(NodeAddress node, SSLContext context) {
+        this(node, context, new KeptConnections(0));
+    }
+
+    private NodeApiClient(NodeAddress node, SSLContext context, KeptConnections kept) {
         this.node = node;
         this.context = context;
+        this.kept = kept;
+    }
+
+    /** For who asks often: a shaking of hands costs both sides more than most answers do. Connections are kept for a few seconds. */
+    public static NodeApiClient keepingConnections(NodeAddress node, SSLContext context) {
+        return new NodeApiClient(node, context, new KeptConnections(MOST_KEPT));
     }
 
     @Override
@@ -94,35 +105,60 @@ public final class NodeApiClient implements NodeOperations {
         }
     }
 
-    /** One request on a connection of its own, HTTP/1.1; the server's answers always have a Content-Length. */
+    /**
+     * One request, HTTP/1.1; the server's answers always have a Content-Length. A connection that was kept may have been ended by the node in the same moment:
+     * then the request is sent again on a fresh one, which does no harm with any of them.
+     */
     private Answer exchange(String method, String path, String body) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        String head = method + " " + path + " HTTP/1.1\r\nHost: " + node.name() + "\r\nConnection: close\r\nContent-Length: " + content.length + "\r\n\r\n";
-        try (SSLSocket socket = ManagementTls.connect(context, new InetSocketAddress(node.address(), node.apiPort()), node.name(), LIMIT)) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
-            out.write(content);
-            out.flush();
-            InputStream in = new BufferedInputStream(socket.getInputStream());
+        try {
+            Optional<KeptConnections.Connection> before = kept.take();
+            if (before.isPresent()) {
+                try {
+                    return exchange(before.get(), method, path, body);
+                } catch (KeptConnections.EndedException ended) {
+                    // on a fresh one
+                }
+            }
+            return exchange(new KeptConnections.Connection(ManagementTls.connect(context, new InetSocketAddress(node.address(), node.apiPort()), node.name(), LIMIT)), method, path, body);
+        } catch (IOException broken) {
+            throw new NodeApiException(503, node.name() + " at " + node.address() + " cannot be asked: " + broken.getMessage());
+        }
+    }
+
+    private Answer exchange(KeptConnections.Connection connection, String method, String path, String body) throws IOException {
+        boolean whole = false;
+        try {
+            byte[] content = body.getBytes(StandardCharsets.UTF_8);
+            String head = method + " " + path + " HTTP/1.1\r\nHost: " + node.name() + (kept.none() ? "\r\nConnection: close" : "") + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+            InputStream in = connection.send(head.getBytes(StandardCharsets.US_ASCII), content);
             String[] status = line(in).split(" ", 3);
             if (status.length < 2 || !status[1].matches("[1-5][0-9]{2}")) {
                 throw new IOException("the answer is no HTTP");
             }
             int length = 0;
+            boolean last = false;
             for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                if (header.toLowerCase(Locale.ROOT).matches("content-length: *[0-9]{1,9}")) {
+                String lower = header.toLowerCase(Locale.ROOT);
+                if (lower.matches("content-length: *[0-9]{1,9}")) {
                     length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
                 }
+                last |= lower.matches("connection: *close");
             }
             if (length > MAX_ANSWER) {
                 throw new IOException("the answer must not be larger than " + MAX_ANSWER + " bytes (is: " + length + ")");
             }
-            String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            byte[] answer = in.readNBytes(length);
+            whole = answer.length == length && !last;
+            String text = new String(answer, StandardCharsets.UTF_8);
             int code = Integer.parseInt(status[1]);
             String refusal = code == 200 ? "" : node.name() + " refused " + method + " " + path + ": " + MAPPER.readTree(text).path("detail").asText(text);
             return new Answer(code, text, refusal);
-        } catch (IOException broken) {
-            throw new NodeApiException(503, node.name() + " at " + node.address() + " cannot be asked: " + broken.getMessage());
+        } finally {
+            if (whole) {
+                kept.giveBack(connection);
+            } else {
+                connection.close();
+            }
         }
     }
 

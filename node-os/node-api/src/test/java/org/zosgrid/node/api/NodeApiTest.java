@@ -3,11 +3,15 @@ package org.zosgrid.node.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,68 @@ class NodeApiTest {
     void aNodeThatIsNotTheOneAskedForIsNotBelieved() {
         NodeApiClient client = client("gateway-1", "control-plane");
         assertThatThrownBy(client::status).hasMessageContaining("is 'compute-1' and not 'gateway-1'");
+    }
+
+    @Test
+    void aConnectionThatWasKeptIsUsedAgainAndGivenUpWhenItEnded() throws IOException {
+        InetSocketAddress address = server.address();
+        try (Counter counter = new Counter(address)) {
+            NodeApiClient client = NodeApiClient.keepingConnections(new NodeAddress("compute-1", "127.0.0.1", 1, counter.port()), context("control-plane"));
+            client.logs("shop", "web");
+            client.withdraw("shop", "front");
+            assertThatThrownBy(() -> client.expose("shop", "other")).hasMessageContaining("no contract authorises it");
+            assertThat(counter.connections()).isEqualTo(1);
+            server.close();
+            server = NodeApiServer.start(new Node(), context("compute-1"), address);
+            assertThat(client.logs("shop", "web")).isEqualTo("GET / 200\n");
+            assertThat(counter.connections()).isEqualTo(2);
+        }
+        assertThat(asked).containsExactly("logs shop web", "withdraw shop front", "logs shop web");
+    }
+
+    /** Passes on what it is sent, and counts connections. */
+    private static final class Counter implements AutoCloseable {
+        private final ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        private final AtomicInteger connections = new AtomicInteger();
+
+        Counter(InetSocketAddress behind) throws IOException {
+            Thread.ofVirtual().start(() -> {
+                while (!door.isClosed()) {
+                    try {
+                        Socket caller = door.accept();
+                        connections.incrementAndGet();
+                        Socket node = new Socket(behind.getAddress(), behind.getPort());
+                        pass(caller, node);
+                        pass(node, caller);
+                    } catch (IOException over) {
+                        return;
+                    }
+                }
+            });
+        }
+
+        int port() {
+            return door.getLocalPort();
+        }
+
+        int connections() {
+            return connections.get();
+        }
+
+        private static void pass(Socket from, Socket to) {
+            Thread.ofVirtual().start(() -> {
+                try (from; to) {
+                    from.getInputStream().transferTo(to.getOutputStream());
+                } catch (IOException over) {
+                    // one side ended it
+                }
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            door.close();
+        }
     }
 
     private NodeApiClient client(String expected, String caller) {
