@@ -55,10 +55,11 @@ class ArchitectureTest {
         ledgerstore             : node.zdb, zdb.client
         cli                     : contract, settings, flist, zdb.client, node.api
         packages                :
+        benchmark               : bpmn
         """);
 
     /** Modules with classes: a test that found fewer would say nothing. */
-    private static final int LEAST_MODULES = 25;
+    private static final int LEAST_MODULES = 26;
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(builtModules());
 
@@ -122,6 +123,17 @@ class ArchitectureTest {
             .map(JavaClass::getName)
             .collect(Collectors.toCollection(TreeSet::new));
         assertThat(silent).as("use KnownOrganisations.each").isEmpty();
+    }
+
+    /** Within a transaction of the timer's own, the connections of the transactions inside it are lost: docs/adr/0120. */
+    @Test
+    void noTimerHasATransactionOfTheContainers() {
+        Set<String> inTransactions = CLASSES.stream()
+            .filter(type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith("jakarta.ejb.Schedule")))
+            .filter(type -> type.tryGetAnnotationOfType("jakarta.ejb.TransactionManagement").flatMap(each -> each.get("value")).filter(value -> value.toString().endsWith("BEAN")).isEmpty())
+            .map(JavaClass::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(inTransactions).as("@TransactionManagement(BEAN)").isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.cli.stage.SecondServer;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
@@ -25,7 +26,7 @@ class ClusterIT {
     @RunAsClient
     void whatAKilledServerHadBegunTheOtherFinishesAndNothingIsDoneTwice() throws Exception {
         Stage stage = ControlPlaneContainer.stage();
-        try (SecondServer second = SecondServer.join(stage)) {
+        try (SecondServer second = SecondServer.join(stage, ControlPlaneContainer.installation())) {
             List<Story> stories = new ArrayList<>();
             for (int number = 1; number <= 3; number++) {
                 Story story = new Story(stage, "shared-" + number, 60 + number);

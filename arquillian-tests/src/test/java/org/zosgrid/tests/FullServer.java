@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.zosgrid.cli.stage.Installation;
+import org.zosgrid.cli.stage.SecondServer;
 import org.zosgrid.cli.stage.Shell;
 import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.tests.container.ControlPlaneContainer;
 
 /** A full Payara Server, as it is published, with the control plane brought onto it as docs/full-server.md says. */
 final class FullServer implements AutoCloseable {
@@ -33,7 +35,7 @@ final class FullServer implements AutoCloseable {
 
     private FullServer(Stage stage) throws IOException {
         this.stage = stage;
-        this.installation = new Installation(stage.home().resolveSibling("installation"));
+        this.installation = ControlPlaneContainer.installation();
         this.folder = Files.createDirectories(stage.home().resolve("full-server"));
         this.base = freeBase();
     }

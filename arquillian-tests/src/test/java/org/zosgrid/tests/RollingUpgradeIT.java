@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
+import org.zosgrid.cli.stage.SecondServer;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.client.ControlPlaneClient;

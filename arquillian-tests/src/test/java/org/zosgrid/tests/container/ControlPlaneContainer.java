@@ -42,6 +42,11 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
         return Objects.requireNonNull(stage, "nothing is deployed yet");
     }
 
+    /** What the stage's control plane runs from. */
+    public static Installation installation() {
+        return new Installation(stage().home().resolveSibling("installation"));
+    }
+
     /** Who shares the stage's control plane with the cast. */
     public static RivalOrganisation rival() {
         return Objects.requireNonNull(rival, "nothing is deployed yet");

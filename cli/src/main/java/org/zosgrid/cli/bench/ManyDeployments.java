@@ -1,5 +1,6 @@
 package org.zosgrid.cli.bench;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +38,18 @@ final class ManyDeployments {
     private final String image;
     private final String prefix;
     private final int count;
+    private final URI door;
 
     /**
      * @param image pinned
      * @param prefix of their names
      */
     ManyDeployments(Stage stage, String image, String prefix, int count) {
+        this(stage, image, prefix, count, stage.controlPlaneAddress());
+    }
+
+    /** @param door the control plane that is called */
+    ManyDeployments(Stage stage, String image, String prefix, int count, URI door) {
         if (count > MOST) {
             throw new CliException("there are private networks for " + MOST + " deployments (is: " + count + ")");
         }
@@ -50,6 +57,17 @@ final class ManyDeployments {
         this.image = image;
         this.prefix = prefix;
         this.count = count;
+        this.door = door;
+    }
+
+    /** The same ones, through another control plane. */
+    ManyDeployments through(URI other) {
+        return new ManyDeployments(stage, image, prefix, count, other);
+    }
+
+    /** Names are numbered from 0. */
+    String name(int number) {
+        return "%s-%05d".formatted(prefix, number);
     }
 
     /** Hands all of them in. */
@@ -84,7 +102,7 @@ final class ManyDeployments {
     }
 
     private Deployment document(int number) {
-        String name = "%s-%05d".formatted(prefix, number);
+        String name = name(number);
         Deployment drawn = Documents.deployment(name, 1, image, name + ".example", "10.%d.%d.0/24".formatted(64 + number / 256, number % 256));
         Machine machine = drawn.machines().getFirst();
         return drawn.withMachines(List.of(new Machine(machine.name(), machine.node(), machine.image(), machine.command(), machine.environment(), MILLIS, MEMORY, machine.ports())));
@@ -95,7 +113,7 @@ final class ManyDeployments {
     }
 
     private ControlPlane as(String person) {
-        return stage.controlPlane(stage.cast().key(person));
+        return new ControlPlane(door, stage.cast().key(person));
     }
 
     private static void together(List<Runnable> work, Steps.Progress progress) {

@@ -172,6 +172,11 @@ public final class ControlPlane {
         return pages("/api/deployments", "name=" + encoded(namePart) + "&state=" + encoded(state) + "&");
     }
 
+    /** The first page of these. */
+    public JsonNode firstPage(String namePart, String state) {
+        return get("/api/deployments?name=" + encoded(namePart) + "&state=" + encoded(state) + "&limit=" + PAGE);
+    }
+
     /** What is wrong with a model; nothing is submitted. */
     public JsonNode checkModel(Model.Language language, String file, String examples) {
         ObjectNode model = Json.object().put("language", language.toString()).put("file", file);

@@ -35,6 +35,11 @@ public record Installation(Path home) {
         return home.resolve("node-os/hub/target/release");
     }
 
+    /** The jars of the engine with steps that do nothing, which only a benchmark runs. */
+    public Path engineBenchmark() {
+        return home.resolve("benchmarks/target/release/lib");
+    }
+
     public Path controlPlane() {
         return home.resolve("ear/launcher/target/control-plane");
     }

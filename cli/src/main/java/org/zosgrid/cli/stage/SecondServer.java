@@ -1,4 +1,4 @@
-package org.zosgrid.tests;
+package org.zosgrid.cli.stage;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.zosgrid.cli.stage.Installation;
-import org.zosgrid.cli.stage.Stage;
-import org.zosgrid.cli.stage.StageProcess;
 
 /** Another control plane on the database and the ledger's store of a stage's first one, with a state and a port of its own. */
-final class SecondServer implements AutoCloseable {
+public final class SecondServer implements AutoCloseable {
     private static final String NAME = "control-plane-2";
 
     private final Stage stage;
@@ -31,24 +28,23 @@ final class SecondServer implements AutoCloseable {
         this.port = freePort();
     }
 
-    /** Returns when it answers. */
-    static SecondServer join(Stage stage) throws IOException {
-        return join(stage, new Installation(stage.home().resolveSibling("installation")));
-    }
-
-    /** Of another version, perhaps. */
-    static SecondServer join(Stage stage, Installation installation) throws IOException {
+    /**
+     * Returns when it answers.
+     *
+     * @param installation of this version or another
+     */
+    public static SecondServer join(Stage stage, Installation installation) throws IOException {
         SecondServer joined = new SecondServer(stage, installation);
         joined.configure();
         joined.start();
         return joined;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         Path ready = state().resolve("ready");
         Files.deleteIfExists(ready);
         Path folder = installation.controlPlane();
@@ -58,7 +54,7 @@ final class SecondServer implements AutoCloseable {
     }
 
     /** As a power cut would. */
-    void kill() {
+    public void kill() {
         process.kill();
     }
 
@@ -72,7 +68,7 @@ final class SecondServer implements AutoCloseable {
     }
 
     /** The lines of a configuration that shares what the stage's first control plane brought with it. */
-    static List<String> configuration(Stage stage, Path state, int port) throws IOException {
+    public static List<String> configuration(Stage stage, Path state, int port) throws IOException {
         Path first = stage.home().resolve("control-plane");
         Path database = first.resolve("state/database");
         Path store = first.resolve("state/ledger-store");
