@@ -59,6 +59,7 @@ import org.zosgrid.workloads.ShowIncidents;
 import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.ShowNodes;
 import org.zosgrid.workloads.ShowProcesses;
+import org.zosgrid.workloads.ShowQuota;
 import org.zosgrid.workloads.ShowSettings;
 import org.zosgrid.workloads.ShowTrustRoots;
 import org.zosgrid.workloads.ShowWebhooks;
@@ -90,6 +91,7 @@ import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
+import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -514,6 +516,12 @@ final class UseCases {
                         return called("instances " + key + " " + version + " " + from + " " + limit, Pages.INSTANCES);
                     }
                 }).to(ShowProcesses.class);
+                bind(new ShowQuota() {
+                    @Override
+                    public QuotaView show() {
+                        return called("quota", new QuotaView("acme", new QuotaView.Line(2, Optional.of(20L)), new QuotaView.Line(500, Optional.empty()), new QuotaView.Line(64, Optional.of(128L))));
+                    }
+                }).to(ShowQuota.class);
                 bind(new ShowSettings() {
                     @Override
                     public List<SettingView> list(Identity caller) {

@@ -30,6 +30,9 @@ public final class RivalOrganisation {
     /** What a collector of its figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-rival";
 
+    /** What its provisioning service shows. */
+    public static final String SCIM_TOKEN = "the-rivals-service-of-provisioning-0123456789";
+
     private static final String ROB = "rob";
 
     private final Map<String, SigningKey> keys = new LinkedHashMap<>();
@@ -43,9 +46,10 @@ public final class RivalOrganisation {
         TrustRoot root = root(ledger);
         Files.write(directory.resolve("root.json"), Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), keys.get(MALLORY)).toJson());
         Files.writeString(directory.resolve("token"), METRICS_TOKEN + "\n");
+        Files.writeString(directory.resolve("scim-token"), SCIM_TOKEN + "\n");
         file = Files.writeString(directory.resolve("organisations.json"), """
                 {"organisations": [{"name": "rival", "trustRoot": "root.json", "ledgerKey": "ledger.json", "hub": "http://127.0.0.1:9", "nodes": ["rivals-node"],
-                  "metricsToken": "token", "quota": {"deployments": 0}}]}
+                  "metricsToken": "token", "scimToken": "scim-token", "quota": {"deployments": 0}}]}
                 """);
     }
 
