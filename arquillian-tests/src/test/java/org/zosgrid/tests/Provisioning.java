@@ -196,7 +196,7 @@ final class Provisioning implements AutoCloseable {
     }
 
     private HttpResponse<String> bearing(String shown, String method, String target, String body) throws Exception {
-        return send(shown, method, target, body, "Accept", "application/scim+json, application/problem+json");
+        return send(shown, method, target, body, "Accept", "*/*");
     }
 
     private HttpResponse<String> send(String shown, String method, String target, String body, String header, String value) throws Exception {
