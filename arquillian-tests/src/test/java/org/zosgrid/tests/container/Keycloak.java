@@ -38,10 +38,9 @@ public final class Keycloak implements AutoCloseable {
         Files.writeString(imported.resolve("zos-realm.json"), realm());
         log = folder.resolve("keycloak.log");
         port = freePort();
-        // the archive's own script only sets Java's options, and is not marked as a program once Maven has unpacked it
         ProcessBuilder start = new ProcessBuilder(List.of("bash", home.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm", "--db=dev-mem", "--http-host=127.0.0.1", "--http-port=" + port, "--cache=local"));
         start.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        start.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m -XX:+UseSerialGC -XX:MaxMetaspaceSize=256m");
+        start.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
         process = start.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
