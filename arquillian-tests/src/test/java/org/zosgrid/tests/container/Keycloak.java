@@ -1,9 +1,9 @@
 package org.zosgrid.tests.container;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +25,8 @@ public final class Keycloak implements AutoCloseable {
     /** Tokens live so long: a test waits until one is renewed. */
     public static final Duration TOKENS_LIVE = Duration.ofSeconds(20);
 
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
@@ -95,12 +97,14 @@ public final class Keycloak implements AutoCloseable {
              "credentials": [{"type": "password", "value": "%s", "temporary": false}]}""".formatted(name, name, name, groups, PASSWORD);
     }
 
+    /** Below those that the system gives to outgoing connections: it takes so long to start that one of these could be taken meanwhile. */
     private static int freePort() throws IOException {
-        HttpServer probe = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        try {
-            return probe.getAddress().getPort();
-        } finally {
-            probe.stop(0);
+        for (int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % PORTS);; port++) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                return probe.getLocalPort();
+            } catch (BindException taken) {
+                // the next one
+            }
         }
     }
 
