@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +21,7 @@ import org.zosgrid.cli.client.Approval;
 import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.trust.TrustRoot;
+import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.trust.TrustedNode;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 import org.zosgrid.tests.container.RivalOrganisation;
@@ -33,13 +33,12 @@ final class Boundaries {
     static void areHeldByARotation() throws Exception {
         Stage stage = ControlPlaneContainer.stage();
         RivalOrganisation rival = ControlPlaneContainer.rival();
-        TrustRoot first = TrustRoot.parse(Envelope.parse(Files.readAllBytes(stage.cast().trustRootFile())).payload());
-        Map<String, TrustedNode> foreign = Map.of(Stage.COMPUTE, first.nodes().get(Stage.COMPUTE));
+        SigningKey machine = SigningKey.generate(); // a key of Mallory's own for a node of somebody else's name
         try (HttpClient http = HttpClient.newHttpClient()) {
             SignedCaller mallory = new SignedCaller(stage.controlPlaneAddress(), http, rival.key(RivalOrganisation.MALLORY));
             String before = mallory.ask("GET", "/api/trust-roots", "").body();
             isRefused(mallory, rival.rotation(Map.of("bob", stage.cast().key("bob")), Map.of()), "keys", stage.cast().key("bob").id().hex());
-            isRefused(mallory, rival.rotation(Map.of(), foreign), "nodes." + Stage.COMPUTE, "given to this organisation");
+            isRefused(mallory, rival.rotation(Map.of(Stage.COMPUTE, machine), Map.of(Stage.COMPUTE, new TrustedNode(machine.id(), Set.of("compute")))), "nodes." + Stage.COMPUTE, "given to this organisation");
             assertThat(mallory.ask("GET", "/api/trust-roots", "").body()).isEqualTo(before);
             SignedCaller bob = new SignedCaller(stage.controlPlaneAddress(), http, stage.cast().key("bob"));
             assertThat(bob.ask("GET", "/api/quota", "").body()).as("whose bob's key is").contains("\"organisation\":\"default\"");

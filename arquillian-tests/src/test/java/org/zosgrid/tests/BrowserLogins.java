@@ -32,9 +32,9 @@ final class BrowserLogins implements AutoCloseable {
 
     BrowserLogins() throws Exception {
         try {
+            provider.await(); // before the next begins: each of them takes all of a small machine
             server = SecondServer.join(ControlPlaneContainer.stage(), Map.of("zos.tokens.issuer", provider.issuer(), "zos.tokens.keys", provider.keys(), "zos.tokens.audience", "zos-server",
                     "zos.tokens.organisation-claim", ""));
-            provider.await();
         } catch (Exception failed) {
             provider.close();
             throw failed;
