@@ -81,7 +81,7 @@ public final class Keycloak implements AutoCloseable {
             {"realm": "zos", "enabled": true, "accessTokenLifespan": %d, "oauth2DevicePollingInterval": 1,
              "groups": [{"name": "auditors"}, {"name": "platform"}],
              "users": [%s, %s, %s],
-             "clients": [{"clientId": "%s", "enabled": true, "publicClient": true, "standardFlowEnabled": false, "consentRequired": true,
+             "clients": [{"clientId": "%s", "enabled": true, "publicClient": true, "standardFlowEnabled": false,
                "attributes": {"oauth2.device.authorization.grant.enabled": "true"},
                "protocolMappers": [
                  {"name": "groups", "protocol": "openid-connect", "protocolMapper": "oidc-group-membership-mapper",
