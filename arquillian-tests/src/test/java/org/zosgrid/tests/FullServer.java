@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.zosgrid.cli.stage.Installation;
@@ -84,7 +85,7 @@ final class FullServer implements AutoCloseable {
     /** What the control plane's own program says must be typed, for the first server's database and ledger's store. */
     private Path commands() throws IOException {
         Path state = Files.createDirectories(folder.resolve("state"));
-        Path configuration = Files.write(folder.resolve("control-plane.properties"), SecondServer.configuration(stage, state, base + HTTP));
+        Path configuration = Files.write(folder.resolve("control-plane.properties"), SecondServer.configuration(stage, state, base + HTTP, Map.of()));
         Path commands = folder.resolve("commands");
         Path controlPlane = installation.controlPlane();
         Shell.run(installation.java().toString(), "@" + controlPlane.resolve("jvm.args"), "-cp", controlPlane.resolve("lib") + "/*",

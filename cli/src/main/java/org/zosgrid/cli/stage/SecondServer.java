@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Another control plane on the database and the ledger's store of a stage's first one, with a state and a port of its own. */
 public final class SecondServer implements AutoCloseable {
@@ -19,10 +20,12 @@ public final class SecondServer implements AutoCloseable {
     private final Path directory;
     private final StageProcess process;
     private final int port;
+    private final Map<String, String> different;
 
-    private SecondServer(Stage stage, Installation installation) throws IOException {
+    private SecondServer(Stage stage, Installation installation, Map<String, String> different) throws IOException {
         this.stage = stage;
         this.installation = installation;
+        this.different = different;
         this.directory = Files.createDirectories(stage.home().resolve(NAME));
         this.process = stage.process(NAME);
         this.port = freePort();
@@ -34,7 +37,17 @@ public final class SecondServer implements AutoCloseable {
      * @param installation of this version or another
      */
     public static SecondServer join(Stage stage, Installation installation) throws IOException {
-        SecondServer joined = new SecondServer(stage, installation);
+        return join(stage, installation, Map.of());
+    }
+
+    /**
+     * Returns when it answers.
+     *
+     * @param installation of this version or another
+     * @param different settings that it has otherwise than the first
+     */
+    public static SecondServer join(Stage stage, Installation installation, Map<String, String> different) throws IOException {
+        SecondServer joined = new SecondServer(stage, installation, different);
         joined.configure();
         joined.start();
         return joined;
@@ -64,16 +77,21 @@ public final class SecondServer implements AutoCloseable {
     }
 
     private void configure() throws IOException {
-        Files.write(configuration(), configuration(stage, Files.createDirectories(state()), port));
+        Files.write(configuration(), configuration(stage, Files.createDirectories(state()), port, different));
     }
 
-    /** The lines of a configuration that shares what the stage's first control plane brought with it. */
-    public static List<String> configuration(Stage stage, Path state, int port) throws IOException {
+    /**
+     * The lines of a configuration that shares what the stage's first control plane brought with it.
+     *
+     * @param different settings that it has otherwise
+     */
+    public static List<String> configuration(Stage stage, Path state, int port, Map<String, String> different) throws IOException {
         Path first = stage.home().resolve("control-plane");
         Path database = first.resolve("state/database");
         Path store = first.resolve("state/ledger-store");
         List<String> lines = new ArrayList<>(Files.readAllLines(first.resolve("control-plane.properties")).stream()
-                .filter(line -> !line.startsWith("zos.state=") && !line.startsWith("zos.http.port=")).toList());
+                .filter(line -> !line.startsWith("zos.state=") && !line.startsWith("zos.http.port=") && different.keySet().stream().noneMatch(key -> line.startsWith(key + "="))).toList());
+        different.forEach((key, value) -> lines.add(key + "=" + value));
         // the fourth line of a postmaster's file is its port
         String databasePort = Files.readAllLines(database.resolve("data/postmaster.pid")).get(3).strip();
         lines.addAll(List.of(
