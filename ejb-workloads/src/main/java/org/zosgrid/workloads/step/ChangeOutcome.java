@@ -74,6 +74,7 @@ public class ChangeOutcome implements Outcome {
             }
             case ADMITTED -> decisions.append(LedgerEntry.ADMITTED, change, "the trust root names it; it takes deployments from now on");
             case RETIRED -> decisions.append(LedgerEntry.RETIRED, change, "nothing is left on it, the trust root leaves it out, and it is struck from the inventory");
+            case SUPERSEDED -> decisions.append(LedgerEntry.CALLED_OFF, change, why);
             case FAILED, INVALID -> decisions.append("failed", change, why);
             case EXPIRED -> decisions.append("expired", change, why);
             // Rejections stand in the ledger with who said it; a withdrawal by its author is no rejection, but ends it in the same way.
