@@ -46,6 +46,20 @@ final class Accounts {
         }
     }
 
+    static void logInThroughTheDirectory() {
+        JsonNode begun = anonymous().logIn("Alice", "alice's password", Optional.empty());
+        assertThat(begun.path("name").asText()).isEqualTo("alice");
+        assertThat(begun.path("roles")).extracting(JsonNode::asText).containsExactly("reader");
+        ControlPlane alice = ControlPlane.withToken(ControlPlaneContainer.stage().controlPlaneAddress(), begun.path("token").asText());
+        assertThat(alice.list()).isNotNull();
+        refused(alice::users, 403);
+        refused(() -> alice.reject("anything", 1, "a login of her name is not her key"), 403);
+        refused(() -> anonymous().logIn("alice", "a star's password", Optional.empty()), 401);
+        refused(() -> anonymous().logIn("alice", "alice's password", Optional.of("rival")), 401); // the directory is the default organisation's
+        alice.logOut();
+        refused(alice::list, 401);
+    }
+
     static void areBarredAfterFailures() {
         for (int time = 0; time < 5; time++) {
             refused(() -> anonymous().logIn("guessed", "wrong", Optional.empty()), 401);

@@ -34,6 +34,50 @@ class IdentityIT {
 
     @Test
     @RunAsClient
+    void whomADirectoryKnowsLogsInWithItsPasswordAndGroups() throws Exception {
+        Accounts.logInThroughTheDirectory();
+    }
+
+    @Test
+    @RunAsClient
+    void aTokenIsOfTheOrganisationThatItsClaimNames() throws Exception {
+        TokenBearers.belongToTheOrganisationThatTheirTokenNames();
+    }
+
+    @Test
+    @RunAsClient
+    void aServiceProvisionsAccountsAndWhoIsDeactivatedIsOutAtOnce() throws Exception {
+        try (Provisioning service = new Provisioning()) {
+            service.makesChangesAndEndsAccounts();
+        }
+    }
+
+    @Test
+    @RunAsClient
+    void groupsOfAServiceGiveAndTakeRoles() throws Exception {
+        try (Provisioning service = new Provisioning()) {
+            service.groupsGiveRoles();
+        }
+    }
+
+    @Test
+    @RunAsClient
+    void changesAtOnceAreNotLost() throws Exception {
+        try (Provisioning service = new Provisioning()) {
+            service.noChangeIsLost();
+        }
+    }
+
+    @Test
+    @RunAsClient
+    void aServiceHasItsOrganisationsAccountsAndNothingElse() throws Exception {
+        try (Provisioning service = new Provisioning()) {
+            service.seesOneOrganisationAndNothingElse();
+        }
+    }
+
+    @Test
+    @RunAsClient
     void passwordsAreNotGuessed() throws Exception {
         Accounts.areBarredAfterFailures();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.stage.StageProcess;
@@ -21,9 +22,11 @@ final class SecondServer implements AutoCloseable {
     private final Path directory;
     private final StageProcess process;
     private final int port;
+    private final Map<String, String> different;
 
-    private SecondServer(Stage stage) throws IOException {
+    private SecondServer(Stage stage, Map<String, String> different) throws IOException {
         this.stage = stage;
+        this.different = different;
         this.directory = Files.createDirectories(stage.home().resolve(NAME));
         this.process = stage.process(NAME);
         this.port = freePort();
@@ -31,7 +34,12 @@ final class SecondServer implements AutoCloseable {
 
     /** Returns when it answers. */
     static SecondServer join(Stage stage) throws IOException {
-        SecondServer joined = new SecondServer(stage);
+        return join(stage, Map.of());
+    }
+
+    /** @param different settings that it has otherwise than the first */
+    static SecondServer join(Stage stage, Map<String, String> different) throws IOException {
+        SecondServer joined = new SecondServer(stage, different);
         joined.configure();
         joined.start();
         return joined;
@@ -67,7 +75,8 @@ final class SecondServer implements AutoCloseable {
         Path store = first.resolve("state/ledger-store");
         Files.createDirectories(state());
         List<String> lines = new ArrayList<>(Files.readAllLines(first.resolve("control-plane.properties")).stream()
-                .filter(line -> !line.startsWith("zos.state=") && !line.startsWith("zos.http.port=")).toList());
+                .filter(line -> !line.startsWith("zos.state=") && !line.startsWith("zos.http.port=") && different.keySet().stream().noneMatch(key -> line.startsWith(key + "="))).toList());
+        different.forEach((key, value) -> lines.add(key + "=" + value));
         // the fourth line of a postmaster's file is its port
         String databasePort = Files.readAllLines(database.resolve("data/postmaster.pid")).get(3).strip();
         lines.addAll(List.of(

@@ -37,4 +37,25 @@ class TenancyIT {
             tenants.theFirstSeesNothingOfTheRival();
         }
     }
+
+    @Test
+    @RunAsClient
+    @Order(3)
+    void aRotationTakesNobodyElsesKeyOrNode() throws Exception {
+        Boundaries.areHeldByARotation();
+    }
+
+    @Test
+    @RunAsClient
+    @Order(4)
+    void aServerDoesNotStartWithAKeyOrANodeOfTwoOrganisations() throws Exception {
+        Boundaries.areHeldByAStart();
+    }
+
+    @Test
+    @RunAsClient
+    @Order(5)
+    void ofTwoChangesThatRaceForTheLastOfAQuotaOneIsSealed() throws Exception {
+        Boundaries.areHeldByTwoAtOnce();
+    }
 }

@@ -37,6 +37,18 @@ final class TokenBearers {
         }
     }
 
+    static void belongToTheOrganisationThatTheirTokenNames() throws Exception {
+        TokenIssuer issuer = ControlPlaneContainer.tokens();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(send(http, issuer.token("erin", "auditors"), "GET", "/api/quota", "").body()).contains("\"organisation\":\"default\"", "\"limit\":null");
+            HttpResponse<String> rivals = send(http, issuer.tokenOf("rival", "erin", "auditors"), "GET", "/api/quota", "");
+            assertThat(rivals.body()).contains("\"organisation\":\"rival\"", "\"deployments\":{\"used\":0,\"limit\":0}");
+            assertThat(send(http, issuer.tokenOf("rival", "erin", "auditors"), "GET", "/api/nodes", "").body()).doesNotContain("compute-1");
+            assertThat(send(http, issuer.tokenOf("nowhere", "erin", "auditors"), "GET", "/api/quota", "").statusCode()).isEqualTo(403);
+            assertThat(send(http, issuer.tokenOf("", "erin", "auditors"), "GET", "/api/quota", "").statusCode()).isEqualTo(403);
+        }
+    }
+
     static void cannotApprove() throws Exception {
         var story = new Story(ControlPlaneContainer.stage(), "logins", 71);
         story.open();

@@ -34,6 +34,7 @@ import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
+import org.zosgrid.cli.command.QuotaCommand;
 import org.zosgrid.cli.command.UserCommand;
 import org.zosgrid.cli.command.WebhookCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
@@ -79,6 +80,7 @@ import picocli.CommandLine.ParameterException;
             SignCommand.class,
             AuditCommand.class,
             WebhookCommand.class,
+            QuotaCommand.class,
             UserCommand.class,
             LoginCommand.class,
             LogoutCommand.class,

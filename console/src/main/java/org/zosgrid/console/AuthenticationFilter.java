@@ -25,7 +25,7 @@ import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 
 /**
- * Lets nothing under {@code /api} through of which nobody proved who asks: by a signature of somebody of the trust root, RFC 9421, or by a token, RFC 6750, and
+ * Lets nothing under {@code /api} and {@code /scim} through of which nobody proved who asks: by a signature of somebody of the trust root, RFC 9421, or by a token, RFC 6750, and
  * never by both, of which one could be looked at and the other be obeyed. What a token may not do, the resources and use cases say. The signature covers the request's target exactly as it
  * stood on the request line, and the body; so the target is taken before any decoding, and the body is read here, to its end.
  */
@@ -34,6 +34,9 @@ public class AuthenticationFilter extends HttpFilter {
 
     /** What answers everybody. Compared with the raw path: whoever writes it in another way must sign. */
     private static final Set<String> PUBLIC = Set.of("/api/health", "/api/openapi.json", "/api/openapi.yaml");
+
+    /** Where provisioning services speak SCIM: with a token, and in SCIM's own words for what is wrong. */
+    private static final String SCIM = "/scim/v2";
 
     private static final String LOGINS = "/api/logins";
     private static final int MAX_LOGIN = 4096;
@@ -81,10 +84,10 @@ public class AuthenticationFilter extends HttpFilter {
         } catch (TooLargeException tooLarge) {
             // The rest of the body is not waited for.
             response.setHeader("Connection", "close");
-            Problem.tooLarge(tooLarge.found).send(response);
+            send(Problem.tooLarge(tooLarge.found), request, response);
             return;
         } catch (RuntimeException refused) {
-            Problem.of(refused).send(response);
+            send(Problem.of(refused), request, response);
             return;
         }
         try {
@@ -99,6 +102,19 @@ public class AuthenticationFilter extends HttpFilter {
         }
     }
 
+    private static boolean isScim(HttpServletRequest request) {
+        // By who will answer, and not by how the target is written: a way around would have a service's token read.
+        return SCIM.equals(request.getServletPath());
+    }
+
+    private static void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isScim(request)) {
+            ScimProblem.of(problem).send(response);
+        } else {
+            problem.send(response);
+        }
+    }
+
     private static boolean isPublic(HttpServletRequest request) {
         return PUBLIC.contains(request.getRequestURI()) && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
     }
@@ -110,6 +126,9 @@ public class AuthenticationFilter extends HttpFilter {
 
     private AuthenticatedRequest authenticated(HttpServletRequest request) throws IOException, TooLargeException {
         List<String> shown = Collections.list(request.getHeaders(TOKEN));
+        if (shown.isEmpty() && isScim(request)) {
+            throw new RefusedException(Kind.UNAUTHENTICATED, "The request does not show a token", new Fault(TOKEN, "must be Bearer and the token of a provisioning service", ""));
+        }
         return shown.isEmpty() ? signed(request) : withToken(request, shown);
     }
 
@@ -128,7 +147,7 @@ public class AuthenticationFilter extends HttpFilter {
         if (!faults.isEmpty()) {
             throw new RefusedException(Kind.UNAUTHENTICATED, "The request does not show a token as it must", faults);
         }
-        Identity holder = tokens.authenticate(bearer.group(1));
+        Identity holder = isScim(request) ? tokens.provisioner(bearer.group(1)) : tokens.authenticate(bearer.group(1));
         return new AuthenticatedRequest(request, body(request), holder);
     }
 

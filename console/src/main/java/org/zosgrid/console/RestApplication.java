@@ -25,6 +25,7 @@ public class RestApplication extends Application {
                 LedgerResource.class,
                 NodesResource.class,
                 ProcessesResource.class,
+                QuotaResource.class,
                 SettingsResource.class,
                 TasksResource.class,
                 TrustRootsResource.class,

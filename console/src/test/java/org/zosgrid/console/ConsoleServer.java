@@ -49,10 +49,12 @@ final class ConsoleServer implements AutoCloseable {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         added(web, "security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, "/*");
         added(web, "authentication", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/api/*");
+        added(web, "authentication-of-services", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/scim/*");
         added(web, "idempotency", new IdempotencyFilter(useCases.once)).addMappingForUrlPatterns(requests, "/api/*");
         ServletRegistration rest = web.addServlet("rest", new ServletContainer(ResourceConfig.forApplication(new RestApplication()).register(useCases.binder())));
         rest.setAsyncSupported(true);
         rest.addMapping("/api/*");
+        web.addServlet("scim", new ServletContainer(ResourceConfig.forApplication(new ScimApplication()).register(useCases.binder()))).addMapping("/scim/v2/*");
         web.addServlet("metrics", new MetricsServlet(useCases.metrics)).addMapping("/metrics");
         web.addServlet("error-page", new ErrorPage()).addMapping("/problem");
         web.addServlet("refusing", new RefusingServer()).addMapping("/refused/*");

@@ -1,11 +1,13 @@
 package org.zosgrid.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.VerificationKey;
+import org.zosgrid.model.Account;
 import org.zosgrid.workloads.AddWebhook;
 import org.zosgrid.workloads.AnswerOnce;
 import org.zosgrid.workloads.ApproveChange;
@@ -37,6 +40,7 @@ import org.zosgrid.workloads.LogIn;
 import org.zosgrid.workloads.ManageAccounts;
 import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.PlanChange;
+import org.zosgrid.workloads.ProvisionUsers;
 import org.zosgrid.workloads.ReadLedger;
 import org.zosgrid.workloads.ReadLogs;
 import org.zosgrid.workloads.RefusedException;
@@ -55,6 +59,7 @@ import org.zosgrid.workloads.ShowIncidents;
 import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.ShowNodes;
 import org.zosgrid.workloads.ShowProcesses;
+import org.zosgrid.workloads.ShowQuota;
 import org.zosgrid.workloads.ShowSettings;
 import org.zosgrid.workloads.ShowTrustRoots;
 import org.zosgrid.workloads.ShowWebhooks;
@@ -64,6 +69,9 @@ import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
+import org.zosgrid.workloads.scim.Listing;
+import org.zosgrid.workloads.scim.Resource;
+import org.zosgrid.workloads.scim.UserJson;
 import org.zosgrid.workloads.view.AccountView;
 import org.zosgrid.workloads.view.ChangeNews;
 import org.zosgrid.workloads.view.ChangeQuery;
@@ -83,6 +91,7 @@ import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
+import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -179,7 +188,42 @@ final class UseCases {
         public TokenHolder authenticate(String token) {
             return Optional.ofNullable(holders.get(token)).orElseThrow(() -> new RefusedException(Kind.UNAUTHENTICATED, "The token is not one for this server", new Fault("Authorization", "must be known", "a token")));
         }
+
+        @Override
+        public TokenHolder provisioner(String token) {
+            return authenticate("provisioner:" + token);
+        }
     };
+
+    /** Whoever is said to be no provisioner is refused, as the real one does. */
+    final ProvisionUsers provisionedUsers = new ProvisionUsers() {
+        @Override
+        public byte[] list(Identity caller, Listing wanted) {
+            return called("scim users " + caller.account() + " '" + wanted.filter() + "' " + wanted.startIndex() + " " + wanted.count(), wanted.answer(1, List.of(ALICE.json())));
+        }
+
+        @Override
+        public Resource read(Identity caller, String id) {
+            return called("scim user " + id, ALICE);
+        }
+
+        @Override
+        public Resource create(Identity caller, JsonNode body) {
+            return called("scim create " + body, ALICE);
+        }
+
+        @Override
+        public Resource patch(Identity caller, String id, String ifMatch, JsonNode body) {
+            return called("scim patch " + id + " " + ifMatch + " " + body, ALICE);
+        }
+
+        @Override
+        public void remove(Identity caller, String id, String ifMatch) {
+            called("scim remove " + id + " " + ifMatch, id);
+        }
+    };
+
+    static final Resource ALICE = UserJson.resource(new Account(new UUID(0, 1), "alice", Optional.of("E-1"), new Account.Profile("Alice", "Al", "Ice", "alice@example.org"), true, NOON, NOON), List.of());
 
     private final Map<String, GivenAnswer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> digests = new ConcurrentHashMap<>();
@@ -303,6 +347,7 @@ final class UseCases {
                                 List.of(new ProvedEntry(3, new byte[] {7}, List.of(new byte[32]))), List.of(new byte[] {8}), List.of()).toJson());
                     }
                 }).to(ExportAudit.class);
+                bind(provisionedUsers).to(ProvisionUsers.class);
                 bind(new ShowTrustRoots() {
                     @Override
                     public List<TrustRootView> chain() {
@@ -471,6 +516,12 @@ final class UseCases {
                         return called("instances " + key + " " + version + " " + from + " " + limit, Pages.INSTANCES);
                     }
                 }).to(ShowProcesses.class);
+                bind(new ShowQuota() {
+                    @Override
+                    public QuotaView show() {
+                        return called("quota", new QuotaView("acme", new QuotaView.Line(2, Optional.of(20L)), new QuotaView.Line(500, Optional.empty()), new QuotaView.Line(64, Optional.of(128L))));
+                    }
+                }).to(ShowQuota.class);
                 bind(new ShowSettings() {
                     @Override
                     public List<SettingView> list(Identity caller) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.model.Account;
 import org.zosgrid.model.Accounts;
+import org.zosgrid.model.Condition;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.login.Passwords;
 import org.zosgrid.workloads.view.AccountView;
@@ -32,7 +33,7 @@ public class ManageAccounts {
     /** At most {@code limit} after the first {@code from}. @throws RefusedException FORBIDDEN */
     public List<AccountView> list(Identity caller, int from, int limit) {
         administrators.check(caller);
-        return accounts.accounts(Accounts.Wanted.ALL, from, limit).stream().map(this::view).toList();
+        return accounts.accounts(Condition.ALL, Condition.Order.BY_NAME, from, limit).stream().map(this::view).toList();
     }
 
     /**
@@ -57,15 +58,14 @@ public class ManageAccounts {
         if (!faults.isEmpty()) {
             throw new RefusedException(Kind.INVALID, "The account is not valid", faults);
         }
-        if (accounts.byName(name).isPresent()) {
-            throw new RefusedException(Kind.CONFLICT, "There is such an account already", new Fault("name", "must be one that nobody has", name));
-        }
-        if (accounts.countAccounts(Accounts.Wanted.ALL) >= MOST) {
+        if (accounts.countAccounts(Condition.ALL) >= MOST) {
             throw new RefusedException(Kind.CONFLICT, "There are too many accounts", new Fault("users", "must be at most " + MOST, Integer.toString(MOST)));
         }
         Instant now = Instant.now();
-        Account account = new Account(UUID.randomUUID(), name, Optional.empty(), displayName, true, now, now);
-        accounts.add(account, Optional.of(passwords.hash(password)));
+        Account account = new Account(UUID.randomUUID(), name, Optional.empty(), Account.Profile.named(displayName), true, now, now);
+        if (!accounts.add(account, Optional.of(passwords.hash(password)))) {
+            throw new RefusedException(Kind.CONFLICT, "There is such an account already", new Fault("name", "must be one that nobody has", name));
+        }
         groups.forEach(group -> accounts.join(accounts.group(group, now).id(), account.id()));
         return view(account);
     }
@@ -78,6 +78,6 @@ public class ManageAccounts {
     }
 
     private AccountView view(Account account) {
-        return new AccountView(account.name(), account.displayName(), account.active(), accounts.password(account.name()).isPresent(), List.copyOf(accounts.groupsOf(account.id())), account.createdAt());
+        return new AccountView(account.name(), account.profile().displayName(), account.active(), accounts.password(account.name()).isPresent(), List.copyOf(accounts.groupsOf(account.id())), account.createdAt());
     }
 }

@@ -2,11 +2,7 @@ package org.zosgrid.workloads;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +20,7 @@ import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.health.Durations;
 import org.zosgrid.workloads.health.Exposition;
 import org.zosgrid.workloads.organisation.KnownOrganisations;
+import org.zosgrid.workloads.organisation.TokenFiles;
 import org.zosgrid.workloads.trust.Trust;
 
 /** What Prometheus collects, for whoever has the token that the configuration names a file with: a collector cannot sign its requests as people do. */
@@ -33,7 +30,7 @@ public class ReportMetrics {
     @ConfigProperty(name = "zos.metrics.token-file")
     private Optional<String> tokenFile;
 
-    @Inject private KnownOrganisations organisations;
+    @Inject private TokenFiles tokens;
     @Inject private Trust trust;
     @Inject private Changes changes;
     @Inject private Ledger ledger;
@@ -70,25 +67,8 @@ public class ReportMetrics {
         return figures.toString();
     }
 
-    /** Whose collector shows this token: each organisation has a file of its own with one. All are compared, whoever it is. */
     private String organisation(String token) {
-        byte[] given = token.getBytes(StandardCharsets.UTF_8);
-        Optional<String> whose = Optional.empty();
-        for (String name : organisations.names()) {
-            Optional<Path> file = organisations.find(name).flatMap(Organisation::own).map(Organisation.Own::metricsToken).orElseGet(() -> tokenFile.map(Path::of));
-            if (file.isPresent() && given.length > 0 && MessageDigest.isEqual(expected(file.get()), given)) {
-                whose = Optional.of(name);
-            }
-        }
-        return whose.orElseThrow(() -> new RefusedException(Kind.UNAUTHENTICATED, "The request has not the collector's token",
+        return tokens.owner(token, tokenFile.map(Path::of), Organisation.Own::metricsToken).orElseThrow(() -> new RefusedException(Kind.UNAUTHENTICATED, "The request has not the collector's token",
                 new Fault("Authorization", "must be Bearer and what the file holds that zos.metrics.token-file names", "")));
-    }
-
-    private static byte[] expected(Path file) {
-        try {
-            return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new RefusedException(Kind.UNAVAILABLE, "The collector's token cannot be read", new Fault("zos.metrics.token-file", "must be readable", file.toString()));
-        }
     }
 }

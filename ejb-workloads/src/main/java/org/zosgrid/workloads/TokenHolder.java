@@ -17,7 +17,9 @@ public record TokenHolder(String subject, String name, Set<Role> roles, String o
         /** Reads everything that a person of the trust root reads. */
         READER,
         /** Also sets this server up, as holders of the trust root's role {@code root} do. */
-        ADMINISTRATOR
+        ADMINISTRATOR,
+        /** Keeps accounts and groups as a directory elsewhere has them, and reads nothing else. */
+        PROVISIONER
     }
 
     /** Of the default organisation. */

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.zosgrid.model.Condition.Order;
 
 /** Accounts and their groups. Every method works in the caller's transaction. */
 @ApplicationScoped
 public class Accounts {
-    private static final String ACCOUNT = "select id, name, external_id, display_name, active, created_at, modified_at from account";
+    private static final String ACCOUNT = "select id, name, external_id, display_name, given_name, family_name, email, active, created_at, modified_at from account";
     private static final String GROUP = "select id, name, external_id, created_at, modified_at from account_group";
 
     @PersistenceContext(unitName = "zos")
@@ -27,58 +29,61 @@ public class Accounts {
         this.entities = entities;
     }
 
-    /** What accounts or groups are looked for by; empty texts mean all. */
-    public record Wanted(String column, String value) {
-        public static final Wanted ALL = new Wanted("", "");
-
-        /** @param column of those that a filter may name */
-        public Wanted {
-            if (!Set.of("", "id", "name", "external_id").contains(column)) {
-                throw new IllegalArgumentException("column: must be id, name or external_id (is: " + column + ")");
-            }
-        }
-
-        private String where() {
-            return column.isEmpty() ? "" : " where " + (column.equals("id") ? "cast(id as text)" : column) + " = :value";
-        }
-
-        private Query in(Query query) {
-            return column.isEmpty() ? query : query.setParameter("value", value);
-        }
-    }
-
     /** The form in which names are kept and compared. */
     public static String name(String given) {
         return given.strip().toLowerCase(Locale.ROOT);
     }
 
-    public void add(Account account, Optional<String> password) {
-        entities.createNativeQuery("insert into account (id, name, external_id, display_name, password, active, created_at, modified_at) values (:id, :name, nullif(:external, ''), :display, nullif(:password, ''), :active, :created, :modified)")
-                .setParameter("id", account.id()).setParameter("name", account.name()).setParameter("external", account.externalId().orElse("")).setParameter("display", account.displayName())
-                .setParameter("password", password.orElse("")).setParameter("active", account.active()).setParameter("created", account.createdAt()).setParameter("modified", account.modifiedAt()).executeUpdate();
+    /** False if somebody has the name. */
+    public boolean add(Account account, Optional<String> password) {
+        Query insert = entities.createNativeQuery("insert into account (id, name, external_id, display_name, given_name, family_name, email, password, active, created_at, modified_at)"
+                        + " values (:id, :name, nullif(:external, ''), :display, nullif(:given, ''), nullif(:family, ''), nullif(:email, ''), nullif(:password, ''), :active, :created, :modified) on conflict (name) do nothing")
+                .setParameter("password", password.orElse("")).setParameter("created", account.createdAt());
+        return said(insert, account).executeUpdate() > 0;
     }
 
-    /** Everything but its password and the time it was made. An account that is not active any more has no logins left. */
+    /** Everything but its password and the time it was made. An account that is not active any more has no logins left, and neither has one whose name was another. */
     public void update(Account account) {
-        entities.createNativeQuery("update account set name = :name, external_id = nullif(:external, ''), display_name = :display, active = :active, modified_at = :modified where id = :id")
-                .setParameter("id", account.id()).setParameter("name", account.name()).setParameter("external", account.externalId().orElse("")).setParameter("display", account.displayName())
-                .setParameter("active", account.active()).setParameter("modified", account.modifiedAt()).executeUpdate();
-        if (!account.active()) {
-            entities.createNativeQuery("delete from login where account_id = :id").setParameter("id", account.id()).executeUpdate();
-        }
+        Optional<Account> before = find(account.id());
+        said(entities.createNativeQuery("update account set name = :name, external_id = nullif(:external, ''), display_name = :display, given_name = nullif(:given, ''), family_name = nullif(:family, ''),"
+                + " email = nullif(:email, ''), active = :active, modified_at = :modified where id = :id"), account).executeUpdate();
+        before.filter(was -> !account.active() || !was.name().equals(account.name())).ifPresent(this::endLogins);
     }
 
-    /** False if there was none. */
+    private static Query said(Query query, Account account) {
+        return query.setParameter("id", account.id()).setParameter("name", account.name()).setParameter("external", account.externalId().orElse("")).setParameter("display", account.profile().displayName())
+                .setParameter("given", account.profile().givenName()).setParameter("family", account.profile().familyName()).setParameter("email", account.profile().email())
+                .setParameter("active", account.active()).setParameter("modified", account.modifiedAt());
+    }
+
+    /** Logins with the password before end with it. */
+    public void changePassword(Account account, String password) {
+        entities.createNativeQuery("update account set password = :password where id = :id").setParameter("password", password).setParameter("id", account.id()).executeUpdate();
+        endLogins(account);
+    }
+
+    /** With its logins, also those that a directory let in under its name. False if there was none. */
     public boolean remove(UUID id) {
+        find(id).ifPresent(this::endLogins);
         return entities.createNativeQuery("delete from account where id = :id").setParameter("id", id).executeUpdate() > 0;
     }
 
+    private void endLogins(Account account) {
+        entities.createNativeQuery("delete from login where account_id = :id or name = :name").setParameter("id", account.id()).setParameter("name", account.name()).executeUpdate();
+    }
+
+    /** Nobody else changes the account, or the group, before this transaction ends; false if there is none. */
+    public boolean lock(UUID id) {
+        return !entities.createNativeQuery("select cast(id as text) from account where id = :id for update", String.class).setParameter("id", id).getResultList().isEmpty()
+                || !entities.createNativeQuery("select cast(id as text) from account_group where id = :id for update", String.class).setParameter("id", id).getResultList().isEmpty();
+    }
+
     public Optional<Account> find(UUID id) {
-        return accounts(new Wanted("id", id.toString()), 0, 1).stream().findFirst();
+        return by(ACCOUNT, "id", id).stream().map(Accounts::account).findFirst();
     }
 
     public Optional<Account> byName(String name) {
-        return accounts(new Wanted("name", name(name)), 0, 1).stream().findFirst();
+        return by(ACCOUNT, "name", name(name)).stream().map(Accounts::account).findFirst();
     }
 
     /** The hash of its password; empty if it has none or there is no such account. */
@@ -87,19 +92,20 @@ public class Accounts {
         return found.stream().map(String.class::cast).findFirst();
     }
 
-    /** By name: at most {@code limit} after the first {@code from}. */
-    public List<Account> accounts(Wanted wanted, int from, int limit) {
-        return rows(wanted.in(entities.createNativeQuery(ACCOUNT + wanted.where() + " order by name", Object[].class)).setFirstResult(from).setMaxResults(limit)).stream().map(Accounts::account).toList();
+    /** At most {@code limit} after the first {@code from}. */
+    public List<Account> accounts(Condition wanted, Order order, int from, int limit) {
+        return found(ACCOUNT, wanted, order, from, limit).stream().map(Accounts::account).toList();
     }
 
-    public long countAccounts(Wanted wanted) {
-        return ((Number) wanted.in(entities.createNativeQuery("select count(*) from account" + wanted.where(), Long.class)).getSingleResult()).longValue();
+    public long countAccounts(Condition wanted) {
+        return count("account", wanted);
     }
 
-    public void add(AccountGroup group) {
-        entities.createNativeQuery("insert into account_group (id, name, external_id, created_at, modified_at) values (:id, :name, nullif(:external, ''), :created, :modified)")
+    /** False if there is one of that name. */
+    public boolean add(AccountGroup group) {
+        return entities.createNativeQuery("insert into account_group (id, name, external_id, created_at, modified_at) values (:id, :name, nullif(:external, ''), :created, :modified) on conflict (name) do nothing")
                 .setParameter("id", group.id()).setParameter("name", group.name()).setParameter("external", group.externalId().orElse(""))
-                .setParameter("created", group.createdAt()).setParameter("modified", group.modifiedAt()).executeUpdate();
+                .setParameter("created", group.createdAt()).setParameter("modified", group.modifiedAt()).executeUpdate() > 0;
     }
 
     public void update(AccountGroup group) {
@@ -112,24 +118,28 @@ public class Accounts {
     }
 
     public Optional<AccountGroup> findGroup(UUID id) {
-        return groups(new Wanted("id", id.toString()), 0, 1).stream().findFirst();
+        return by(GROUP, "id", id).stream().map(Accounts::group).findFirst();
+    }
+
+    public Optional<AccountGroup> groupNamed(String name) {
+        return by(GROUP, "name", name).stream().map(Accounts::group).findFirst();
     }
 
     /** The group of that name, made if there is none. */
     public AccountGroup group(String name, Instant now) {
-        return groups(new Wanted("name", name), 0, 1).stream().findFirst().orElseGet(() -> {
+        return groupNamed(name).orElseGet(() -> {
             AccountGroup made = new AccountGroup(UUID.randomUUID(), name, Optional.empty(), now, now);
             add(made);
-            return made;
+            return groupNamed(name).orElse(made); // somebody may have been first
         });
     }
 
-    public List<AccountGroup> groups(Wanted wanted, int from, int limit) {
-        return rows(wanted.in(entities.createNativeQuery(GROUP + wanted.where() + " order by name", Object[].class)).setFirstResult(from).setMaxResults(limit)).stream().map(Accounts::group).toList();
+    public List<AccountGroup> groups(Condition wanted, Order order, int from, int limit) {
+        return found(GROUP, wanted, order, from, limit).stream().map(Accounts::group).toList();
     }
 
-    public long countGroups(Wanted wanted) {
-        return ((Number) wanted.in(entities.createNativeQuery("select count(*) from account_group" + wanted.where(), Long.class)).getSingleResult()).longValue();
+    public long countGroups(Condition wanted) {
+        return count("account_group", wanted);
     }
 
     /** False if there is no such account, or it is a member already. */
@@ -153,11 +163,33 @@ public class Accounts {
     }
 
     public Set<String> groupsOf(UUID account) {
-        List<?> names = entities.createNativeQuery("select g.name from account_group g join account_group_member m on m.group_id = g.id where m.account_id = :account", String.class)
-                .setParameter("account", account).getResultList();
-        Set<String> groups = new TreeSet<>();
-        names.forEach(each -> groups.add((String) each));
-        return groups;
+        Set<String> names = new TreeSet<>();
+        memberships(account).forEach(each -> names.add(each.name()));
+        return names;
+    }
+
+    /** The groups with this member, by name. */
+    public List<AccountGroup> memberships(UUID account) {
+        return groups(new Condition.Member(account), Order.BY_NAME, 0, Integer.MAX_VALUE);
+    }
+
+    /** @param column that has an index */
+    private List<Object[]> by(String select, String column, Object value) {
+        return rows(entities.createNativeQuery(select + " where " + column + " = :value", Object[].class).setParameter("value", value));
+    }
+
+    private List<Object[]> found(String select, Condition wanted, Order order, int from, int limit) {
+        Condition.Sql sql = new Condition.Sql(wanted);
+        Query query = entities.createNativeQuery(select + sql.where() + order.sql(), Object[].class);
+        sql.values().forEach(query::setParameter);
+        return rows(query.setFirstResult(from).setMaxResults(limit));
+    }
+
+    private long count(String table, Condition wanted) {
+        Condition.Sql sql = new Condition.Sql(wanted);
+        Query query = entities.createNativeQuery("select count(*) from " + table + sql.where(), Long.class);
+        sql.values().forEach(query::setParameter);
+        return ((Number) query.getSingleResult()).longValue();
     }
 
     private static List<Object[]> rows(Query query) {
@@ -166,7 +198,12 @@ public class Accounts {
     }
 
     private static Account account(Object[] row) {
-        return new Account((UUID) row[0], (String) row[1], Optional.ofNullable((String) row[2]), (String) row[3], (Boolean) row[4], (Instant) row[5], (Instant) row[6]);
+        return new Account((UUID) row[0], (String) row[1], Optional.ofNullable((String) row[2]), new Account.Profile((String) row[3], text(row[4]), text(row[5]), text(row[6])),
+                (Boolean) row[7], (Instant) row[8], (Instant) row[9]);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : (String) value;
     }
 
     private static AccountGroup group(Object[] row) {

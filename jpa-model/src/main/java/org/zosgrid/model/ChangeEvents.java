@@ -57,6 +57,11 @@ public class ChangeEvents {
                 Optional.ofNullable(entities.find(Change.class, ((Number) row[2]).longValue())).orElseThrow())).toList();
     }
 
+    /** With what positions are told so that they tell nothing: the organisation's own, and the same at every server. */
+    public String key() {
+        return (String) entities.createNativeQuery("select key from event_position_key", String.class).getSingleResult();
+    }
+
     public void forgetBefore(Instant time) {
         entities.createNativeQuery("delete from change_event where at < :time").setParameter("time", time).executeUpdate();
     }

@@ -2,6 +2,7 @@ package org.zosgrid.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.model.Condition.Column;
+import org.zosgrid.model.Condition.Comparison;
+import org.zosgrid.model.Condition.Order;
 
 /** Accounts, their groups and their logins on a real PostgreSQL. */
 class AccountsTest {
@@ -28,6 +32,7 @@ class AccountsTest {
         database.run(entities -> {
             new Accounts(entities).add(alice, Optional.of("hash"));
             new Accounts(entities).add(bob, Optional.empty());
+            assertThat(new Accounts(entities).add(account("alice", Optional.empty()), Optional.empty())).as("the name is taken").isFalse();
         });
         database.run(entities -> {
             Accounts accounts = new Accounts(entities);
@@ -35,9 +40,9 @@ class AccountsTest {
             assertThat(accounts.password("alice")).contains("hash");
             assertThat(accounts.password("bob")).isEmpty();
             assertThat(accounts.find(bob.id())).contains(bob);
-            assertThat(accounts.accounts(Accounts.Wanted.ALL, 1, 1)).containsExactly(bob);
-            assertThat(accounts.accounts(new Accounts.Wanted("external_id", "E-1"), 0, 10)).containsExactly(alice);
-            assertThat(accounts.countAccounts(Accounts.Wanted.ALL)).isEqualTo(2);
+            assertThat(accounts.accounts(Condition.ALL, Order.BY_NAME, 1, 1)).containsExactly(bob);
+            assertThat(accounts.accounts(Condition.equal(Column.EXTERNAL_ID, "E-1"), Order.BY_NAME, 0, 10)).containsExactly(alice);
+            assertThat(accounts.countAccounts(Condition.ALL)).isEqualTo(2);
             assertThat(accounts.remove(UUID.randomUUID())).isFalse();
         });
     }
@@ -64,6 +69,57 @@ class AccountsTest {
     }
 
     @Test
+    void accountsAreFoundByWhatIsSaidOfThem() {
+        Account alice = account("alice", Optional.of("E-1"));
+        Account bob = new Account(UUID.randomUUID(), "bob", Optional.empty(), Account.Profile.named("50% _off'"), false, NOW.plusSeconds(5), NOW);
+        database.run(entities -> {
+            Accounts accounts = new Accounts(entities);
+            accounts.add(alice, Optional.empty());
+            accounts.add(bob, Optional.empty());
+            accounts.join(accounts.group("Auditors", NOW).id(), alice.id());
+        });
+        database.run(entities -> {
+            assertThat(names(entities, text(Column.NAME, Comparison.EQUAL, "ALICE"))).containsExactly("alice");
+            assertThat(names(entities, text(Column.EXTERNAL_ID, Comparison.EQUAL, "e-1"))).as("ids differ in case").isEmpty();
+            assertThat(names(entities, text(Column.EXTERNAL_ID, Comparison.NOT_EQUAL, "E-1"))).as("who has none has another one").containsExactly("bob");
+            assertThat(names(entities, text(Column.EMAIL, Comparison.ENDS, "@EXAMPLE.org"))).containsExactly("alice");
+            assertThat(names(entities, text(Column.DISPLAY_NAME, Comparison.CONTAINS, "% _"))).as("no wildcards").containsExactly("bob");
+            assertThat(names(entities, text(Column.DISPLAY_NAME, Comparison.STARTS, "50% _OFF'"))).containsExactly("bob");
+            assertThat(names(entities, text(Column.NAME, Comparison.GREATER, "alice"))).containsExactly("bob");
+            assertThat(names(entities, new Condition.Present(Column.EMAIL))).containsExactly("alice");
+            assertThat(names(entities, new Condition.Not(new Condition.Present(Column.EMAIL)))).containsExactly("bob");
+            assertThat(names(entities, new Condition.Active(false))).containsExactly("bob");
+            assertThat(names(entities, new Condition.Time(Column.CREATED, Comparison.GREATER, NOW))).containsExactly("bob");
+            assertThat(names(entities, new Condition.And(new Condition.Active(true), text(Column.NAME, Comparison.EQUAL, "bob")))).isEmpty();
+            assertThat(names(entities, new Condition.Or(new Condition.Active(true), text(Column.NAME, Comparison.EQUAL, "bob")))).containsExactly("alice", "bob");
+            assertThat(new Accounts(entities).accounts(Condition.ALL, new Order(Column.NAME, true), 0, 10)).containsExactly(bob, alice);
+            assertThat(new Accounts(entities).groups(new Condition.Member(alice.id()), Order.BY_NAME, 0, 10)).extracting(AccountGroup::name).containsExactly("Auditors");
+            assertThat(new Accounts(entities).countGroups(new Condition.Member(bob.id()))).isZero();
+        });
+    }
+
+    @Test
+    void aLoginOfADirectoryEndsWithItsAccountToo() {
+        Account carol = account("carol", Optional.empty());
+        database.run(entities -> {
+            new Accounts(entities).add(carol, Optional.empty());
+            new Logins(entities).add("ldap", new Logins.Login("carol", Optional.empty(), Set.of("auditors"), NOW.plusSeconds(60)));
+            new Accounts(entities).remove(carol.id());
+        });
+        database.run(entities -> assertThat(new Logins(entities).find("ldap", NOW)).isEmpty());
+    }
+
+    private static Condition text(Column column, Comparison comparison, String value) {
+        return new Condition.Text(column, comparison, value);
+    }
+
+    private static List<String> names(EntityManager entities, Condition wanted) {
+        List<String> names = new Accounts(entities).accounts(wanted, Order.BY_NAME, 0, 10).stream().map(Account::name).toList();
+        assertThat(new Accounts(entities).countAccounts(wanted)).isEqualTo(names.size());
+        return names;
+    }
+
+    @Test
     void aLoginEndsWithItsTimeAndWithItsAccountsActivity() {
         Account alice = account("alice", Optional.empty());
         database.run(entities -> {
@@ -75,7 +131,7 @@ class AccountsTest {
             assertThat(new Logins(entities).find("own", NOW)).isPresent();
             assertThat(new Logins(entities).find("own", NOW.plusSeconds(60))).isEmpty();
             assertThat(new Logins(entities).find("ldap", NOW).orElseThrow().groups()).containsExactlyInAnyOrder("one group", "another");
-            new Accounts(entities).update(new Account(alice.id(), "alice", Optional.empty(), "", false, NOW, NOW));
+            new Accounts(entities).update(new Account(alice.id(), "alice", Optional.empty(), alice.profile(), false, NOW, NOW));
         });
         database.run(entities -> {
             assertThat(new Logins(entities).find("own", NOW)).isEmpty();
@@ -86,6 +142,6 @@ class AccountsTest {
     }
 
     private static Account account(String name, Optional<String> externalId) {
-        return new Account(UUID.randomUUID(), name, externalId, name + "'s display name", true, NOW, NOW);
+        return new Account(UUID.randomUUID(), name, externalId, new Account.Profile(name + "'s display name", "", name + "son", name + "@example.org"), true, NOW, NOW);
     }
 }

@@ -57,6 +57,8 @@ public enum Setting {
     TOKENS_ORGANISATION_CLAIM("zos.tokens.organisation-claim", Type.TEXT, "", "the claim that names the holder's organisation, of those in `zos.organisations`; empty: every token is the default organisation's"),
     TOKENS_READERS("zos.tokens.readers", Type.LIST, "", "groups that may read; empty: none"),
     TOKENS_ADMINISTRATORS("zos.tokens.administrators", Type.LIST, "", "groups that may also do what sets this server up and needs no signature, such as webhooks; empty: none"),
+    TOKENS_PROVISIONERS("zos.tokens.provisioners", Type.LIST, "", "groups of services that may keep accounts and groups through SCIM, and nothing else; empty: none"),
+    SCIM_TOKEN_FILE("zos.scim.token-file", Type.SECRET_FILE, "", "what a provisioning service shows as bearer token at `/scim/v2`, at least 32 characters; empty: no such service, unless a token of `zos.tokens.provisioners` comes"),
     LOGINS_READERS("zos.logins.readers", Type.LIST, "", "groups of accounts and of the directory that may read; empty: none"),
     LOGINS_ADMINISTRATORS("zos.logins.administrators", Type.LIST, "", "groups of accounts and of the directory that may also set this server up; empty: none"),
     LOGINS_LIFETIME("zos.logins.lifetime", Type.DURATION, "PT8H", "how long a login counts"),

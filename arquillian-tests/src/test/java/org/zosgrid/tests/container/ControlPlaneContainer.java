@@ -21,6 +21,7 @@ import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.tests.ControlPlaneApplication;
+import org.zosgrid.workloads.login.Directory;
 
 /** The launcher on a stage of its own. Deploying the first time brings everything up; later test classes find it running. */
 public final class ControlPlaneContainer implements DeployableContainer<ControlPlaneContainerConfiguration> {
@@ -29,6 +30,9 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     /** What a collector of the stage's figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-tests";
 
+    /** What the provisioning service of the stage's own people shows. */
+    public static final String SCIM_TOKEN = "a-service-of-provisioning-0123456789";
+
     private static final TicketDesk TICKETS = new TicketDesk();
     private static final TokenIssuer TOKENS = new TokenIssuer();
     private static final TraceCollector TRACES = new TraceCollector();
@@ -36,6 +40,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
 
     private static @Nullable Stage stage;
     private static @Nullable RivalOrganisation rival;
+    private static @Nullable Directory directory;
 
     /** The stage, for what a test does outside the container. */
     public static Stage stage() {
@@ -84,6 +89,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                 MAIL.start();
                 Path home = Files.createTempDirectory("zos-arquillian");
                 rival = new RivalOrganisation(home.resolve("rival"));
+                directory = new Directory(Files.createDirectories(home.resolve("directory")), "127.0.0.1");
                 stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber())
                     .with("zos.workflow.retry-pause", "PT1S")
                     .with("zos.webhooks.allow", "http://127.0.0.1:*")
@@ -102,6 +108,16 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.tokens.keys", TOKENS.name() + "/keys")
                     .with("zos.tokens.readers", "auditors")
                     .with("zos.tokens.administrators", "platform")
+                    .with("zos.tokens.provisioners", "provisioning")
+                    .with("zos.tokens.organisation-claim", "organisation")
+                    .with("zos.scim.token-file", Files.writeString(home.resolve("scim-token"), SCIM_TOKEN + "\n").toString())
+                    .with("zos.ldap.host", "127.0.0.1")
+                    .with("zos.ldap.port", Integer.toString(directory.port()))
+                    .with("zos.ldap.authority", directory.authority().toString())
+                    .with("zos.ldap.account", Directory.ACCOUNT)
+                    .with("zos.ldap.password-file", Files.writeString(home.resolve("ldap-password"), Directory.PASSWORD + "\n").toString())
+                    .with("zos.ldap.people", "ou=people,dc=example,dc=org")
+                    .with("zos.ldap.groups", "ou=groups,dc=example,dc=org")
                     .with("zos.logins.readers", "auditors")
                     .with("zos.logins.administrators", "platform")
                     .with("zos.mail.host", "127.0.0.1")
@@ -135,6 +151,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
             TRACES.close();
             TICKETS.close();
             TOKENS.close();
+            Objects.requireNonNull(directory).close();
         }
     }
 

@@ -21,6 +21,7 @@ import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
+import org.zosgrid.contract.trust.TrustedNode;
 
 /** A second organisation at the stage's control plane: people, trust root and ledger of its own, no node, and a quota of nothing. */
 public final class RivalOrganisation {
@@ -29,6 +30,9 @@ public final class RivalOrganisation {
     public static final String MALLORY = "mallory";
     /** What a collector of its figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-rival";
+
+    /** What its provisioning service shows. */
+    public static final String SCIM_TOKEN = "the-rivals-service-of-provisioning-0123456789";
 
     private static final String ROB = "rob";
 
@@ -43,17 +47,58 @@ public final class RivalOrganisation {
         TrustRoot root = root(ledger);
         Files.write(directory.resolve("root.json"), Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), keys.get(MALLORY)).toJson());
         Files.writeString(directory.resolve("token"), METRICS_TOKEN + "\n");
+        Files.writeString(directory.resolve("scim-token"), SCIM_TOKEN + "\n");
         file = Files.writeString(directory.resolve("organisations.json"), """
                 {"organisations": [{"name": "rival", "trustRoot": "root.json", "ledgerKey": "ledger.json", "hub": "http://127.0.0.1:9", "nodes": ["rivals-node"],
-                  "metricsToken": "token", "quota": {"deployments": 0}}]}
+                  "metricsToken": "token", "scimToken": "scim-token", "quota": {"deployments": 0}}]}
                 """);
     }
 
     private TrustRoot root(LedgerKey ledger) {
+        return root(1, ledger, Map.of(), Map.of());
+    }
+
+    private TrustRoot root(long version, LedgerKey ledger, Map<String, SigningKey> strangers, Map<String, TrustedNode> nodes) {
         Map<KeyId, TrustedKey> trusted = new TreeMap<>(java.util.Comparator.comparing(KeyId::hex));
         keys.forEach((name, key) -> trusted.put(key.id(), new TrustedKey(name, key.verificationKey())));
+        strangers.forEach((name, key) -> trusted.put(key.id(), new TrustedKey(name, key.verificationKey())));
         Map<String, Role> roles = Map.of("root", role(MALLORY), "requester", role(MALLORY), "approver", role(ROB));
-        return new TrustRoot(1, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS), trusted, roles, Policy.quorum(TrustRoot.APPROVER, 1), Map.of(), ledger.verifiers());
+        return new TrustRoot(version, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS), trusted, roles, Policy.quorum(TrustRoot.APPROVER, 1), nodes, ledger.verifiers());
+    }
+
+    /** The next trust root, as Mallory would like it: with keys of other people's, or nodes. */
+    public Envelope rotation(Map<String, SigningKey> strangers, Map<String, TrustedNode> nodes) {
+        TrustRoot next = root(2, LedgerKey.read(file.resolveSibling("ledger.json")), strangers, nodes);
+        return Envelope.sign(PayloadType.TRUST_ROOT, next.toJson(), keys.get(MALLORY));
+    }
+
+    /** What an operator might write: a third organisation whose trust root has somebody else's key in it. */
+    public Path withThirdOf(String person, SigningKey key) throws IOException {
+        SigningKey own = SigningKey.generate();
+        LedgerKey ledger = LedgerKey.generate("third.example/ledger");
+        ledger.write(file.resolveSibling("third-ledger.json"));
+        Map<KeyId, TrustedKey> trusted = Map.of(own.id(), new TrustedKey("trudy", own.verificationKey()), key.id(), new TrustedKey(person, key.verificationKey()));
+        Role trudy = new Role(Set.of(own.id()), 1);
+        TrustRoot root = new TrustRoot(1, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS), trusted, Map.of("root", trudy, "requester", trudy, "approver", new Role(Set.of(key.id()), 1)),
+                Policy.quorum(TrustRoot.APPROVER, 1), Map.of(), ledger.verifiers());
+        Files.write(file.resolveSibling("third-root.json"), Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), own).toJson());
+        return changed("with-a-third.json", "]}", ", {\"name\": \"third\", \"trustRoot\": \"third-root.json\", \"ledgerKey\": \"third-ledger.json\", \"hub\": \"http://127.0.0.1:9\", \"nodes\": []}]}");
+    }
+
+    /** What an operator might write: a node given to the rival that the first organisation's trust root names. */
+    public Path withNode(String node) throws IOException {
+        return changed("with-a-node.json", "\"rivals-node\"", "\"rivals-node\", \"" + node + "\"");
+    }
+
+    /** With a quota for the first organisation. */
+    public Path withQuotaOfTheFirst(long deployments) throws IOException {
+        return changed("with-a-quota.json", "[{\"name\": \"rival\"", "[{\"name\": \"default\", \"quota\": {\"deployments\": " + deployments + "}}, {\"name\": \"rival\"");
+    }
+
+    private Path changed(String name, String what, String into) throws IOException {
+        String text = Files.readString(file);
+        int at = text.lastIndexOf(what);
+        return Files.writeString(file.resolveSibling(name), text.substring(0, at) + into + text.substring(at + what.length()));
     }
 
     private Role role(String... holders) {

@@ -51,18 +51,23 @@ public final class TokenIssuer implements AutoCloseable {
 
     /** A token that is good for five minutes, for an account that is called as a person of the trust root is. */
     public String token(String name, String... groups) {
-        return token(name, AUDIENCE, groups);
+        return token("default", name, AUDIENCE, groups);
+    }
+
+    /** The same, of somebody in an organisation. */
+    public String tokenOf(String organisation, String name, String... groups) {
+        return token(organisation, name, AUDIENCE, groups);
     }
 
     /** A token for another server. */
     public String elsewhere(String name, String... groups) {
-        return token(name, "another", groups);
+        return token("default", name, "another", groups);
     }
 
-    private String token(String name, String audience, String... groups) {
+    private String token(String organisation, String name, String audience, String... groups) {
         Instant now = Instant.now();
         var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-                new JWTClaimsSet.Builder().issuer(name()).audience(audience).subject(name).claim("upn", name).claim("groups", List.of(groups))
+                new JWTClaimsSet.Builder().issuer(name()).audience(audience).subject(name).claim("upn", name).claim("organisation", organisation).claim("groups", List.of(groups))
                         .issueTime(Date.from(now)).expirationTime(Date.from(now.plusSeconds(300))).build());
         try {
             token.sign(new RSASSASigner(key));

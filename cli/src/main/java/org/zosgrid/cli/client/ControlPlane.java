@@ -102,6 +102,11 @@ public final class ControlPlane {
         send("DELETE", "/api/users/" + encoded(name), new byte[0], Map.of());
     }
 
+    /** What the caller's organisation may have, and has. */
+    public JsonNode quota() {
+        return get("/api/quota");
+    }
+
     public JsonNode health() {
         return get("/api/health");
     }

@@ -28,7 +28,7 @@ final class Caller {
         if (read == null && !Context.knows(key == null ? null : key.toString(), "ZOS_KEY", "key")) {
             Optional<LoginFile> login = LoginFile.read().filter(each -> each.server().equals(address.toString()));
             if (login.isPresent()) {
-                return ControlPlane.withToken(address, login.get().token());
+                return ControlPlane.withToken(address, login.get().current().token());
             }
         }
         return new ControlPlane(address, signingKey());

@@ -23,8 +23,9 @@ public record Organisation(String name, Optional<Own> own, Quota quota) {
      * @param hub          the address of the hub with its images
      * @param nodes        the nodes that are its own: its trust root may name these and no others
      * @param metricsToken the file with what a collector of its metrics shows; empty: nobody gets them
+     * @param scimToken    the file with what its provisioning service shows; empty: nobody provisions accounts so
      */
-    public record Own(Path trustRoot, Path ledgerKey, String hub, Set<String> nodes, Optional<Path> metricsToken) {
+    public record Own(Path trustRoot, Path ledgerKey, String hub, Set<String> nodes, Optional<Path> metricsToken, Optional<Path> scimToken) {
         public Own {
             nodes = Set.copyOf(nodes);
         }

@@ -16,7 +16,7 @@ import org.zosgrid.contract.JsonObject;
 
 /**
  * Who shares an installation, from a JSON file that its operator keeps:
- * {@code {"organisations": [{"name", "trustRoot", "ledgerKey", "hub", "nodes", "metricsToken", "quota": {"deployments", "cpuMillis", "memory"}}]}}. The default organisation is there
+ * {@code {"organisations": [{"name", "trustRoot", "ledgerKey", "hub", "nodes", "metricsToken", "scimToken", "quota": {"deployments", "cpuMillis", "memory"}}]}}. The default organisation is there
  * whether it is named or not, and has nothing but a name and a quota: the rest are the installation's own settings.
  */
 public record Organisations(List<Organisation> all) {
@@ -76,7 +76,11 @@ public record Organisations(List<Organisation> all) {
                 base.resolve(json.text("ledgerKey", MAX_PATH)),
                 json.text("hub", MAX_PATH, ADDRESS, "an http or https address"),
                 Set.copyOf(new HashSet<>(json.texts("nodes", MAX_NODES, 36))),
-                json.has("metricsToken") ? Optional.of(base.resolve(json.text("metricsToken", MAX_PATH))) : Optional.empty())), quota);
+                file(json, "metricsToken", base), file(json, "scimToken", base))), quota);
+    }
+
+    private static Optional<Path> file(JsonObject json, String field, Path base) {
+        return json.has(field) ? Optional.of(base.resolve(json.text(field, MAX_PATH))) : Optional.empty();
     }
 
     /** Whether there is anybody to be kept apart. */

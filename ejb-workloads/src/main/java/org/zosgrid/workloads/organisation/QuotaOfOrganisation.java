@@ -6,6 +6,7 @@ import java.util.List;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.organisation.Quota;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
 
@@ -17,9 +18,30 @@ public class QuotaOfOrganisation {
 
     /** What would be too much. Sure only while nobody else can seal: a plan and a verification ask early, sealing asks again under the ledger's lock. */
     public List<Fault> faults(Deployment deployment) {
-        List<Deployment> others = changes.othersThan(deployment.name()).stream().flatMap(each -> Documents.deployment(each).stream()).toList();
-        Resources sum = others.stream().map(QuotaOfOrganisation::all).reduce(all(deployment), Resources::plus);
-        return organisations.current().quota().exceededBy(others.stream().map(Deployment::name).distinct().count() + 1, sum);
+        Use others = useOf(deployment.name());
+        return limits().exceededBy(others.deployments() + 1, others.resources().plus(all(deployment)));
+    }
+
+    /** The most that the current organisation may have. */
+    public Quota limits() {
+        return organisations.current().quota();
+    }
+
+    /** What it has, as its quota counts. */
+    public Use use() {
+        return useOf(""); // nothing is called so
+    }
+
+    /**
+     * What somebody has.
+     *
+     * @param deployments running or paused, or on their way there
+     */
+    public record Use(long deployments, Resources resources) {}
+
+    private Use useOf(String butThis) {
+        List<Deployment> others = changes.othersThan(butThis).stream().flatMap(each -> Documents.deployment(each).stream()).toList();
+        return new Use(others.stream().map(Deployment::name).distinct().count(), others.stream().map(QuotaOfOrganisation::all).reduce(Resources.NONE, Resources::plus));
     }
 
     private static Resources all(Deployment deployment) {

@@ -49,6 +49,10 @@ public class TokenSettings {
     private Optional<String> administrators;
 
     @Inject
+    @ConfigProperty(name = "zos.tokens.provisioners")
+    private Optional<String> provisioners = Optional.empty();
+
+    @Inject
     @ConfigProperty(name = "zos.tokens.organisation-claim")
     private Optional<String> organisationClaim = Optional.empty();
 
@@ -83,8 +87,11 @@ public class TokenSettings {
         if (any(claims.groups(), readers)) {
             roles.add(Role.READER);
         }
+        if (any(claims.groups(), provisioners)) {
+            roles.add(Role.PROVISIONER);
+        }
         if (roles.isEmpty()) {
-            throw new RefusedException(Kind.FORBIDDEN, "The token's groups have no role here", new Fault("groups", "must have one of zos.tokens.readers or zos.tokens.administrators", claims.name()));
+            throw new RefusedException(Kind.FORBIDDEN, "The token's groups have no role here", new Fault("groups", "must have one of zos.tokens.readers, zos.tokens.administrators or zos.tokens.provisioners", claims.name()));
         }
         return new TokenHolder(claims.subject(), claims.name(), roles, organisation(claims));
     }

@@ -30,14 +30,15 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A directory of two people and two groups on loopback, with a certificate of its own for that address; LDAPS on one port and StartTLS on another. */
-final class Directory implements AutoCloseable {
-    static final String ACCOUNT = "cn=zos,dc=example,dc=org";
-    static final String PASSWORD = "the server's own";
+public final class Directory implements AutoCloseable {
+    public static final String ACCOUNT = "cn=zos,dc=example,dc=org";
+    public static final String PASSWORD = "the server's own";
 
     private final InMemoryDirectoryServer server;
     private final File authority;
 
-    Directory(Path folder, String name) throws Exception {
+    /** @param name for which its certificate is */
+    public Directory(Path folder, String name) throws Exception {
         SSLContext tls = tls(folder, name);
         authority = folder.resolve("authority.pem").toFile();
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=org");
@@ -59,6 +60,16 @@ final class Directory implements AutoCloseable {
 
     private void person(String name, String password) throws Exception {
         server.add("dn: uid=" + name + ",ou=people,dc=example,dc=org", "objectClass: inetOrgPerson", "uid: " + name, "cn: " + name, "sn: " + name, "userPassword: " + password);
+    }
+
+    /** Where it takes TLS connections. */
+    public int port() {
+        return server.getListenPort("ldaps");
+    }
+
+    /** PEM: who vouches for it. */
+    public Path authority() {
+        return authority.toPath();
     }
 
     /** How it is asked. */
