@@ -64,8 +64,13 @@ public class ChangeOutcome implements Outcome {
                 changes.inForce(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " is in force in its place"));
                 decisions.append("in-force", change, "changes are worked on by it from now on");
             }
-            // What was passed over stands in the ledger of whom it is about.
-            case DONE -> {}
+            case DONE -> {
+                // What a skip passed over stands in the ledger of whom it is about.
+                if (change.kind() == ChangeKind.MODEL) {
+                    changes.inForce(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "taken out of force by version " + change.version()));
+                    decisions.append(LedgerEntry.OUT_OF_FORCE, change, "no change begins by it any more");
+                }
+            }
             case COMPENSATED -> {
                 if (change.kind() != ChangeKind.RESUME) {
                     changes.standing(change.name()).forEach(before -> before.enter(ChangeState.REMOVED, "ended with version " + change.version() + ", which failed"));
