@@ -15,9 +15,10 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
   const of = (name: string) => escaped(text(document.get(name)));
   const kind = /\.([a-z-]+)\.v1/.exec(payloadType)?.[1] ?? payloadType;
   const network = document.get("network");
+  const removesModel = kind === "model" && text(document.get("file")) === "";
   const optional = (label: string, value: string): [string, Child][] => (value === "" ? [] : [[label, value]]);
   return [
-    h("p", { class: "statement" }, h("strong", {}, words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
+    h("p", { class: "statement" }, h("strong", {}, removesModel ? words.removesModel : words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
     facts([
       [words.requester, of("requester")],
       ...optional(words.reason, of("reason")), ...optional(words.environment, of("environment")), ...optional(words.description, of("description")),
@@ -27,8 +28,8 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
       [words.digest, h("code", {}, digest)],
     ]),
     machines(document), routes(document), rules(document.get("approval")),
-    kind === "model" && model(document, gone),
-    h("details", { open: !LAID_OUT.includes(kind) }, h("summary", {}, words.allFields), table(words.allFields, words.fieldHeads, [...fields(document)].map(([field, value]) => [h("code", {}, field), h("code", {}, value)]), true)),
+    kind === "model" && !removesModel && model(document, gone),
+    h("details", { open: removesModel || !LAID_OUT.includes(kind) }, h("summary", {}, words.allFields), table(words.allFields, words.fieldHeads, [...fields(document)].map(([field, value]) => [h("code", {}, field), h("code", {}, value)]), true)),
   ];
 }
 

@@ -46,6 +46,7 @@ export const texts = {
     what: "What is signed",
     read: "Read in this browser from the bytes that are signed, not from what the server says of them.",
     verbs: { deployment: "Runs", pause: "Pauses the deployment", resume: "Resumes the deployment", decommission: "Removes the deployment", model: "Puts a model in force", admission: "Admits the node", retirement: "Retires the node" } as Record<string, string>,
+    removesModel: "Takes a model out of force",
     requester: "Requested by",
     reason: "Reason",
     environment: "Environment",

@@ -3,15 +3,12 @@ package org.zosgrid.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.zosgrid.cli.client.RefusedException;
-import org.zosgrid.cli.stage.Shell;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
@@ -40,7 +36,7 @@ class DriftIT {
     void aProcessThatEndsIsStartedAgainByItsNodeWhichTellsIt() throws Exception {
         Story story = running();
         long before = receipts(story, "repaired");
-        kill();
+        sabotage().kill();
         await(() -> receipts(story, "repaired") > before && story.answers());
         assertThat(story.shown(1).state()).isEqualTo("running");
         assertThat(receipts(story, "drifted")).isZero();
@@ -52,10 +48,10 @@ class DriftIT {
     @RunAsClient
     void whatCannotBeStartedIsForPeopleAndTheSameContractMendsIt() throws Exception {
         Story story = story();
-        Path work = bundle().resolve("work");
-        Files.move(work, bundle().resolve("work-elsewhere"));
+        Path work = sabotage().bundle().resolve("work");
+        Files.move(work, sabotage().bundle().resolve("work-elsewhere"));
         Files.writeString(work, "not a directory");
-        kill();
+        sabotage().kill();
         await(() -> story.shown(1).state().equals("drifted"));
         assertThat(story.shown(1).json().path("message").asText()).startsWith("compute-1: cannot-start: ");
         Files.delete(work);
@@ -68,7 +64,7 @@ class DriftIT {
     @RunAsClient
     void whatIsTakenAwayBehindTheNodesBackIsNotMadeAnewBeforeSomebodySaysSo() throws Exception {
         Story story = story();
-        takeAway();
+        sabotage().takeAway();
         await(() -> story.shown(1).state().equals("drifted"));
         assertThat(story.shown(1).json().path("message").asText()).startsWith("compute-1: gone: ");
         assertThat(story.as("alice").newest("drifting").path("state").asText()).isEqualTo("drifted");
@@ -82,9 +78,60 @@ class DriftIT {
     @Test
     @Order(4)
     @RunAsClient
+    void whatAMachineIsMadeOfIsAlteredAndItRunsOnAsItDidUntilSomebodySaysSo() throws Exception {
+        Story story = story();
+        Path configuration = sabotage().bundle().resolve("config.json");
+        byte[] written = Files.readAllBytes(configuration);
+        Files.writeString(configuration, new String(written, StandardCharsets.UTF_8).replace("\"noNewPrivileges\":true", "\"noNewPrivileges\":false") + " ");
+        drifts(story, "altered");
+        assertThat(story.answers()).as("what runs was started before").isTrue();
+        repair(story);
+        assertThat(sabotage().bundle().resolve("config.json")).hasBinaryContent(written);
+    }
+
+    @Test
+    @Order(5)
+    @RunAsClient
+    void whatDoesNotAnswerIsToldOfAndIsWellAgainWhenItDoes() throws Exception {
+        Story story = story();
+        try (Sabotage.Undo back = sabotage().makeUnreachable()) {
+            drifts(story, "not-healthy");
+            assertThat(story.answers()).isFalse();
+        }
+        isWellAgain(story);
+    }
+
+    @Test
+    @Order(6)
+    @RunAsClient
+    void aContractThatIsAnotherInTheNodesLogIsToldOfAndTheSealedOneMendsIt() throws Exception {
+        Story story = story();
+        try (Sabotage.Undo back = sabotage().alterContract(story.shown(1).envelope())) {
+            drifts(story, "contract-gone");
+            assertThat(story.answers()).as("it runs on by what the node knows").isTrue();
+            repair(story);
+        }
+        assertThat(story.shown(1).state()).isEqualTo("running");
+    }
+
+    @Test
+    @Order(7)
+    @RunAsClient
+    void aNodeThatBecameSmallerSaysSoAndKeepsWhatItRuns() throws Exception {
+        Story story = story();
+        try (Sabotage.Undo back = sabotage().shrink()) {
+            drifts(story, "no-room");
+            await(story::answers);
+        }
+        isWellAgain(story);
+    }
+
+    @Test
+    @Order(8)
+    @RunAsClient
     void aRemovalIsAnotherWayOut() throws Exception {
         Story story = story();
-        takeAway();
+        sabotage().takeAway();
         await(() -> story.shown(1).state().equals("drifted"));
         story.remove(2);
         await(() -> kinds(story).contains("drift-replaced"));
@@ -101,6 +148,19 @@ class DriftIT {
         story.approve(1);
         story.reach(1, "running");
         return story;
+    }
+
+    /** Reported by the node, followed by a process, and told to whoever asks. */
+    private static void drifts(Story story, String reason) {
+        await(() -> story.shown(1).state().equals("drifted") && story.shown(1).json().path("message").asText().startsWith("compute-1: " + reason + ": "));
+    }
+
+    /** Without anybody's decision. */
+    private static void isWellAgain(Story story) {
+        long chosen = kinds(story).stream().filter("repair-chosen"::equals).count();
+        await(() -> story.shown(1).state().equals("running") && story.answers());
+        assertThat(kinds(story).stream().filter("repair-chosen"::equals).count()).isEqualTo(chosen);
+        assertThat(kinds(story).getLast()).isEqualTo("repaired");
     }
 
     private static void repair(Story story) {
@@ -121,26 +181,7 @@ class DriftIT {
         return story.shown(1).json().path("timeline").findValuesAsText("kind");
     }
 
-    private static Path machines() {
-        return ControlPlaneContainer.stage().home().resolve(Stage.COMPUTE).resolve("state/machines");
-    }
-
-    private static Path bundle() throws IOException {
-        try (Stream<Path> all = Files.list(machines())) {
-            return all.filter(each -> each.getFileName().toString().endsWith("-drifting.web")).findFirst().orElseThrow();
-        }
-    }
-
-    private static void kill() throws IOException {
-        JsonNode state = new ObjectMapper().readTree(Shell.run("runc", "--root", machines().resolve("runc").toString(), "state", bundle().getFileName().toString()));
-        Shell.run("kill", "-KILL", state.path("pid").asText());
-    }
-
-    /** The container, its mount and everything that it wrote. */
-    private static void takeAway() throws IOException {
-        Path bundle = bundle();
-        Shell.run("runc", "--root", machines().resolve("runc").toString(), "delete", "--force", bundle.getFileName().toString());
-        Shell.run("umount", "--lazy", bundle.resolve("merged").toString());
-        Shell.run("rm", "-r", bundle.toString());
+    private static Sabotage sabotage() {
+        return new Sabotage(ControlPlaneContainer.stage(), "drifting");
     }
 }

@@ -65,6 +65,42 @@ class ModelsIT {
         story.reach(1, "running");
         assertThat(story.answers()).isTrue();
         story.remove();
+
+        assertThatThrownBy(() -> takeOut(alice, "own-quorum", 2, Language.DMN, 2)).isInstanceOf(RefusedException.class).hasMessageContaining("is asked by the process own-deployment");
+        assertThatThrownBy(() -> takeOut(alice, "own-deployment", 3, Language.DMN, 2)).isInstanceOf(RefusedException.class).hasMessageContaining("language: must be the one of the version in force, bpmn");
+        takeOut(alice, "own-deployment", 3, Language.BPMN, 2);
+        assertThat(alice.show("own-deployment", 2).state()).isEqualTo("superseded");
+        assertThat(alice.show("own-deployment", 3).json().path("timeline").findValuesAsText("kind")).contains("sealed", "out-of-force");
+        assertThatThrownBy(() -> story.submit(story.by("own-deployment", story.document(3, Duration.ofHours(1)))))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("workflow: must be a process of your own that is in force");
+        assertThatThrownBy(() -> takeOut(alice, "own-deployment", 4, Language.BPMN, 2)).isInstanceOf(RefusedException.class).hasMessageContaining("none of this name is in force");
+        takeOut(alice, "own-quorum", 2, Language.DMN, 2);
+    }
+
+    @Test
+    @RunAsClient
+    void theBuiltInTableIsAskedAgainWhenTheCustomersIsOutOfForce() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "counted", 63);
+        ControlPlane alice = story.as(Cast.REQUESTER);
+        putInForce(alice, "quorum", 1, Language.DMN, builtIn("quorum.dmn").replaceAll("(<outputEntry[^>]*><text>)[0-9]+(</text>)", "$13$2"), builtIn("quorum.examples.yaml").replaceAll("people: [0-9]+", "people: 3"));
+        assertThat(quorumOf(story)).isEqualTo(3);
+        takeOut(alice, "quorum", 2, Language.DMN, 3);
+        assertThat(quorumOf(story)).isEqualTo(2);
+    }
+
+    /** How many people a deployment needs now; it is taken back again. */
+    private static int quorumOf(Story story) throws Exception {
+        story.submit(story.document(1, Duration.ofHours(1)));
+        int quorum = story.reach(1, "approval").json().path("quorum").asInt();
+        story.as(Cast.REQUESTER).withdraw(story.name(), 1, "it was only asked how many must approve");
+        story.reach(1, "withdrawn");
+        return quorum;
+    }
+
+    /** @param people how many must approve it */
+    private static void takeOut(ControlPlane alice, String name, long version, Language language, int people) throws Exception {
+        submit(alice, model(name, version, language, "", ""));
+        approve(alice, name, version, "done", List.of("bob", "carol", "dave").subList(0, people));
     }
 
     @Test
@@ -89,13 +125,17 @@ class ModelsIT {
 
     private static void putInForce(ControlPlane alice, String name, long version, Language language, String file, String examples) throws Exception {
         submit(alice, model(name, version, language, file, examples));
+        approve(alice, name, version, "in_force", List.of("bob", "carol"));
+    }
+
+    private static void approve(ControlPlane alice, String name, long version, String end, List<String> people) throws Exception {
         Watch watch = new Watch(alice, name, version);
-        watch.reach("approval", PATIENCE, each -> {});
-        for (String person : List.of("bob", "carol")) {
+        assertThat(watch.reach("approval", PATIENCE, each -> {}).json().path("quorum").asInt()).isEqualTo(people.size());
+        for (String person : people) {
             ControlPlane approver = ControlPlaneContainer.stage().controlPlane(ControlPlaneContainer.stage().cast().key(person));
             Approval.of(approver, name, version).give(approver, ControlPlaneContainer.stage().cast().key(person));
         }
-        watch.reach("in_force", PATIENCE, each -> {});
+        watch.reach(end, PATIENCE, each -> {});
     }
 
     private static void submit(ControlPlane alice, Model model) {
@@ -105,6 +145,10 @@ class ModelsIT {
     private static Model model(String name, long version, Language language, String file, String examples) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new Model(name, version, Cast.REQUESTER, now, now.plus(Duration.ofHours(1)), "we approve in our own way", language, file, examples);
+    }
+
+    private static String builtIn(String name) throws IOException {
+        return Files.readString(Path.of("../bpmn/src/main/resources").resolve(name), StandardCharsets.UTF_8);
     }
 
     /** As documented, with the groups that this stage has; the stage's rules demand two people everywhere. */

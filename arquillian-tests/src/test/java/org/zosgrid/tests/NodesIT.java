@@ -3,7 +3,6 @@ package org.zosgrid.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,15 +81,50 @@ class NodesIT {
         assertThatThrownBy(() -> story.submit(later)).isInstanceOf(RefusedException.class).hasMessageContaining("is being retired");
 
         await(() -> message(2).startsWith("nothing is left on it"));
+        callsOff(story, key);
+
+        submit(new NodeRetirement(NEW, 4, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "it does go"));
+        approve(story, 4);
+        await(() -> message(4).startsWith("nothing is left on it"));
         assertThat(inventory()).as("before a trust root has left it out").contains(NEW);
         rotate(story, new TrustRoot(with.version() + 1, with.expires(), first.keys(), first.roles(), first.policy(), first.nodes(), first.ledger(), first.witnesses()));
         // Nobody plays the node, and so nobody follows: its operator strikes it by hand, and then nobody waits for it any more.
         strike();
-        await(() -> state(2).equals("retired"));
+        await(() -> state(4).equals("retired"));
         await(() -> inventory().equals(Set.of(Stage.COMPUTE, Stage.GATEWAY)));
         assertThat(story.as("alice").nodes()).noneMatch(node -> node.path("name").asText().equals(NEW));
-        JsonNode entries = story.as("alice").show(NEW, 2).json().path("timeline");
-        assertThat(entries.findValuesAsText("kind")).contains("sealed", "retired");
+        assertThat(kinds(story, 4)).contains("sealed", "retired");
+    }
+
+    /** An admission of a node that retires, sealed, has it stay; one that is rejected does not, and neither does one for another key. */
+    private static void callsOff(Story story, SigningKey key) throws Exception {
+        assertThatThrownBy(() -> submit(new NodeRetirement(NEW, 3, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "once more")))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("retiring");
+        assertThatThrownBy(() -> submit(admission(3, SigningKey.generate()))).isInstanceOf(RefusedException.class).hasMessageContaining("with another key");
+        submit(admission(3, key));
+        story.as("dave").reject(NEW, 3, "it must go");
+        await(() -> state(3).equals("rejected"));
+        assertThat(state(2)).isEqualTo("retiring");
+        assertThat(standing(story)).isEqualTo("retiring");
+        assertThatThrownBy(() -> submit(new NodeRetirement(NEW, 3, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "once more")))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("is being retired already");
+
+        submit(admission(3, key));
+        assertThat(standing(story)).as("before it is approved").isEqualTo("retiring");
+        approve(story, 3);
+        await(() -> state(3).equals("admitted") && state(2).equals("superseded"));
+        assertThat(message(2)).contains("called off");
+        assertThat(kinds(story, 2)).contains("called-off").doesNotContain("retired");
+        assertThat(standing(story)).isEqualTo("member");
+        assertThat(inventory()).contains(NEW);
+        story.submit(onNewNode(story, story.document(1, Duration.ofHours(2))));
+        story.reach(1, "approval");
+        story.as("alice").withdraw(story.name(), 1, "it was only asked whether it may name the node again");
+        story.reach(1, "withdrawn");
+    }
+
+    private static List<String> kinds(Story story, long version) {
+        return story.as("alice").show(NEW, version).json().path("timeline").findValuesAsText("kind");
     }
 
     private static NodeAdmission admission(long version, SigningKey key) {

@@ -164,7 +164,9 @@ public final class ChangeProcesses {
         /** No deployment has anything on it. */
         EMPTY,
         /** The trust root in force does not name it. */
-        OUT_OF_ROOT
+        OUT_OF_ROOT,
+        /** An admission was sealed after the retirement. */
+        CALLED_OFF
     }
 
     /** A node has come so far. False if the process does not wait for it: telling twice does no harm. */
@@ -173,6 +175,7 @@ public final class ChangeProcesses {
             case IN_ROOT -> "node-in-root";
             case EMPTY -> "node-empty";
             case OUT_OF_ROOT -> "node-out-of-root";
+            case CALLED_OFF -> "node-called-off";
         };
         Execution waiting = tenant.get().executions(runtime).processInstanceId(instance).messageEventSubscriptionName(message).singleResult();
         if (waiting == null) {

@@ -2,7 +2,7 @@ package org.zosgrid.bpmn;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** "Put it in force": after it was sealed. */
+/** "Put it in or out of force": after it was sealed. */
 final class PutInForce extends Step {
     private final Models models;
 
@@ -12,6 +12,6 @@ final class PutInForce extends Step {
 
     @Override
     void run(DelegateExecution execution, long change) {
-        models.putInForce(change);
+        execution.setVariable(Variables.IN_FORCE, models.putInForce(change));
     }
 }

@@ -39,6 +39,9 @@ final class Variables {
     /** When they are open next. */
     static final String OPENS_AT = "opensAt";
 
+    /** Whether a customer's model is in force now, or was taken out of it. */
+    static final String IN_FORCE = "inForce";
+
     static final String NODES = "nodes";
     /** The one node that a multi-instance activity is about. */
     static final String NODE = "node";

@@ -23,6 +23,14 @@ class ModelTest extends Play {
     }
 
     @Test
+    void aModelIsTakenOutOfForce() {
+        ports.inForce = false;
+        start(ChangeProcesses.MODEL);
+        approved("bob", "carol");
+        assertThat(ports.calls).containsExactly("verify", "open approval 2", "seal", "put in force", "DONE");
+    }
+
+    @Test
     void whatIsNotValidAnyMoreWhenItIsSealedEndsWithTheReason() {
         ports.refusals.put("put in force", new InvalidChangeException("call: there is no webhook 'audit' any more"));
         start(ChangeProcesses.MODEL);

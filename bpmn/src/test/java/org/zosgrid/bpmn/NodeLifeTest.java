@@ -46,9 +46,28 @@ class NodeLifeTest extends Play {
         approved("bob", "carol");
         assertThat(processes.nodeHasCome(instance, NodeMilestone.OUT_OF_ROOT)).as("before it is empty").isFalse();
         assertThat(processes.nodeHasCome(instance, NodeMilestone.EMPTY)).isTrue();
-        assertThat(processes.position(instance)).containsExactly("The trust root leaves it out");
+        assertThat(processes.position(instance)).containsExactly("Wait for the trust root");
         assertThat(processes.nodeHasCome(instance, NodeMilestone.OUT_OF_ROOT)).isTrue();
         hasEndedWith("RETIRED");
+    }
+
+    @Test
+    void aRetirementIsCalledOffWhileSomethingIsLeft() {
+        start(ChangeProcesses.RETIREMENT);
+        assertThat(processes.nodeHasCome(instance, NodeMilestone.CALLED_OFF)).as("before it is sealed").isFalse();
+        approved("bob", "carol");
+        assertThat(processes.nodeHasCome(instance, NodeMilestone.CALLED_OFF)).isTrue();
+        hasEndedWith("SUPERSEDED: called off by an admission that was sealed after it");
+        assertThat(processes.nodeHasCome(instance, NodeMilestone.OUT_OF_ROOT)).isFalse();
+    }
+
+    @Test
+    void aRetirementIsCalledOffUntilTheTrustRootLeavesTheNodeOut() {
+        start(ChangeProcesses.RETIREMENT);
+        approved("bob", "carol");
+        assertThat(processes.nodeHasCome(instance, NodeMilestone.EMPTY)).isTrue();
+        assertThat(processes.nodeHasCome(instance, NodeMilestone.CALLED_OFF)).isTrue();
+        hasEndedWith("SUPERSEDED: called off by an admission that was sealed after it");
     }
 
     @Test

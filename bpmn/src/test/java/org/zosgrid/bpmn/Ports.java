@@ -24,6 +24,8 @@ final class Ports implements Verification, Approval, Sealing, Delivery, Exposure
     final Set<String> knowNothing = new HashSet<>();
 
     ChangeFacts facts = new ChangeFacts("deployment", "production", true, 2, 512);
+    /** What a model that is put in or out of force comes to. */
+    boolean inForce = true;
     List<String> people = List.of("bob", "carol", "dave");
     int floor = 1;
     /** How long it is until all time windows are open; empty if they never are. */
@@ -64,8 +66,9 @@ final class Ports implements Verification, Approval, Sealing, Delivery, Exposure
     }
 
     @Override
-    public void putInForce(long change) {
+    public boolean putInForce(long change) {
         call("put in force");
+        return inForce;
     }
 
     @Override

@@ -33,7 +33,7 @@ public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
     private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called", LedgerEntry.SKIPPED,
             LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED,
-            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED);
+            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED, LedgerEntry.CALLED_OFF, LedgerEntry.OUT_OF_FORCE);
 
     /** Entries whose detail begins with the operator who decided. */
     private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE);

@@ -88,7 +88,7 @@ public class ShowNodes {
     }
 
     private String standing(String name, TrustRoot root) {
-        Optional<ChangeState> underWay = changes.open(name).map(Change::state).filter(state -> state == ChangeState.ADMITTING || state == ChangeState.RETIRING);
+        Optional<ChangeState> underWay = changes.retirement(name).or(() -> changes.open(name)).map(Change::state).filter(state -> state == ChangeState.ADMITTING || state == ChangeState.RETIRING);
         return underWay.map(ChangeState::toString).orElse(root.nodes().containsKey(name) ? "member" : "stranger");
     }
 

@@ -31,7 +31,7 @@ public class Succession {
         if (!now.isBefore(document.expires())) {
             throw new RefusedException(Kind.INVALID, "The document has expired", new Fault("expires", "must lie after " + now, document.expires().toString()));
         }
-        changes.open(document.name()).ifPresent(open -> {
+        changes.open(document.name()).filter(open -> !isCalledOff(open, document)).ifPresent(open -> {
             throw new RefusedException(Kind.CONFLICT, "Another change is under way",
                     new Fault("name", "has version " + open.version() + " in state " + open.state() + "; it must end first", document.name()));
         });
@@ -54,6 +54,11 @@ public class Succession {
             case Resume resume -> isThere(current.filter(ChangeState.PAUSED::equals), "There is nothing to resume", "must be a deployment that is paused", resume);
             case Decommission removal -> isThere(current, "There is nothing to remove", "must be a deployment that runs or is paused", removal);
         }
+    }
+
+    /** A node that goes may be admitted again meanwhile, which calls its retirement off. */
+    private static boolean isCalledOff(Change open, ChangeDocument document) {
+        return document instanceof NodeAdmission && open.state() == ChangeState.RETIRING;
     }
 
     /** What can have a name. */

@@ -185,7 +185,7 @@ class ChangesTest {
         long first = add(change("shop", 1, "k1"));
         for (ChangeState state : ChangeState.values()) {
             enter(first, state);
-            if (state.open()) {
+            if (state.open() && state != ChangeState.RETIRING) {
                 assertThatThrownBy(() -> add(change("shop", 1, "k-" + state))).as(state.toString()).isInstanceOf(PersistenceException.class);
                 add(change("other-" + state, 1, "k-other-" + state));
             } else {
@@ -193,6 +193,18 @@ class ChangesTest {
                 enter(add(change("shop", 1, "k-" + state)), ChangeState.INVALID);
             }
         }
+    }
+
+    @Test
+    void whileANodeRetiresAnotherChangeOfItMayBeOpenAndNoOtherRetirement() {
+        long first = add(change("compute-7", 1, "k1"));
+        enter(first, ChangeState.RETIRING);
+        long second = add(change("compute-7", 2, "k2"));
+        assertThatThrownBy(() -> add(change("compute-7", 2, "k3"))).as("a third").isInstanceOf(PersistenceException.class);
+        assertThatThrownBy(() -> enter(second, ChangeState.RETIRING)).as("two that retire").isInstanceOf(PersistenceException.class);
+        database.run(entities -> {
+            assertThat(new Changes(entities).open("compute-7")).map(Change::version).contains(2L);
+        });
     }
 
     @Test

@@ -57,7 +57,7 @@ final class BuiltInDialect implements Dialect {
             """ + Diagram.GRAMMAR);
 
     private static final String ENOUGH = "${enough and nrOfCompletedInstances >= quorum}";
-    private static final Set<String> EXPRESSIONS = Set.of("${retryPause}", "${provisioningPatience}", "${dueAt}", "${remindAt}", "${opensAt}", "${windowOpen}", "${answerExpected}", "${enough}", ENOUGH,
+    private static final Set<String> EXPRESSIONS = Set.of("${retryPause}", "${provisioningPatience}", "${dueAt}", "${remindAt}", "${opensAt}", "${windowOpen}", "${inForce}", "${answerExpected}", "${enough}", ENOUGH,
             "${now().before(verifyUntil)}", "${people}", "${person}", "${nodes}", "${nodes.reversed()}", "${said}", "${why}", "${''}", "${decided.groups}",
             "the hub was away for too long: ${away}", "fewer than ${quorum} people had approved it by ${dueAt}", "it was approved, and no time window opened before ${dueAt}");
     private static final Pattern AT_LEAST = Pattern.compile("\\$\\{decided\\.people > ([0-9]{1,3}) \\? decided\\.people : \\1}");

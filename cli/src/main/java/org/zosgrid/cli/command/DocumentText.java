@@ -42,6 +42,9 @@ final class DocumentText {
 
     /** Every line of it: what is signed is what is read. */
     private static String model(Model model) {
+        if (model.isRemoval()) {
+            return "  TAKES the " + (model.language() == Model.Language.DMN ? "decision table" : "process") + " OUT OF FORCE: " + DocumentDiff.escaped(model.reason()) + "\n";
+        }
         StringBuilder text = new StringBuilder("  PUTS a " + (model.language() == Model.Language.DMN ? "decision table" : "process") + " IN FORCE: " + DocumentDiff.escaped(model.reason()) + "\n");
         model.file().lines().forEach(line -> text.append("  | ").append(DocumentDiff.escaped(line)).append('\n'));
         if (!model.examples().isEmpty()) {

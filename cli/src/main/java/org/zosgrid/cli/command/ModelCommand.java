@@ -14,6 +14,7 @@ import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Table;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Model.Language;
@@ -30,11 +31,12 @@ import picocli.CommandLine.Spec;
         name = "model",
         mixinStandardHelpOptions = true,
         description = "Processes (BPMN) and decision tables (DMN) of your own, by which changes are approved and done.",
-        subcommands = {ModelCommand.Check.class, ModelCommand.Submit.class, ModelCommand.ListAll.class, ModelCommand.Preview.class, ModelCommand.Migrate.class},
+        subcommands = {ModelCommand.Check.class, ModelCommand.Submit.class, ModelCommand.Remove.class, ModelCommand.ListAll.class, ModelCommand.Preview.class, ModelCommand.Migrate.class},
         footer = {"", "A model is approved like any change: 'zos status', 'zos approve', 'zos reject'. A deployment names it as its 'workflow'.", "", "Examples:",
             "  zos model check own-deployment.bpmn --key alice.pem",
             "  zos model submit own-deployment.bpmn --reason \"two teams approve\" --requester alice --key alice.pem",
             "  zos model submit own-quorum.dmn --examples own-quorum.examples.yaml --reason \"three for production\" --requester alice --key alice.pem",
+            "  zos model remove own-deployment --reason \"the built-in process does\" --requester alice --key alice.pem",
             "  zos model preview own-deployment --from 1 --key alice.pem",
             "  zos model migrate own-deployment --from 1 --all --key dave.pem"})
 public final class ModelCommand implements Callable<Integer> {
@@ -112,11 +114,8 @@ public final class ModelCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "submit", mixinStandardHelpOptions = true, description = "Sign a model and submit it. It is in force when it was approved.")
-    static final class Submit extends Asking implements Runnable {
-        @Mixin
-        ModelFile model = new ModelFile();
-
+    /** What is signed and submitted about a model. */
+    abstract static class Ordering extends Asking implements Runnable {
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it is signed and goes into the ledger.")
         String reason = "";
 
@@ -126,19 +125,55 @@ public final class ModelCommand implements Callable<Integer> {
         @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
         int validHours;
 
-        @Override
-        public void run() {
+        /** The newest version of a model, if there is any. */
+        static Optional<JsonNode> newest(ControlPlane controlPlane, String name) {
+            return controlPlane.models().stream().filter(each -> each.path("name").asText().equals(name)).findFirst();
+        }
+
+        void submit(ControlPlane controlPlane, String name, long version, Language language, String file, String examples) {
             if (validHours < 1) {
                 throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
             }
-            ControlPlane controlPlane = caller.controlPlane();
-            String name = model.name();
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            long version = controlPlane.models().stream().filter(each -> each.path("name").asText().equals(name)).findFirst().map(OrderArguments::next).orElse(1L);
-            Model document = new Model(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, model.language(), model.text(), model.examples());
+            Model document = new Model(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, language, file, examples);
             Model.parse(document.toJson()); // says here what is wrong with it, and not only there
             JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-            output.print(accepted, () -> "submitted version " + version + " of the model " + name + "; it waits for approvals");
+            output.print(accepted, () -> "submitted version " + version + " of the model " + name + (document.isRemoval() ? ", which takes it out of force" : "") + "; it waits for approvals");
+        }
+    }
+
+    @Command(name = "submit", mixinStandardHelpOptions = true, description = "Sign a model and submit it. It is in force when it was approved.")
+    static final class Submit extends Ordering {
+        @Mixin
+        ModelFile model = new ModelFile();
+
+        @Override
+        public void run() {
+            if (model.text().isBlank()) {
+                throw new CliException(model.file + ": is empty; 'zos model remove NAME' takes a model out of force");
+            }
+            ControlPlane controlPlane = caller.controlPlane();
+            String name = model.name();
+            submit(controlPlane, name, newest(controlPlane, name).map(OrderArguments::next).orElse(1L), model.language(), model.text(), model.examples());
+        }
+    }
+
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = {"Sign and submit that a model is in force no more, without another in its place. Once approved, no change begins by it;",
+            "what is under way ends by the version it began with. After 'quorum' the built-in table is asked again."},
+        footer = {"", "Example:", "  zos model remove own-deployment --reason \"the built-in process does\" --requester alice --key alice.pem"})
+    static final class Remove extends Ordering {
+        @Parameters(paramLabel = "NAME", description = "The model.")
+        String name = "";
+
+        @Override
+        public void run() {
+            ControlPlane controlPlane = caller.controlPlane();
+            JsonNode newest = newest(controlPlane, name).orElseThrow(() -> new CliException("NAME: must be a model of your own, as 'zos model list' shows them (is: " + name + ")"));
+            Envelope there = controlPlane.show(name, newest.path("version").asLong()).envelope();
+            if (!(ChangeDocument.parse(there.payloadType(), there.payload()) instanceof Model model)) {
+                throw new CliException("the control plane handed out another document than the model " + name + "; nothing was signed");
+            }
+            submit(controlPlane, name, OrderArguments.next(newest), model.language(), "", "");
         }
     }
 

@@ -11,10 +11,10 @@ import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.envelope.PayloadType;
 
 /**
- * A process or a decision table of the customer's own, to be in force in the control plane. No node ever takes one: whatever a model says, nodes count signatures themselves.
+ * A process or a decision table of the customer's own, to be in force in the control plane, or, without a file, to be so no more. No node ever takes one: whatever a model says, nodes count signatures themselves.
  *
  * @param name the id of the process or of the decision in the file
- * @param file BPMN or DMN, at most 512 KiB
+ * @param file BPMN or DMN, at most 512 KiB; empty to take the version that is in force out of it
  * @param examples of a decision table, in YAML or JSON; empty for a process
  * @param reason why, for whoever reads the ledger later
  */
@@ -44,7 +44,7 @@ public record Model(String name, long version, String requester, Instant created
         Model model = new Model(
                 order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(),
                 object.value("language", 4, Language::parse, Language.BPMN),
-                object.text("file", MAX_BYTES),
+                object.text("file", MAX_BYTES, ""),
                 object.text("examples", MAX_BYTES, ""));
         if (bytes(model.file) + bytes(model.examples) > MAX_BYTES) {
             object.fault("file", "must not be larger than " + MAX_BYTES + " bytes together with its examples", bytes(model.file) + bytes(model.examples) + " bytes");
@@ -52,8 +52,16 @@ public record Model(String name, long version, String requester, Instant created
         if (model.language == Language.BPMN && !model.examples.isEmpty()) {
             object.fault("examples", "are for decision tables", "");
         }
+        if (model.isRemoval() && !model.examples.isEmpty()) {
+            object.fault("examples", "must be left out where no file is: the document takes the model out of force", "");
+        }
         object.end();
         return model;
+    }
+
+    /** Whether it takes the model out of force. */
+    public boolean isRemoval() {
+        return file.isEmpty();
     }
 
     private static int bytes(String text) {
@@ -74,8 +82,10 @@ public record Model(String name, long version, String requester, Instant created
     @Override
     public byte[] toJson() {
         var object = new Order(name, version, requester, created, expires, reason).object()
-                .put("language", language.toString())
-                .put("file", file);
+                .put("language", language.toString());
+        if (!isRemoval()) {
+            object.put("file", file);
+        }
         if (!examples.isEmpty()) {
             object.put("examples", examples);
         }
@@ -84,6 +94,6 @@ public record Model(String name, long version, String requester, Instant created
 
     @Override
     public String toString() {
-        return "model " + name + " version " + version + " (" + language + ", " + bytes(file) + " bytes)";
+        return "model " + name + " version " + version + " (" + language + ", " + (isRemoval() ? "out of force" : bytes(file) + " bytes") + ")";
     }
 }

@@ -12,7 +12,7 @@ import org.zosgrid.contract.StrictJson;
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
  *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
- *     {@code drift-replaced}, {@code admitted}, {@code retiring} or {@code retired}
+ *     {@code drift-replaced}, {@code admitted}, {@code retiring}, {@code retired}, {@code called-off} or {@code out-of-force}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -70,11 +70,17 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** A node is empty, in no trust root and in no inventory any more. */
     public static final String RETIRED = "retired";
 
+    /** Kind of an entry: an admission that was sealed after a node's retirement called the retirement off. */
+    public static final String CALLED_OFF = "called-off";
+
+    /** A customer's model is in force no more, and none takes its place. */
+    public static final String OUT_OF_FORCE = "out-of-force";
+
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
             "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
-            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED);
+            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

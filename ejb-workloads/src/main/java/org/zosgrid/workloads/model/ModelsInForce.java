@@ -3,11 +3,15 @@ package org.zosgrid.workloads.model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +72,9 @@ public class ModelsInForce implements Models {
 
     /** What is wrong with a model, each fault with the id of the element. */
     public List<Fault> faults(Model model) {
+        if (model.isRemoval()) {
+            return faultsOfRemoval(model);
+        }
         List<Fault> faults = new ArrayList<>();
         try {
             String id = model.language() == Language.BPMN ? process(model).id() : table(model).id();
@@ -80,6 +87,27 @@ public class ModelsInForce implements Models {
             refused.findings().forEach(each -> faults.add(new Fault(place(each.element()), each.wrong() + "; " + each.right(), "")));
         }
         return faults;
+    }
+
+    private List<Fault> faultsOfRemoval(Model removal) {
+        Optional<Model> there = changes.inForce(removal.name()).map(ModelsInForce::model);
+        if (there.isEmpty()) {
+            return List.of(new Fault("file", "may be left out to take a model out of force alone, and none of this name is in force", removal.name()));
+        }
+        if (there.get().language() != removal.language()) {
+            return List.of(new Fault("language", "must be the one of the version in force, " + there.get().language(), removal.language().toString()));
+        }
+        return changes.inForce().stream().map(ModelsInForce::model).filter(model -> isBrokenWithout(removal.name(), model))
+            .map(model -> new Fault("name", "is asked by the process " + model.name() + ", which must be replaced or taken out of force first", removal.name())).toList();
+    }
+
+    /** Whether a process that is valid now would not be without a table. The built-in {@code quorum} is always there. */
+    private boolean isBrokenWithout(String table, Model model) {
+        if (model.language() != Language.BPMN || model.name().equals(table)) {
+            return false;
+        }
+        byte[] file = bytes(model.file());
+        return ModelCheck.ofCustomers(surroundings(Set.of())).check(file).isEmpty() && !ModelCheck.ofCustomers(surroundings(Set.of(table))).check(file).isEmpty();
     }
 
     private static String place(String element) {
@@ -135,14 +163,29 @@ public class ModelsInForce implements Models {
     }
 
     @Override
-    public void putInForce(long id) {
+    public boolean putInForce(long id) {
         Change change = changes.get(id);
         Model model = model(change);
         List<Fault> faults = faults(model);
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
         }
-        deploy(repository, change);
+        if (!model.isRemoval()) {
+            deploy(repository, change);
+        } else if (model.name().equals(QUORUM)) {
+            deployBuiltInQuorum(change);
+        }
+        return !model.isRemoval();
+    }
+
+    /** The engine asks the table that it was given last: the built-in one has to be that again. */
+    private void deployBuiltInQuorum(Change removal) {
+        try (InputStream table = Objects.requireNonNull(ChangeProcesses.class.getResourceAsStream("/" + QUORUM + ".dmn"))) {
+            KnownOrganisations.tenant().deployment(repository).name("built-in " + QUORUM + " since version " + removal.version()).source(Long.toString(removal.id()))
+                .addInputStream(QUORUM + ".dmn", table).deploy();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the built-in table " + QUORUM, unreadable);
+        }
     }
 
     /** Gives the engine what a model is compiled to; under the change's number it is found again. */
@@ -167,8 +210,14 @@ public class ModelsInForce implements Models {
     }
 
     private Surroundings surroundings() {
-        Set<String> tables = new TreeSet<>(Set.of(QUORUM));
+        return surroundings(Set.of());
+    }
+
+    private Surroundings surroundings(Set<String> withoutTables) {
+        Set<String> tables = new TreeSet<>();
         changes.inForce().stream().filter(change -> model(change).language() == Language.DMN).forEach(change -> tables.add(change.name()));
+        tables.removeAll(withoutTables);
+        tables.add(QUORUM);
         Map<Thing, Set<String>> things = new EnumMap<>(Thing.class);
         things.put(Thing.TABLE, tables);
         things.put(Thing.ENDPOINT, webhooks.names());

@@ -70,6 +70,10 @@ public class FollowOneNode {
     }
 
     private void retire(Change change, String instance) {
+        if (changes.lastSealed(change.name()).filter(last -> last.version() > change.version()).isPresent()) {
+            processes.nodeHasCome(instance, NodeMilestone.CALLED_OFF);
+            return;
+        }
         Set<String> left = nodes.left(change.name());
         if (!left.isEmpty()) {
             change.say("left on it: " + String.join(", ", left));

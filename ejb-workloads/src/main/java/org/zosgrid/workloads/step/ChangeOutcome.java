@@ -64,8 +64,13 @@ public class ChangeOutcome implements Outcome {
                 changes.inForce(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "version " + change.version() + " is in force in its place"));
                 decisions.append("in-force", change, "changes are worked on by it from now on");
             }
-            // What was passed over stands in the ledger of whom it is about.
-            case DONE -> {}
+            case DONE -> {
+                // What a skip passed over stands in the ledger of whom it is about.
+                if (change.kind() == ChangeKind.MODEL) {
+                    changes.inForce(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, "taken out of force by version " + change.version()));
+                    decisions.append(LedgerEntry.OUT_OF_FORCE, change, "no change begins by it any more");
+                }
+            }
             case COMPENSATED -> {
                 if (change.kind() != ChangeKind.RESUME) {
                     changes.standing(change.name()).forEach(before -> before.enter(ChangeState.REMOVED, "ended with version " + change.version() + ", which failed"));
@@ -74,6 +79,7 @@ public class ChangeOutcome implements Outcome {
             }
             case ADMITTED -> decisions.append(LedgerEntry.ADMITTED, change, "the trust root names it; it takes deployments from now on");
             case RETIRED -> decisions.append(LedgerEntry.RETIRED, change, "nothing is left on it, the trust root leaves it out, and it is struck from the inventory");
+            case SUPERSEDED -> decisions.append(LedgerEntry.CALLED_OFF, change, why);
             case FAILED, INVALID -> decisions.append("failed", change, why);
             case EXPIRED -> decisions.append("expired", change, why);
             // Rejections stand in the ledger with who said it; a withdrawal by its author is no rejection, but ends it in the same way.

@@ -51,6 +51,8 @@ public class NodesThatComeAndGo implements NodeLife {
             }
             case NodeRetirement retirement -> {
                 own(retirement.name(), faults);
+                changes.retirement(retirement.name()).ifPresent(before ->
+                        faults.add(new Fault("name", "is being retired already since version " + before.version() + " of it was sealed", retirement.name())));
                 if (!root.nodes().containsKey(retirement.name())) {
                     faults.add(new Fault("name", "must be a node of the trust root, as " + String.join(", ", root.nodes().keySet()), retirement.name()));
                 }

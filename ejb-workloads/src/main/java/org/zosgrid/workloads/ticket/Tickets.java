@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.ChangeState;
 import org.zosgrid.model.ChangeTicket;
 import org.zosgrid.model.ChangeTickets;
@@ -68,7 +69,9 @@ public class Tickets {
 
     private static Due due(ChangeTicket ticket, Change change) {
         boolean successful = switch (change.state()) {
-            case RUNNING, PAUSED, SUPERSEDED, REMOVED, IN_FORCE, DONE -> true;
+            case RUNNING, PAUSED, REMOVED, IN_FORCE, DONE, ADMITTED, RETIRED -> true;
+            // A retirement is superseded when it is called off, anything else after it was done.
+            case SUPERSEDED -> change.kind() != ChangeKind.RETIREMENT;
             default -> false;
         };
         String called = change.name() + " version " + change.version();
