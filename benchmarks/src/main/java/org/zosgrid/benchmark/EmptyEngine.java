@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
@@ -51,6 +51,7 @@ public final class EmptyEngine {
         configuration.setJdbcMaxActiveConnections(CONNECTIONS);
         configuration.setJdbcMaxIdleConnections(CONNECTIONS);
         configuration.setDatabaseSchema(SCHEMA);
+        configuration.setDatabaseTablePrefix(SCHEMA + "."); // it must fit the schema; the scripts that make the tables go by the connection's
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
         configuration.setHistory(ProcessEngineConfiguration.HISTORY_AUDIT);
         configuration.setEnforceHistoryTimeToLive(false);
@@ -128,7 +129,7 @@ public final class EmptyEngine {
             boolean done;
             try {
                 done = heard.getAsBoolean();
-            } catch (OptimisticLockingException moved) {
+            } catch (ProcessEngineException moved) {
                 done = false;
             }
             if (done) {
