@@ -36,6 +36,8 @@ final class TestDatabase implements AutoCloseable {
         this.entities = Persistence.createEntityManagerFactory("zos", Map.of(
                 "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                 "jakarta.persistence.nonJtaDataSource", source,
+                // what a server's transactions need would take ours their connection before they are committed
+                "hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD",
                 "hibernate.transaction.jta.platform", "org.hibernate.engine.transaction.jta.platform.internal.NoJtaPlatform"));
     }
 
