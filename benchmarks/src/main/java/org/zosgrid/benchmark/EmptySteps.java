@@ -88,7 +88,8 @@ record EmptySteps(LongConsumer opened, BiConsumer<Long, String> sent) implements
     }
 
     @Override
-    public void putInForce(long change) {
+    public boolean putInForce(long change) {
+        return true;
     }
 
     @Override

@@ -136,8 +136,8 @@ public class NodeDelivery implements Delivery {
                 dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
                 return;
             }
+            SignedLedger.Signed signed = signedLedger.sign();
             List<Long> sizes = sizes(dispatch.node());
-            SignedLedger.Signed signed = signedLedger.covering(index, sizes);
             byte[] record = tiles.read(signed.at(), tree -> SealedContract.of(Envelope.parse(envelope), entry, index, tree, signed.checkpoint(), sizes)).toJson();
             dispatch.appended(record, Digests.sha256Hex(record), signed.at().size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {

@@ -5,19 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NetworkConnectionFactory;
 import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.LedgerKey;
-import org.zosgrid.contract.ledger.LedgerKeys;
 import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.trust.TrustRoot;
-import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.TiledSize;
 import org.zosgrid.workloads.ledger.TiledLedger;
 import org.zosgrid.workloads.trust.Trust;
@@ -39,12 +34,6 @@ public class SignedLedger {
     @Inject private TiledLedger ledger;
     @Inject private Trust trust;
 
-    /** Signed last, by organisation. */
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
-
-    /** A checkpoint, and by whose keys it holds. */
-    private record Kept(Signed signed, LedgerKeys keys, long rootVersion) {}
-
     /**
      * The ledger at one size.
      *
@@ -52,23 +41,6 @@ public class SignedLedger {
      * @param checkpoint signed note of exactly this size, with witnesses' lines
      */
     public record Signed(TiledSize at, String checkpoint) {}
-
-    /**
-     * A checkpoint that has an entry in it, and is not smaller than any of these sizes: the last one if it will do, since many entries can be proved by one, and each
-     * costs its witnesses a signature.
-     *
-     * @param index of a committed entry
-     * @param sizes at which whoever is to take it may stand
-     * @throws UnavailableException if too few witnesses sign, or the ledger's store is away
-     */
-    public Signed covering(long index, Collection<Long> sizes) {
-        Kept last = kept.get(CurrentOrganisation.name());
-        if (last != null && last.signed().at().size() > index && sizes.stream().allMatch(size -> size <= last.signed().at().size())
-                && last.keys().equals(trust.ledger().verifiers()) && last.rootVersion() == trust.root().version()) {
-            return last.signed();
-        }
-        return sign();
-    }
 
     /**
      * Signs the ledger as it is now and has it cosigned. If too few witnesses sign and the ledger has grown meanwhile, the reason may be that they have signed
@@ -80,9 +52,7 @@ public class SignedLedger {
         TiledSize at = ledger.now();
         for (int attempt = 1; ; attempt++) {
             try {
-                Signed signed = sign(at);
-                kept.put(CurrentOrganisation.name(), new Kept(signed, trust.ledger().verifiers(), trust.root().version()));
-                return signed;
+                return sign(at);
             } catch (UnavailableException tooFew) {
                 TiledSize now = ledger.now();
                 if (attempt == ATTEMPTS || now.size() == at.size()) {
