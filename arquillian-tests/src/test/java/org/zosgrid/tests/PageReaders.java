@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.zosgrid.cli.agent.BrowserDoor;
+import org.zosgrid.cli.agent.SigningAgent;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.http.HttpSignature;
@@ -113,9 +117,17 @@ final class PageReaders {
         command.environment().put("RUNNING", "shown");
         command.environment().put("PENDING", "signed-there");
         command.environment().put("REFUSED", "refused-there");
-        Process tests = command.start();
-        String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tests.waitFor()).as(said).isZero();
+        List<String> shown = new CopyOnWriteArrayList<>();
+        Path socket = Files.createTempDirectory("zos-agent").resolve("carol");
+        try (SigningAgent agent = SigningAgent.open(ControlPlaneContainer.stage().cast().key("carol"), socket, shown::add, false);
+                BrowserDoor door = BrowserDoor.open(agent, 0, ControlPlaneContainer.stage().controlPlaneAddress())) {
+            command.environment().put("AGENT", door.code());
+            Process tests = command.start();
+            String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(tests.waitFor()).as(said).isZero();
+        }
+        Files.delete(socket.getParent());
+        assertThat(shown).as("what carol was asked").singleElement().asString().contains("deployment").contains("signed-there");
         pending.reach(1, "running");
         assertThat(pending.machinesOn("compute-1")).containsExactly("running");
         assertThat(pending.answers()).isTrue();
