@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { utf8 } from "../ledger/bytes";
 import { parseStrictly, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
-import { again, nextVersion, order, written } from "./write";
+import { again, model, nextVersion, order, written } from "./write";
 
 const now = new Date("2026-11-26T10:00:00.789Z");
 const newest = { name: "shop", version: 4, state: "running" } as Version;
@@ -28,4 +28,11 @@ it("gives a version again that was never sealed", () => {
 it("writes what it reads", () => {
   const text = '{"a":[1,-2.5e3,"\\n",true,null,{}],"b":{"c":[]}}';
   expect(written(parseStrictly(utf8(text)))).toBe(text);
+});
+
+it("writes a model with its file, and without one where it is taken out of force", () => {
+  const head = '{"name":"shop","version":5,"requester":"alice","created":"2026-11-26T10:00:00Z","expires":"2026-11-27T10:00:00Z","reason":"we count"';
+  expect(said(model(newest, { language: "dmn", file: "<a>\n</a>", examples: "- {}" }, "alice", "we count", now).payload)).toBe(`${head},"language":"dmn","file":"<a>\\n</a>","examples":"- {}"}`);
+  expect(said(model(newest, { language: "bpmn", file: "", examples: "" }, "alice", "we count", now).payload)).toBe(`${head},"language":"bpmn"}`);
+  expect(model({ name: "fresh", version: 0, state: "" }, { language: "bpmn", file: "<a/>", examples: "" }, "alice", "we count", now).version).toBe(1);
 });

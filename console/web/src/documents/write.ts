@@ -2,7 +2,7 @@ import { utf8 } from "../ledger/bytes";
 import { JsonNumber, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
 
-/** Documents that are written here: an order about a deployment, or a version of it that is to come back. */
+/** Documents that are written here: an order about a deployment, a version of it that is to come back, or a model. */
 
 const HOUR = 3_600_000;
 const VALID_HOURS = 24;
@@ -17,7 +17,7 @@ export interface Draft {
 }
 
 /** Where each kind is submitted. */
-export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions" };
+export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models" };
 
 export function nextVersion(newest: { version: number; state: string }): number {
   return newest.version + (UNSEALED.includes(newest.state) ? 0 : 1);
@@ -32,7 +32,18 @@ export function again(earlier: Map<string, Json>, newest: Version, requester: st
   return draft("deployment", newest, new Map(earlier), requester, now);
 }
 
-function draft(kind: string, newest: Version, document: Map<string, Json>, requester: string, now: Date): Draft {
+/** A process or a decision table that shall be in force; without a file, one that shall be so no more. */
+export function model(newest: { name: string; version: number; state: string }, said: { language: string; file: string; examples: string }, requester: string, reason: string, now: Date): Draft {
+  const document = new Map<string, Json>([["name", newest.name], ["version", ""], ["requester", ""], ["created", ""], ["expires", ""], ["reason", reason], ["language", said.language]]);
+  for (const part of ["file", "examples"] as const) {
+    if (said[part] !== "") {
+      document.set(part, said[part]);
+    }
+  }
+  return draft("model", newest, document, requester, now);
+}
+
+function draft(kind: string, newest: { name: string; version: number; state: string }, document: Map<string, Json>, requester: string, now: Date): Draft {
   const version = nextVersion(newest);
   document.set("version", new JsonNumber(String(version)));
   document.set("requester", requester);

@@ -72,6 +72,7 @@ export async function drawTable(host: HTMLElement, xml: string): Promise<{ destr
   const table = viewer.getViews().find((view) => view.type === "decisionTable");
   if (table !== undefined) {
     await viewer.open(table);
+    host.querySelector(".tjs-table-container")?.setAttribute("tabindex", "0"); // it scrolls
   }
   return viewer;
 }

@@ -1,4 +1,4 @@
-/** What differs between two versions of a process, by element. */
+/** What differs between two versions of a process or of a decision table, by element. */
 
 export type Change = "added" | "removed" | "changed" | "moved";
 
@@ -16,4 +16,41 @@ export async function compare(before: unknown, after: unknown): Promise<Map<stri
   take(found._removed, "removed");
   take(found._added, "added");
   return changes;
+}
+
+/** Of rows that both have, the cells that say something else are named; a row that stands elsewhere has moved. */
+export function compareTables(before: string, after: string): Map<string, Change> {
+  const [old, fresh] = [parts(before), parts(after)];
+  const changes = new Map<string, Change>();
+  for (const [id, said] of fresh) {
+    const was = old.get(id);
+    if (was === undefined) {
+      changes.set(id, "added");
+    } else if (was.says !== said.says) {
+      changes.set(id, "changed");
+    }
+  }
+  for (const id of old.keys()) {
+    if (!fresh.has(id)) {
+      changes.set(id, "removed");
+    }
+  }
+  const [rowsBefore, rowsAfter] = [old, fresh].map((all) => [...all].filter(([id, part]) => part.row && old.has(id) && fresh.has(id)).map(([id]) => id)) as [string[], string[]];
+  rowsAfter.forEach((id, place) => rowsBefore[place] !== id && !changes.has(id) && changes.set(id, "moved"));
+  return changes;
+}
+
+/** The table itself, its columns, rows and cells by their ids, with what each says. Cells of a row that only one version has are named by the row. */
+function parts(file: string): Map<string, { says: string; row: boolean }> {
+  const document = new DOMParser().parseFromString(file, "application/xml");
+  const found = new Map<string, { says: string; row: boolean }>();
+  const all = (name: string) => [...document.getElementsByTagNameNS("*", name)];
+  const put = (element: Element, says: string, row = false) => found.set(element.getAttribute("id") ?? "", { says, row });
+  const text = (element: Element) => (element.textContent ?? "").trim();
+  all("decisionTable").forEach((each) => put(each, `${each.getAttribute("hitPolicy") ?? "UNIQUE"} ${each.getAttribute("aggregation") ?? ""}`));
+  all("input").forEach((each) => put(each, `${each.getAttribute("label") ?? ""} ${text(each)}`));
+  all("output").forEach((each) => put(each, `${each.getAttribute("label") ?? ""} ${each.getAttribute("name") ?? ""}`));
+  all("rule").forEach((each) => put(each, [...each.children].filter((child) => child.localName === "description").map(text).join(), true));
+  [...all("inputEntry"), ...all("outputEntry")].forEach((each) => put(each, text(each)));
+  return found;
 }

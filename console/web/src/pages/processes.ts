@@ -3,8 +3,10 @@ import { compare } from "./differences";
 import type { Diagram } from "./diagram";
 import { h, show, type Child } from "./dom";
 import { MEASURES, type Activity, type Measure } from "./heat";
+import { modelPage, ownModels } from "./models";
 import { badge, duration, empty, failure, field, loaded, table, time } from "./parts";
 import { texts } from "./texts";
+import { trialForm } from "./trial";
 
 /** The processes in force: drawn, with colours for where time and failures are, and compared with what they were. */
 
@@ -28,8 +30,16 @@ const words = texts.processes;
 
 export const processesPage: Page = (host, context) => {
   const [kind = "", key = "", version = ""] = context.rest.split("/").map(decodeURIComponent);
+  if (kind === "draft") {
+    void import("./drawing").then(({ drawingPage }) => context.gone.aborted || drawingPage(host, context, key === "dmn" ? "dmn" : "bpmn", version), () => show(host, failure(texts.frame.notLoaded)));
+    return;
+  }
+  if (kind === "model") {
+    modelPage(host, context, key);
+    return;
+  }
   const part = h("div", {});
-  show(host, h("h1", {}, key === "" ? words.title : key), part);
+  show(host, h("h1", {}, key === "" ? words.title : key), part, key === "" && ownModels(context));
   void loaded(part, () => context.api.json<{ items: Process[] }>("/api/processes"), ({ items }) => {
     const chosen = items.filter((each) => each.kind === kind && each.key === key);
     const shown = chosen.find((each) => String(each.version) === version) ?? chosen[0];
@@ -80,7 +90,7 @@ function process(shown: Process, versions: Process[], context: PageContext): Chi
       each.stuck > 0 ? badge("bad", String(each.stuck)) : 0, each.meanMillis === null ? "" : duration(each.meanMillis), each.p95Millis === null ? "" : duration(each.p95Millis)]));
   }, context.gone);
   void instances(begun, shown, "", context);
-  return [h("div", { class: "search" }, field(words.measure, measure), versions.length > 1 && field(words.compare, other)), canvas, difference, figures, begun];
+  return [h("div", { class: "search" }, field(words.measure, measure), versions.length > 1 && field(words.compare, other)), h("div", { class: "beside" }, canvas, difference), figures, begun];
 }
 
 /** Marks on the diagram what another version had not, or had otherwise, and draws that one beside it. */
@@ -120,5 +130,9 @@ function decision(shown: Process, context: PageContext): Child {
   context.api.text(`/api/processes/decisions/${encodeURIComponent(shown.key)}/${shown.version}/table`)
     .then(async (xml) => (await import("./diagram")).drawTable(canvas, xml))
     .then((viewer) => context.gone.addEventListener("abort", () => viewer.destroy()), (failed: unknown) => show(canvas, failure(failed)));
-  return canvas;
+  const hit = (rows: string[]) => {
+    canvas.querySelectorAll(".hit").forEach((each) => each.classList.remove("hit"));
+    canvas.querySelectorAll<HTMLElement>("[data-row-id]").forEach((each) => rows.includes(each.dataset["rowId"] ?? "") && each.classList.add("hit"));
+  };
+  return [canvas, trialForm(() => context.api.text(`/api/processes/decisions/${encodeURIComponent(shown.key)}/${shown.version}/table`), context, hit)];
 }

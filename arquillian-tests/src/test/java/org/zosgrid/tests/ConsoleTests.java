@@ -22,13 +22,18 @@ final class ConsoleTests {
      */
     static void run(String script, Map<String, String> settings) throws Exception {
         Stage stage = ControlPlaneContainer.stage();
-        ProcessBuilder command = new ProcessBuilder(repository().resolve("console/web/build.sh").toString(), script).redirectErrorStream(true);
+        ProcessBuilder command = new ProcessBuilder(directory().resolve("build.sh").toString(), script).redirectErrorStream(true);
         command.environment().put("CONSOLE", stage.controlPlaneAddress().toString());
         command.environment().put("KEYS", stage.cast().keyFile("bob").getParent().toString());
         command.environment().putAll(settings);
         Process tests = command.start();
         String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(tests.waitFor()).as(said).isZero();
+    }
+
+    /** Where the pages' sources lie. */
+    static Path directory() {
+        return repository().resolve("console/web");
     }
 
     /** Where {@code zos} lies. */

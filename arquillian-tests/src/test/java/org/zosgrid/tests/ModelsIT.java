@@ -98,7 +98,7 @@ class ModelsIT {
     }
 
     /** @param people how many must approve it */
-    private static void takeOut(ControlPlane alice, String name, long version, Language language, int people) throws Exception {
+    static void takeOut(ControlPlane alice, String name, long version, Language language, int people) throws Exception {
         submit(alice, model(name, version, language, "", ""));
         approve(alice, name, version, "done", List.of("bob", "carol", "dave").subList(0, people));
     }
@@ -123,7 +123,7 @@ class ModelsIT {
                 .isInstanceOf(RefusedException.class).hasMessageContaining("process-id");
     }
 
-    private static void putInForce(ControlPlane alice, String name, long version, Language language, String file, String examples) throws Exception {
+    static void putInForce(ControlPlane alice, String name, long version, Language language, String file, String examples) throws Exception {
         submit(alice, model(name, version, language, file, examples));
         approve(alice, name, version, "in_force", List.of("bob", "carol"));
     }

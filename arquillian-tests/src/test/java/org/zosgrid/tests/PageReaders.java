@@ -17,8 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.zosgrid.cli.agent.BrowserDoor;
 import org.zosgrid.cli.agent.SigningAgent;
+import org.zosgrid.cli.client.ControlPlane;
+import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Model.Language;
 import org.zosgrid.contract.http.HttpSignature;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
@@ -108,11 +111,17 @@ final class PageReaders {
         pending.open();
         Story refused = new Story(ControlPlaneContainer.stage(), "refused-there", 60);
         refused.open();
+        ControlPlane alice = pending.as(Cast.REQUESTER);
+        String starter = Files.readString(ConsoleTests.directory().resolve("src/modeler/starter.bpmn")).replaceAll("(id|name|bpmnElement)=\"starter\"", "$1=\"drawn-deployment\"");
+        ModelsIT.putInForce(alice, "drawn-deployment", 1, Language.BPMN, starter, "");
+        Story moved = new Story(ControlPlaneContainer.stage(), "drawn-there", 64);
+        moved.submit(moved.by("drawn-deployment", moved.document(1, Duration.ofHours(1))));
+        moved.reach(1, "approval");
         List<String> shown = new CopyOnWriteArrayList<>();
         Path socket = Files.createTempDirectory("zos-agent").resolve("carol");
         try (SigningAgent agent = SigningAgent.open(ControlPlaneContainer.stage().cast().key("carol"), socket, shown::add, false);
                 BrowserDoor door = BrowserDoor.open(agent, 0, ControlPlaneContainer.stage().controlPlaneAddress())) {
-            ConsoleTests.run("e2e", Map.of("RUNNING", "shown", "PENDING", "signed-there", "REFUSED", "refused-there", "AGENT", door.code()));
+            ConsoleTests.run("e2e", Map.of("RUNNING", "shown", "PENDING", "signed-there", "REFUSED", "refused-there", "AGENT", door.code(), "MODEL", "drawn-deployment", "MOVED", "drawn-there"));
         }
         Files.delete(socket.getParent());
         assertThat(shown).as("what carol was asked").singleElement().asString().contains("deployment").contains("signed-there");
@@ -120,6 +129,11 @@ final class PageReaders {
         assertThat(pending.machinesOn("compute-1")).containsExactly("running");
         assertThat(pending.answers()).isTrue();
         assertThat(refused.shown(1).state()).isEqualTo("rejected");
+        assertThat(alice.show("drawn-deployment", 2).state()).isEqualTo("in_force");
+        moved.approve(1);
+        moved.reach(1, "running"); // by the version that was drawn in the browser
+        moved.remove();
+        ModelsIT.takeOut(alice, "drawn-deployment", 3, Language.BPMN, 2);
         pending.remove();
     }
 
