@@ -90,6 +90,9 @@ it("loses nothing that was drawn when the session ends, and signs it when it is 
     const other = await entered(browser, { as });
     await other.getByRole("table", { name: "Waiting for you" }).getByRole("link", { name: `${model} version 2`, exact: true }).click();
     await other.getByText("sealing deserves care").first().waitFor();
+    await other.getByRole("table", { name: "What is different" }).getByRole("row").filter({ hasText: "seal" }).getByText("changed").waitFor();
+    await accessible(other);
+    await shot(other, "task-model");
     await other.getByRole("button", { name: "Approve" }).click();
     await other.getByRole("button", { name: "Sign it" }).click();
     await other.getByText("You have signed it.").or(other.getByText("nothing is to be decided")).waitFor();

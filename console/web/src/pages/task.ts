@@ -1,6 +1,7 @@
 import { differences, escaped, type Difference } from "../documents/fields";
 import { actions, planDisagreements, type ServerPlan } from "../documents/plan";
-import { disagreements, open, type Disagreement, type Document, type Signed, type Version } from "../documents/signed";
+import { disagreements, open, text, type Disagreement, type Document, type Signed, type Version } from "../documents/signed";
+import { beside } from "./beside";
 import type { PageContext } from "./context";
 import { decision } from "./decision";
 import { documentView } from "./document";
@@ -19,7 +20,8 @@ interface Opened {
 }
 
 const words = texts.tasks;
-const THERE = ["running", "paused"];
+/** States of what a change is compared with. */
+const THERE: Record<string, string[]> = { deployment: ["running", "paused"], model: ["in_force"] };
 const LOOKED_BACK = 100;
 
 export function taskPage(host: HTMLElement, context: PageContext, name: string, number: string): void {
@@ -36,11 +38,11 @@ async function load(context: PageContext, name: string, number: string): Promise
   return { version, trust: known, signed: open(version, known.keys), before: before === undefined ? undefined : { version: before, signed: open(before, known.keys) } };
 }
 
-/** The newest deployment before a version that runs or stands still, as the server says. Only comparisons hang on it. */
+/** The newest deployment before a version that runs or stands still, or the model that is in force, as the server says. Only comparisons hang on it. */
 async function there(context: PageContext, version: Version): Promise<Version | undefined> {
-  for (let each = version.version - 1; version.kind === "deployment" && each >= Math.max(1, version.version - LOOKED_BACK); each--) {
+  for (let each = version.version - 1; THERE[version.kind] !== undefined && each >= Math.max(1, version.version - LOOKED_BACK); each--) {
     const before = await context.api.json<Version>(address(version.name, each));
-    if (before.kind === "deployment" && THERE.includes(before.state)) {
+    if (before.kind === version.kind && THERE[before.kind]?.includes(before.state) === true) {
       return before;
     }
   }
@@ -78,10 +80,23 @@ function view(opened: Opened, context: PageContext, name: string, number: string
     lies,
     h("section", {}, h("h2", {}, words.what), h("p", { class: "quiet" }, words.read), documentView(signed, context.gone)),
     version.kind === "deployment" && difference(signed, before),
+    version.kind === "model" && before !== undefined && drawings(signed, before, context),
     version.kind === "deployment" && planView(signed, before?.signed, context, (_, more) => accuse(lies, [...found, ...more])),
     signatures,
     h("section", {}, h("h2", {}, words.decide), deciding),
   ];
+}
+
+/** The model and the one in force beside each other, both from their signed bytes; nothing if the model is taken out of force. */
+function drawings(signed: Signed, before: { version: Version; signed: Signed }, context: PageContext): Child {
+  const side = (label: string, of: Signed) => ({ label, file: text(of.document.get("file")) });
+  const [left, right] = [side(words.version(before.version.name, before.version.version), before.signed), side(words.version(before.version.name, text(signed.document.get("version"))), signed)];
+  if (left.file === "" || right.file === "") {
+    return null;
+  }
+  const host = h("div", {});
+  void beside(host, text(signed.document.get("language")), left, right, context);
+  return h("section", {}, h("h2", {}, words.difference), h("p", { class: "quiet" }, words.against(before.version.version, texts.states[before.version.state] ?? before.version.state, before.signed.signers.join(", ") || words.nobody)), host);
 }
 
 function accuse(host: HTMLElement, found: Disagreement[]): void {
