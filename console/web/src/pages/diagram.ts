@@ -10,7 +10,7 @@ interface Overlays {
 }
 
 interface Registry {
-  get(id: string): { width: number; height: number; waypoints?: unknown } | undefined;
+  get(id: string): { width: number; height: number; waypoints?: unknown; children?: unknown[] } | undefined;
 }
 
 export interface Diagram {
@@ -48,7 +48,7 @@ export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
   return {
     colour(activities, measure) {
       overlays.remove({ type: "heat" });
-      heat(activities, measure).forEach((value, id) => cover("heat", id, "heat", 0.15 + 0.5 * value));
+      heat(activities, measure, (id) => (registry.get(id)?.children ?? []).length > 0).forEach((value, id) => cover("heat", id, "heat", 0.15 + 0.5 * value));
     },
     mark(elements) {
       overlays.remove({ type: "change" });
