@@ -15,7 +15,7 @@ const TARGET = /^\/api\/[!$&-;=?-Z_a-z~%@]*$/;
 const NONCE = 16;
 
 /** Documents that people decide on; trust roots, images and releases are signed elsewhere. */
-const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "admission", "retirement"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
+const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "admission", "retirement", "promotion"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
 
 export interface RequestQuestion {
   method: string;

@@ -58,6 +58,7 @@ class PagesTest {
     void imagesAndModelsAreAskedForByPath() throws Exception {
         String fingerprint = "ab".repeat(32);
         assertThat(json("/api/images/" + fingerprint + "/tree?path=/etc&cursor=a&limit=3").path("items").path(0).path("name").asText()).isEqualTo("motd");
+        assertThat(json("/api/promotions?reference=demo/web:1.0&cursor=a&limit=3").path("items").path(0).path("untold").path(0).asText()).isEqualTo("gateway-1");
         assertThat(json("/api/images/comparison?before=" + fingerprint + "&after=" + fingerprint).path("differences").path(0).path("before").isNull()).isTrue();
         assertThat(get("/api/processes/deploy/1/diagram").headers().firstValue("Content-Type")).contains("application/xml");
         assertThat(get("/api/processes/decisions/quorum/1/table").body()).isEqualTo("<definitions/>");
