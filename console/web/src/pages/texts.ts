@@ -91,6 +91,8 @@ export const texts = {
     seats: "May still sign",
     missing: "Still missing",
     until: "Until",
+    escalated: "Late",
+    escalatedTo: (people: string) => `${people} answer for it since`,
     enough: "Nothing: enough people signed.",
     decide: "Your decision",
     approve: "Approve",

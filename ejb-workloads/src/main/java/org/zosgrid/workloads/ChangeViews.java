@@ -2,6 +2,7 @@ package org.zosgrid.workloads;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.model.Rejection;
+import org.zosgrid.workloads.mail.Notices;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -46,6 +48,7 @@ public class ChangeViews {
     @Inject private Ledger ledger;
     @Inject private ChangeProcesses processes;
     @Inject private Standing standing;
+    @Inject private Notices notices;
 
     static ChangeSummary summary(Change change) {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
@@ -72,6 +75,7 @@ public class ChangeViews {
                 change.digest(),
                 change.expiresAt(),
                 change.approvalDueAt(),
+                change.escalatesAt().filter(at -> !at.isAfter(Instant.now())).map(since -> new ChangeView.Escalation(since, List.copyOf(notices.answerable(change)))),
                 change.envelope(),
                 position,
                 change.quorum(),

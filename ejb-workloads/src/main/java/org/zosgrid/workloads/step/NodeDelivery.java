@@ -61,7 +61,24 @@ public class NodeDelivery implements Delivery {
     @Override
     public void send(long id, String node) {
         changes.lockNode(node);
-        append(changes.lock(id), dispatch(id, node));
+        Change change = changes.lock(id);
+        Dispatch dispatch = dispatch(id, node);
+        if (isLost(dispatch)) {
+            dispatch.sendAgain();
+        }
+        append(change, dispatch);
+    }
+
+    /** Whether a node that has not said a word about what it was sent does not have it any more. Told once more it would refuse what it has taken meanwhile. */
+    private boolean isLost(Dispatch dispatch) {
+        if (dispatch.sequence().isEmpty() || !receipts.of(dispatch.node(), dispatch.digest()).isEmpty()) {
+            return false;
+        }
+        try (ZdbConnection store = stores.getConnection(dispatch.node())) {
+            return store.read(CONTRACTS, dispatch.sequence().getAsLong(), 1).stream().noneMatch(record -> Digests.sha256Hex(record).equals(dispatch.digest()));
+        } catch (ResourceException away) {
+            throw new UnavailableException(String.valueOf(away.getMessage()));
+        }
     }
 
     /**
