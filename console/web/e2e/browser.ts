@@ -22,8 +22,8 @@ export function launch(): Promise<Browser> {
 }
 
 /** A page at which somebody has opened their key. */
-export async function entered(browser: Browser, options: Parameters<Browser["newPage"]>[0] & { as?: string; at?: string } = {}): Promise<Page> {
-  const { as = "bob", at = address, ...rest } = options;
+export async function entered(browser: Browser, options: Parameters<Browser["newPage"]>[0] & { as?: string; at?: string; agent?: string } = {}): Promise<Page> {
+  const { as = "bob", at = address, agent, ...rest } = options;
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...rest });
   page.setDefaultTimeout(LIMIT / 2);
   page.on("pageerror", (error) => faults.push(String(error)));
@@ -33,8 +33,14 @@ export async function entered(browser: Browser, options: Parameters<Browser["new
     }
   });
   await page.goto(at);
-  await page.getByLabel("Key file").setInputFiles(`${keys}/${as}.pem`);
-  await page.getByRole("button", { name: "Open" }).click();
+  if (agent === undefined) {
+    await page.getByLabel("Key file").setInputFiles(`${keys}/${as}.pem`);
+    await page.getByRole("button", { name: "Open" }).click();
+  } else {
+    await page.getByText("Sign with your agent").click();
+    await page.getByLabel("Code that the agent printed").fill(agent);
+    await page.getByRole("button", { name: "Connect" }).click();
+  }
   await page.getByRole("navigation").waitFor();
   return page;
 }

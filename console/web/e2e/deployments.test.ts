@@ -61,6 +61,16 @@ it("shows where one is in its diagram, what happened, what runs, and what it wro
   await accessible(page);
   await shot(page, "phone-deployment");
   await page.getByRole("button", { name: "Close the logs" }).click();
+  await page.getByRole("button", { name: "Usage of web" }).click();
+  await page.getByText(/Memory: [0-9.]+ [KM]iB of [0-9.]+ MiB allowed/).waitFor();
+  await page.getByText(/Processors: [0-9.]+ of [0-9.]+ allowed/).waitFor();
+  expect((await page.locator(".curve polyline").last().getAttribute("points"))?.length).toBeGreaterThan(0);
+  await fits(page);
+  await accessible(page);
+  await shot(page, "phone-usage");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await shot(page, "usage-dark");
+  await page.getByRole("button", { name: "Close the usage" }).click();
   await page.close();
 }, LIMIT);
 

@@ -20,6 +20,14 @@ it("refuses what is no key, and says so", async () => {
   await page.getByLabel("Key file").setInputFiles({ name: "wrong.pem", mimeType: "text/plain", buffer: Buffer.from("nothing") });
   await page.getByRole("button", { name: "Open" }).click();
   await page.getByText("This file holds no private key.").waitFor();
+  await page.getByText("Sign with your agent").click();
+  await page.getByLabel("Code that the agent printed").fill("40713");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("The code is a port and 32 characters").waitFor();
+  await page.getByLabel("Code that the agent printed").fill(`1-${"0".repeat(32)}`);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("No agent answers at port 1 of this computer.").waitFor();
+  await accessible(page);
   await shot(page, "door");
   await page.close();
 }, LIMIT);

@@ -5,7 +5,7 @@ import { liar } from "./liar";
 
 /**
  * Deciding in the browser. PENDING is a deployment whose version 1 waits for two of bob, carol and dave: it is approved here, and a node starts it. REFUSED waits
- * too, and is rejected here.
+ * too, and is rejected here. AGENT is the code of an agent that holds carol's key.
  */
 const pending = process.env["PENDING"] ?? "";
 const refused = process.env["REFUSED"] ?? "";
@@ -130,7 +130,7 @@ it("goes on where it was when the connection comes back", async () => {
 }, LIMIT);
 
 it("approves by a signature that is made here, and others see it at once; a node verifies it before it starts anything", async () => {
-  const [bob, carol] = [await entered(browser), await entered(browser, { as: "carol" })];
+  const [bob, carol] = [await entered(browser), await entered(browser, { agent: process.env["AGENT"] ?? "" })]; // carol's key is held by an agent
   const list = await entered(browser, { as: "dave" });
   await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("0 of 2").waitFor();
   await atTask(bob, pending);

@@ -1,5 +1,5 @@
 import "./style.css";
-import { openKeyForm } from "./frame/door";
+import { door } from "./frame/door";
 import { api } from "./frame/api";
 import { feed } from "./frame/feed";
 import type { Session } from "./frame/session";
@@ -26,7 +26,7 @@ if (app === null) {
 begin(app);
 
 function begin(host: Element): void {
-  show(host, h("main", { class: "door" }, h("h1", {}, texts.frame.title), openKeyForm((session) => inside(host, session))));
+  show(host, h("main", { class: "door" }, h("h1", {}, texts.frame.title), door((session) => inside(host, session))));
 }
 
 function inside(host: Element, session: Session): void {

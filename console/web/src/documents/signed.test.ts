@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { signingKey } from "../frame/composite";
-import { signDocument } from "../frame/statements";
+import { preAuthenticationEncoding } from "../frame/statements";
 import { toBase64, utf8 } from "../ledger/bytes";
 import { disagreements, open, type Keys, type Version } from "./signed";
 
@@ -13,21 +13,21 @@ const question = { name: "shop", version: 1, payloadType: type, payload };
 const keys: Keys = { [alice.id]: { person: "alice", publicKey: toBase64(alice.spki) }, [bob.id]: { person: "bob", publicKey: toBase64(bob.spki) } };
 
 function version(rest: Partial<Version> = {}): Version {
-  const envelope = { payloadType: type, payload: toBase64(payload), signatures: [{ keyid: alice.id, sig: toBase64(signDocument(alice, question)) }] };
+  const envelope = { payloadType: type, payload: toBase64(payload), signatures: [{ keyid: alice.id, sig: toBase64(alice.sign(preAuthenticationEncoding(type, payload))) }] };
   return { name: "shop", version: 1, kind: "deployment", state: "approval", message: "", requester: "alice", submittedAt: "", digest: "", expiresAt: "2026-11-27T00:00:00.000Z", approvalDueAt: null, escalation: null, quorum: 2,
     position: [], openSeats: [], missing: [], envelope: toBase64(utf8(JSON.stringify(envelope))), approvals: [], rejections: [], workloads: [],
     routes: [{ name: "front", node: "gateway-1", host: "shop.example", open: false }], receipts: [], timeline: [], ...rest };
 }
 
 it("names those alone whose signatures over these bytes verify", () => {
-  const approval = { person: "bob", keyid: bob.id, sig: toBase64(signDocument(bob, question)), at: "" };
+  const approval = { person: "bob", keyid: bob.id, sig: toBase64(bob.sign(preAuthenticationEncoding(type, payload))), at: "" };
   const opened = open(version({ approvals: [approval, { ...approval, person: "carol" }, { ...approval, sig: toBase64(new Uint8Array(3373)) }] }), keys);
   expect(opened.signers).toEqual(["alice", "bob"]);
   expect(opened.unproved).toEqual(["carol", "bob"]);
 });
 
 it("says that a requester did not sign", () => {
-  const envelope = { payloadType: type, payload: toBase64(payload), signatures: [{ keyid: bob.id, sig: toBase64(signDocument(bob, question)) }] };
+  const envelope = { payloadType: type, payload: toBase64(payload), signatures: [{ keyid: bob.id, sig: toBase64(bob.sign(preAuthenticationEncoding(type, payload))) }] };
   const opened = open(version({ envelope: toBase64(utf8(JSON.stringify(envelope))) }), keys);
   expect([opened.signers, opened.unproved]).toEqual([[], ["alice"]]);
 });

@@ -1,10 +1,37 @@
 import { h, show } from "../pages/dom";
 import { failure, field } from "../pages/parts";
 import { texts } from "../pages/texts";
+import { openAgent } from "./agent";
 import { openSession, type Session } from "./session";
 
+/** Where somebody comes in: with a key file, or with an agent that holds their key. */
+export function door(opened: (session: Session) => void): HTMLElement {
+  return h("div", {}, openKeyForm(opened), h("details", {}, h("summary", {}, texts.frame.agent), agentForm(opened)));
+}
+
+function agentForm(opened: (session: Session) => void): HTMLElement {
+  const words = texts.frame;
+  const code = h("input", { name: "code", autocomplete: "off", spellcheck: "false", required: true });
+  const button = h("button", {}, words.connect);
+  const result = h("div", { role: "status", "aria-live": "polite" });
+  const connect = async () => {
+    button.disabled = true;
+    try {
+      opened(await openAgent(code.value));
+    } catch (failed) {
+      show(result, failure(failed));
+    } finally {
+      button.disabled = false;
+    }
+  };
+  return h("form", { submit: (event) => {
+    event.preventDefault();
+    void connect();
+  } }, h("p", {}, words.agentExplain), field(words.agentCode, code), button, result);
+}
+
 /** Where a key file is opened. It is read by this page, and sent nowhere. */
-export function openKeyForm(opened: (session: Session) => void): HTMLElement {
+function openKeyForm(opened: (session: Session) => void): HTMLElement {
   const words = texts.frame;
   const file = h("input", { type: "file", name: "key", required: true, accept: ".pem" });
   const passphrase = h("input", { type: "password", name: "passphrase", autocomplete: "off" });

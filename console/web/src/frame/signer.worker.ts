@@ -23,7 +23,7 @@ async function work(question: Question): Promise<Answer> {
     throw new Error("No key is open.");
   }
   if ("request" in question) {
-    return { headers: signRequest(key, question.request, new Date()) };
+    return { headers: await signRequest(key, question.request, new Date()) };
   }
-  return { signature: signDocument(key, question.document) };
+  return { signature: await signDocument(key, question.document) };
 }

@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concat, hex, toBase64, utf8 } from "../ledger/bytes";
 import { JsonNumber, parseStrictly } from "../ledger/strictjson";
-import type { SigningKey } from "./composite";
 
 /**
  * The two kinds of things that a key signs here, each built from its parts by whoever holds the key, so that nothing signed as the one can count as the other: a
@@ -16,6 +15,13 @@ const NONCE = 16;
 
 /** Documents that people decide on; trust roots, images and releases are signed elsewhere. */
 const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "admission", "retirement", "promotion"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
+
+/** Who signs: a key in this page, or somebody who is asked. */
+export interface Signing {
+  /** SHA-256 of the public key's SPKI, in hex. */
+  id: string;
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
 
 export interface RequestQuestion {
   method: string;
@@ -32,7 +38,7 @@ export interface DocumentQuestion {
 }
 
 /** The headers that sign a request (RFC 9421, in the profile of the server's OpenAPI description): at this moment, once. */
-export function signRequest(key: SigningKey, { method, target, body }: RequestQuestion, now: Date, nonce = crypto.getRandomValues(new Uint8Array(NONCE))): Record<string, string> {
+export async function signRequest(key: Signing, { method, target, body }: RequestQuestion, now: Date, nonce = crypto.getRandomValues(new Uint8Array(NONCE))): Promise<Record<string, string>> {
   if (!METHODS.includes(method)) {
     throw new Error(`request.method: must be one of ${METHODS.join(", ")} (is: ${method})`);
   }
@@ -45,11 +51,11 @@ export function signRequest(key: SigningKey, { method, target, body }: RequestQu
   const path = question < 0 ? target : target.slice(0, question);
   const query = question < 0 ? "?" : target.slice(question);
   const base = `"@method": ${method}\n"@path": ${path}\n"@query": ${query}\n"content-digest": ${digest}\n"@signature-params": ${parameters}`;
-  return { "Content-Digest": digest, "Signature-Input": `zos=${parameters}`, Signature: `zos=:${toBase64(key.sign(utf8(base)))}:` };
+  return { "Content-Digest": digest, "Signature-Input": `zos=${parameters}`, Signature: `zos=:${toBase64(await key.sign(utf8(base)))}:` };
 }
 
 /** A signature over a document's own bytes: an approval, or, by its author, the wish itself. */
-export function signDocument(key: SigningKey, { name, version, payloadType, payload }: DocumentQuestion): Uint8Array {
+export async function signDocument(key: Signing, { name, version, payloadType, payload }: DocumentQuestion): Promise<Uint8Array> {
   if (!DOCUMENTS.includes(payloadType)) {
     throw new Error(`document.payloadType: is none that is decided on here (is: ${payloadType})`);
   }

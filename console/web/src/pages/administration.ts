@@ -1,7 +1,8 @@
 import { base64 } from "../ledger/bytes";
 import type { Page, PageContext } from "./context";
-import { repair } from "./deadletters";
+import { deadLetters } from "./deadletters";
 import { h, show, type Child } from "./dom";
+import { incidents } from "./incidents";
 import { badge, empty, facts, loaded, table, time } from "./parts";
 import { texts } from "./texts";
 
@@ -51,9 +52,10 @@ const DEFAULTS = ["default", "catalogue"];
 
 export const administrationPage: Page = (host, context) => {
   show(host, h("h1", {}, words.title),
+    h("section", {}, h("h2", {}, words.stuck), incidents(context)),
     part(words.root, context, () => context.api.json<RootView>("/api/trust-roots/current"), trustRoot),
     part(words.webhooks, context, () => context.api.json<{ items: Webhook[] }>("/api/webhooks"), webhooks),
-    h("section", {}, h("h2", {}, words.dead), repair(context)),
+    h("section", {}, h("h2", {}, words.dead), deadLetters(context)),
     part(words.settings, context, () => context.api.json<{ items: Setting[] }>("/api/settings"), settings));
 };
 

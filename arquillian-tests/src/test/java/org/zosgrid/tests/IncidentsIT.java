@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -50,7 +51,8 @@ class IncidentsIT {
             assertThat(sending.path("error").asText()).isNotEmpty();
 
             assertThatThrownBy(() -> story.as(Cast.IMAGE_SIGNER).retryIncident(sending.path("id").asText())).isInstanceOf(RefusedException.class).hasMessageContaining("no operator");
-            story.as("alice").retryIncident(sending.path("id").asText());
+            ConsoleTests.run("incidents", Map.of("STUCK", NAME));
+            assertThat(told(story)).contains("retried");
 
             assertThatThrownBy(() -> skip(story, "verify", Optional.empty(), 1)).isInstanceOf(RefusedException.class).hasMessageContaining("must be stuck");
 

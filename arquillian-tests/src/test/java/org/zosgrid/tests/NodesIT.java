@@ -158,7 +158,7 @@ class NodesIT {
         assertThatThrownBy(() -> submit(new NodeRetirement(NEW, 3, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "once more")))
                 .isInstanceOf(RefusedException.class).hasMessageContaining("is being retired already");
 
-        submit(admission(3, key));
+        submit(admission(3, key, "it is to stay after all")); // other bytes than those that were rejected
         assertThat(standing(story)).as("before it is approved").isEqualTo("retiring");
         approve(story, 3);
         await(() -> state(3).equals("admitted") && state(2).equals("superseded"));
@@ -177,7 +177,11 @@ class NodesIT {
     }
 
     private static NodeAdmission admission(long version, SigningKey key) {
-        return new NodeAdmission(NEW, version, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "more room", key.verificationKey().toPem(), Set.of("compute"), "127.0.0.7", 9900, 9443);
+        return admission(version, key, "more room");
+    }
+
+    private static NodeAdmission admission(long version, SigningKey key, String reason) {
+        return new NodeAdmission(NEW, version, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), reason, key.verificationKey().toPem(), Set.of("compute"), "127.0.0.7", 9900, 9443);
     }
 
     private static Instant now() {

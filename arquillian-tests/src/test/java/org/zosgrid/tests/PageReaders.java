@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.zosgrid.cli.agent.BrowserDoor;
+import org.zosgrid.cli.agent.SigningAgent;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.http.HttpSignature;
@@ -106,30 +108,19 @@ final class PageReaders {
         pending.open();
         Story refused = new Story(ControlPlaneContainer.stage(), "refused-there", 60);
         refused.open();
-        Path web = repository().resolve("console/web");
-        ProcessBuilder command = new ProcessBuilder(web.resolve("build.sh").toString(), "e2e").redirectErrorStream(true);
-        command.environment().put("CONSOLE", ControlPlaneContainer.stage().controlPlaneAddress().toString());
-        command.environment().put("KEYS", ControlPlaneContainer.stage().cast().keyFile("bob").getParent().toString());
-        command.environment().put("RUNNING", "shown");
-        command.environment().put("PENDING", "signed-there");
-        command.environment().put("REFUSED", "refused-there");
-        Process tests = command.start();
-        String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tests.waitFor()).as(said).isZero();
+        List<String> shown = new CopyOnWriteArrayList<>();
+        Path socket = Files.createTempDirectory("zos-agent").resolve("carol");
+        try (SigningAgent agent = SigningAgent.open(ControlPlaneContainer.stage().cast().key("carol"), socket, shown::add, false);
+                BrowserDoor door = BrowserDoor.open(agent, 0, ControlPlaneContainer.stage().controlPlaneAddress())) {
+            ConsoleTests.run("e2e", Map.of("RUNNING", "shown", "PENDING", "signed-there", "REFUSED", "refused-there", "AGENT", door.code()));
+        }
+        Files.delete(socket.getParent());
+        assertThat(shown).as("what carol was asked").singleElement().asString().contains("deployment").contains("signed-there");
         pending.reach(1, "running");
         assertThat(pending.machinesOn("compute-1")).containsExactly("running");
         assertThat(pending.answers()).isTrue();
         assertThat(refused.shown(1).state()).isEqualTo("rejected");
         pending.remove();
-    }
-
-    /** Where {@code zos} lies. */
-    private static Path repository() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("zos")) || !Files.exists(directory.resolve("console"))) {
-            directory = Objects.requireNonNull(directory.getParent());
-        }
-        return directory;
     }
 
     private static JsonNode get(String person, String target) throws Exception {

@@ -2,6 +2,7 @@ package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.zosgrid.client.ControlPlaneClient;
 import org.zosgrid.client.rest.api.DeploymentsApi;
 import org.zosgrid.client.rest.model.ProcessTrack;
 import org.zosgrid.tests.container.ControlPlaneContainer;
+import org.zosgrid.tests.container.StageNumber;
 
 /**
  * A server of the next version joins, works beside the old one, and takes over; callers notice nothing. On a stage of its own, since no server of
@@ -27,9 +29,12 @@ import org.zosgrid.tests.container.ControlPlaneContainer;
  */
 class RollingUpgradeIT {
     private static final Path HOME = Path.of("target/rolling").toAbsolutePath();
-    private static final int NUMBER = 44;
 
-    private final Stage stage = new Stage(HOME.resolve("stage"), new Installation(Path.of("..").toAbsolutePath().normalize()), NUMBER).with("zos.workflow.retry-pause", "PT1S");
+    private final Stage stage;
+
+    RollingUpgradeIT() throws IOException {
+        stage = new Stage(HOME.resolve("stage"), new Installation(Path.of("..").toAbsolutePath().normalize()), StageNumber.take()).with("zos.workflow.retry-pause", "PT1S");
+    }
 
     @AfterEach
     void tearDown() {

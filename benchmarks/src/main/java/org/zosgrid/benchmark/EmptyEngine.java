@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,8 +116,8 @@ public final class EmptyEngine {
     }
 
     private void opened(long change) {
-        until(() -> instances.containsKey(change) && processes.approved(instances.get(change), "bob", false),
-            () -> until(() -> processes.approved(instances.get(change), "carol", true), () -> {}));
+        until(() -> instances.containsKey(change) && processes.approved(instances.get(change), "bob", List.of("one more")),
+            () -> until(() -> processes.approved(instances.get(change), "carol", List.of()), () -> {}));
     }
 
     private void sent(long change, String node) {

@@ -52,6 +52,7 @@ public final class ChangeProcesses {
     /** Ids of the tasks that are seats end so: in the built-in models it is all of the id. */
     private static final String APPROVE = "%approve";
     private static final int MOST_SEATS = 1000;
+    private static final int MOST_TEXT = 1000;
     private static final Set<String> CONTAINERS = Set.of(ActivityTypes.SUB_PROCESS, ActivityTypes.MULTI_INSTANCE_BODY, PROCESS);
 
     private final RuntimeService runtime;
@@ -85,6 +86,7 @@ public final class ChangeProcesses {
         variables.put(Variables.PATIENCE, timing.rotationPatience().toString());
         variables.put(Variables.REMIND_AFTER, timing.rotationPatience().dividedBy(REMIND).toString());
         variables.put(Variables.WHY, "");
+        variables.put(Variables.LACKING, "");
         variables.put(Variables.AWAY, "");
         variables.put(Variables.SAID, "");
         return tenant.get().start(runtime, process).businessKey(name + ":" + version).setVariables(variables).execute().getId();
@@ -98,15 +100,21 @@ public final class ChangeProcesses {
     /**
      * Somebody approved: their seat is taken. False if no seat is open for them.
      *
-     * @param enough whether all approvals so far satisfy every rule; the seats stay open until they do and the quorum is reached
+     * @param missing what all approvals so far lack; the seats stay open until that is nothing and the quorum is reached, and when everybody has taken theirs the
+     *     change ends with it
      */
-    public boolean approved(String instance, String person, boolean enough) {
+    public boolean approved(String instance, String person, List<String> missing) {
         Task seat = tenant.get().tasks(tasks).processInstanceId(instance).taskDefinitionKeyLike(APPROVE).taskAssignee(person).singleResult();
         if (seat == null) {
             return false;
         }
-        tasks.complete(seat.getId(), Map.of(Variables.ENOUGH, enough));
+        tasks.complete(seat.getId(), Map.of(Variables.ENOUGH, missing.isEmpty(), Variables.LACKING, shortened(String.join("; ", missing))));
         return true;
+    }
+
+    /** The engine keeps texts up to 4000 characters. */
+    private static String shortened(String text) {
+        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
     }
 
     /** Somebody rejected. False if approval is not open. */

@@ -32,6 +32,8 @@ final class Variables {
     static final String QUORUM = "quorum";
     /** Whether the approvals so far satisfy every rule, whoever they are by. */
     static final String ENOUGH = "enough";
+    /** What they lack, in sentences; empty if nothing. */
+    static final String LACKING = "lacking";
     static final String REMIND_AT = "remindAt";
     static final String DUE_AT = "dueAt";
     /** Whether the time windows of all rules are open. */

@@ -120,7 +120,7 @@ class AnyModelTest {
             case 0, 1, 2, 3 -> {
                 String person = ports.people.get(random.nextInt(ports.people.size()));
                 boolean enough = random.nextInt(5) > 0;
-                noted("approved " + person + " " + enough, processes.openSeats(instance).contains(person), () -> processes.approved(instance, person, enough));
+                noted("approved " + person + " " + enough, processes.openSeats(instance).contains(person), () -> processes.approved(instance, person, enough ? List.of() : List.of("too few")));
             }
             case 4 -> noted("rejected", random.nextInt(6) == 0, () -> processes.rejected(instance, "carol", "no"));
             case 5 -> noted("withdrawn", random.nextInt(6) == 0, () -> processes.withdrawn(instance, "no"));

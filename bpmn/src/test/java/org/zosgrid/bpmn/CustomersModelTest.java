@@ -129,10 +129,10 @@ class CustomersModelTest extends Play {
     void everybodyIsNotEnoughIfARuleIsNotSatisfied() throws RefusedModelException {
         started(Drawings.deployment("acme"));
         for (String person : ports.people) {
-            assertThat(processes.approved(instance, person, false)).isTrue();
+            assertThat(processes.approved(instance, person, List.of("somebody of security must have approved"))).isTrue();
         }
         assertThat(ports.calls).doesNotContain("seal");
-        hasEndedWith("REJECTED: everybody has approved it, and that satisfies not every rule");
+        hasEndedWith("REJECTED: everybody who may approve it has, and that is not enough: somebody of security must have approved");
     }
 
     /** The check knows the errors that a block can end with; whatever else comes up is a fault, and must not be taken for an end that went well. */
@@ -143,7 +143,7 @@ class CustomersModelTest extends Play {
                 .block(Block.PROVISION, "provision").on("provision", "*").block(Block.WITHDRAW, "withdraw").end("undone", "COMPENSATED").at("provision").end("running", "RUNNING"));
         ports.refusals.put("seal", new UnavailableException("nobody said that it could be"));
         approved("bob");
-        assertThatThrownBy(() -> processes.approved(instance, "carol", true)).isInstanceOf(ProcessEngineException.class).hasMessageContaining("unavailable");
+        assertThatThrownBy(() -> processes.approved(instance, "carol", List.of())).isInstanceOf(ProcessEngineException.class).hasMessageContaining("unavailable");
         assertThat(processes.openSeats(instance)).as("the last approval is not given").containsExactly("carol", "dave");
         ports.back("seal");
         approved("carol");

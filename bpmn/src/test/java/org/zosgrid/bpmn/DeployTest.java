@@ -49,9 +49,9 @@ class DeployTest extends Play {
     @Test
     void sealingBelongsToTheTransactionOfTheLastApproval() {
         start(ChangeProcesses.DEPLOY);
-        assertThat(processes.approved(instance, "bob", true)).isTrue();
+        assertThat(processes.approved(instance, "bob", List.of())).isTrue();
         assertThat(ports.calls).doesNotContain("seal");
-        assertThat(processes.approved(instance, "carol", true)).isTrue();
+        assertThat(processes.approved(instance, "carol", List.of())).isTrue();
         assertThat(ports.calls).endsWith("seal", "PROVISIONING");
         assertThat(processes.position(instance)).containsExactly("Send contract");
     }
@@ -61,7 +61,7 @@ class DeployTest extends Play {
         start(ChangeProcesses.DEPLOY);
         approved("bob");
         ports.refusals.put("seal", new IllegalStateException("the ledger is full"));
-        assertThatThrownBy(() -> processes.approved(instance, "carol", true)).hasMessageContaining("the ledger is full");
+        assertThatThrownBy(() -> processes.approved(instance, "carol", List.of())).hasMessageContaining("the ledger is full");
         assertThat(processes.openSeats(instance)).containsExactly("carol", "dave");
         ports.refusals.clear();
         approved("carol");
@@ -71,10 +71,10 @@ class DeployTest extends Play {
     @Test
     void approvalsThatSatisfyNoRuleAreNotEnoughHoweverMany() {
         start(ChangeProcesses.DEPLOY);
-        assertThat(processes.approved(instance, "bob", false)).isTrue();
-        assertThat(processes.approved(instance, "carol", false)).isTrue();
+        assertThat(processes.approved(instance, "bob", List.of("somebody of security must have approved"))).isTrue();
+        assertThat(processes.approved(instance, "carol", List.of("somebody of security must have approved"))).isTrue();
         assertThat(processes.position(instance)).containsExactly("Approve");
-        assertThat(processes.approved(instance, "dave", true)).isTrue();
+        assertThat(processes.approved(instance, "dave", List.of())).isTrue();
         assertThat(ports.calls).endsWith("seal", "PROVISIONING");
     }
 
@@ -82,8 +82,8 @@ class DeployTest extends Play {
     void aPersonHasOneSeatAndOthersHaveNone() {
         start(ChangeProcesses.DEPLOY);
         approved("bob");
-        assertThat(processes.approved(instance, "bob", true)).isFalse();
-        assertThat(processes.approved(instance, "mallory", true)).isFalse();
+        assertThat(processes.approved(instance, "bob", List.of())).isFalse();
+        assertThat(processes.approved(instance, "mallory", List.of())).isFalse();
         assertThat(processes.position(instance)).containsExactly("Approve");
     }
 
@@ -116,7 +116,7 @@ class DeployTest extends Play {
         assertThat(processes.rejected(instance, "carol", "not on a Friday")).isTrue();
         hasEndedWith("REJECTED: carol: not on a Friday");
         assertThat(processes.rejected(instance, "dave", "too late")).isFalse();
-        assertThat(processes.approved(instance, "dave", true)).isFalse();
+        assertThat(processes.approved(instance, "dave", List.of())).isFalse();
     }
 
     @Test
@@ -131,7 +131,7 @@ class DeployTest extends Play {
         provisioning();
         assertThat(processes.withdrawn(instance, "wrong image")).isFalse();
         assertThat(processes.rejected(instance, "dave", "late")).isFalse();
-        assertThat(processes.approved(instance, "dave", true)).isFalse();
+        assertThat(processes.approved(instance, "dave", List.of())).isFalse();
         assertThat(ports.calls).isEmpty();
     }
 
@@ -356,7 +356,7 @@ class DeployTest extends Play {
         String other = processes.start(ChangeProcesses.DEPLOY, 8, "blog", 1);
         Engine.runDueJobs(other);
         for (String person : List.of("bob", "carol")) {
-            processes.approved(other, person, true);
+            processes.approved(other, person, List.of());
         }
         Engine.runDueJobs(other);
         assertThat(processes.nodeAnswered(other, "compute-1", NodeAnswer.RUNNING, "")).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -26,8 +27,8 @@ class JobExecutorTest extends Play {
         executor.start();
         try {
             instance = processes.start(ChangeProcesses.DEPLOY, 7, "shop", 3);
-            await(() -> processes.approved(instance, "bob", true));
-            await(() -> processes.approved(instance, "carol", true));
+            await(() -> processes.approved(instance, "bob", List.of()));
+            await(() -> processes.approved(instance, "carol", List.of()));
             await(() -> processes.nodeAnswered(instance, "compute-1", NodeAnswer.RUNNING, ""));
             ports.back("send gateway-1");
             await(() -> processes.nodeAnswered(instance, "gateway-1", NodeAnswer.RUNNING, ""));

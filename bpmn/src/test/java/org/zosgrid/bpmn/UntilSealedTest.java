@@ -2,6 +2,7 @@ package org.zosgrid.bpmn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,17 @@ class UntilSealedTest extends Play {
         ports.refusals.put("open approval 2", new InvalidChangeException("approvals: 2 people must approve it"));
         start(process);
         hasEndedWith("INVALID: approvals: 2 people must approve it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION})
+    void whenEverybodyHasApprovedAndThatIsNotEnoughTheAuthorReadsWhatIsLacking(String process) {
+        start(process);
+        for (String person : ports.people) {
+            assertThat(processes.approved(instance, person, List.of("1 person of security must have approved (0 did)"))).as(person + " has a seat").isTrue();
+        }
+        assertThat(ports.calls).doesNotContain("seal");
+        hasEndedWith("INVALID: everybody who may approve it has, and that is not enough: 1 person of security must have approved (0 did)");
     }
 
     @ParameterizedTest

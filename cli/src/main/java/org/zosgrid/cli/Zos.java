@@ -32,6 +32,7 @@ import org.zosgrid.cli.command.RejectCommand;
 import org.zosgrid.cli.command.SignCommand;
 import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
+import org.zosgrid.cli.command.TopCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
 import org.zosgrid.cli.command.QuotaCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            TopCommand.class,
             RepairCommand.class,
             RollbackCommand.class,
             PauseCommand.class,

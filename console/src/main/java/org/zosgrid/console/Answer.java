@@ -23,6 +23,7 @@ import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.UsageView;
 import org.zosgrid.workloads.view.WaitingChange;
 import org.zosgrid.workloads.view.WebhookView;
 
@@ -139,6 +140,13 @@ final class Answer {
         ObjectNode json = StrictJson.object().put("ready", health.ready());
         list(json, "parts", health.parts(), (part, into) -> into.put("name", part.name()).put("good", part.good()).put("message", part.message()));
         return StrictJson.bytes(json);
+    }
+
+    static byte[] of(UsageView usage) {
+        return StrictJson.bytes(StrictJson.object().put("at", usage.at().toString())
+                .put("cpuNanos", usage.cpu().toNanos()).put("throttledNanos", usage.throttled().toNanos()).put("allowedCpuMillis", usage.allowedCpuMillis())
+                .put("memoryBytes", usage.memoryBytes()).put("memoryPeakBytes", usage.memoryPeakBytes()).put("allowedMemoryBytes", usage.allowedMemoryBytes())
+                .put("processes", usage.processes()).put("receivedBytes", usage.receivedBytes()).put("sentBytes", usage.sentBytes()));
     }
 
     static byte[] of(TrustRootView root) {

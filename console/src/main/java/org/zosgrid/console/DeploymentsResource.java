@@ -21,7 +21,7 @@ import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.workloads.ApproveChange;
 import org.zosgrid.workloads.ExportAudit;
-import org.zosgrid.workloads.ReadLogs;
+import org.zosgrid.workloads.ReadMachines;
 import org.zosgrid.workloads.RejectChange;
 import org.zosgrid.workloads.RepairDrift;
 import org.zosgrid.workloads.ShowChanges;
@@ -51,7 +51,7 @@ public class DeploymentsResource {
     @Inject private WithdrawChange withdrawal;
     @Inject private UndoChange undo;
     @Inject private RepairDrift repair;
-    @Inject private ReadLogs logs;
+    @Inject private ReadMachines machines;
     @Inject private ExportAudit audit;
     @Inject private ShowProcesses processes;
 
@@ -145,7 +145,14 @@ public class DeploymentsResource {
     @Path("{name}/logs/{machine}")
     @Produces(MediaType.TEXT_PLAIN)
     public Response logs(@PathParam("name") String name, @PathParam("machine") String machine) {
-        return Answer.text(logs.logs(Names.known("name", name), Names.known("machine", machine)));
+        return Answer.text(machines.logs(Names.known("name", name), Names.known("machine", machine)));
+    }
+
+    @GET
+    @Path("{name}/usage/{machine}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] usage(@PathParam("name") String name, @PathParam("machine") String machine) {
+        return Answer.of(machines.usage(Names.known("name", name), Names.known("machine", machine)));
     }
 
     @GET

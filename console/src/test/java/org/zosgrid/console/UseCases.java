@@ -2,6 +2,7 @@ package org.zosgrid.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.PlanChange;
 import org.zosgrid.workloads.ProvisionUsers;
 import org.zosgrid.workloads.ReadLedger;
-import org.zosgrid.workloads.ReadLogs;
+import org.zosgrid.workloads.ReadMachines;
 import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.RejectChange;
@@ -96,6 +97,7 @@ import org.zosgrid.workloads.view.PromotionView;
 import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TrustRootView;
+import org.zosgrid.workloads.view.UsageView;
 import org.zosgrid.workloads.view.WaitingChange;
 import org.zosgrid.workloads.view.WebhookView;
 import org.zosgrid.workloads.view.WitnessesView;
@@ -336,12 +338,18 @@ final class UseCases {
                         return called("repair " + caller.person() + " " + name + " " + version + node.map(each -> " " + each).orElse(""), view);
                     }
                 }).to(RepairDrift.class);
-                bind(new ReadLogs() {
+                bind(new ReadMachines() {
                     @Override
                     public String logs(String name, String machine) {
                         return called("logs " + name + " " + machine, "GET /index.html → 200\n");
                     }
-                }).to(ReadLogs.class);
+
+                    @Override
+                    public UsageView usage(String name, String machine) {
+                        return called("usage " + name + " " + machine,
+                            new UsageView(Instant.parse("2026-11-25T12:00:00.250Z"), Duration.ofMillis(1500), Duration.ofMillis(20), 500, 7 << 20, 9 << 20, 64 << 20, 3, 4096, 8192));
+                    }
+                }).to(ReadMachines.class);
                 bind(new ExportAudit() {
                     @Override
                     public byte[] export(String name) {

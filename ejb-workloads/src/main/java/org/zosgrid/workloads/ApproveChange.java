@@ -45,8 +45,7 @@ public class ApproveChange {
         }
         changes.add(new Approval(change.id(), caller.person(), signature.keyId().hex(), signature.bytes(), Instant.now()));
         decisions.append("approved", change, caller.person());
-        boolean enough = standing.missing(change).isEmpty();
-        if (!processes.approved(change.processInstance().orElseThrow(), caller.person(), enough)) {
+        if (!processes.approved(change.processInstance().orElseThrow(), caller.person(), standing.missing(change))) {
             throw new RefusedException(Kind.CONFLICT, "No seat is open", new Fault("person", "has no open seat in this approval", caller.person()));
         }
         return views.of(change);

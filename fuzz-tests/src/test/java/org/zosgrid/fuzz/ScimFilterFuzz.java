@@ -38,7 +38,7 @@ class ScimFilterFuzz {
             assertThat(refused.getMessage()).isNotBlank();
             return;
         }
-        // what is written has brackets around every two terms: it may be longer and deeper than what is read
+        // what is written has a blank between any two words, and may be longer than may be read
         if (read.toString().length() <= text.length()) {
             assertThat(parse.apply(read.toString())).isEqualTo(read);
         }

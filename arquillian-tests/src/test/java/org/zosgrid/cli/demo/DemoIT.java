@@ -31,6 +31,7 @@ import org.zosgrid.contract.ledger.Witness;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.NodeApiClient;
+import org.zosgrid.tests.container.StageNumber;
 
 /**
  * The demonstration itself, the benchmark, and what neither shows: nodes that are killed. Needs root; each test has a stage of its own. Stands here and not
@@ -55,15 +56,15 @@ class DemoIT {
     }
 
     @Test
-    void theWholeStoryIsPlayedAndLeavesNothingBehind() {
-        assertThat(Zos.run("demo", "--once", "--stage", "41")).isZero();
+    void theWholeStoryIsPlayedAndLeavesNothingBehind() throws Exception {
+        assertThat(Zos.run("demo", "--once", "--stage", Integer.toString(StageNumber.take()))).isZero();
     }
 
     @Test
     void theBenchmarkMeasuresAndLeavesNothingBehind() throws Exception {
         Path file = HOME.resolve("main.json");
         Files.createDirectories(HOME);
-        assertThat(Zos.run("bench", "main", "--runs", "1", "--stage", "43", "--json", file.toString())).isZero();
+        assertThat(Zos.run("bench", "main", "--runs", "1", "--stage", Integer.toString(StageNumber.take()), "--json", file.toString())).isZero();
         JsonNode measured = Json.parse(Files.readAllBytes(file), file.toString()).path(0);
         assertThat(measured.path("name").asText()).isEqualTo("main: last approval to first HTTP 200");
         assertThat(measured.path("ours").asDouble()).isPositive();
@@ -71,7 +72,7 @@ class DemoIT {
 
     @Test
     void nodesThatAreKilledCarryOn() throws Exception {
-        Stage played = new Stage(HOME.resolve("killed"), Installation.here(), 42);
+        Stage played = new Stage(HOME.resolve("killed"), Installation.here(), StageNumber.take());
         stage = Optional.of(played);
         played.erase();
         played.up(new Steps(new PrintStream(PrintStream.nullOutputStream())));

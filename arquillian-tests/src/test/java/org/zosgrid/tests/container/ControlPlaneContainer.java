@@ -95,7 +95,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                 Path home = Files.createTempDirectory("zos-arquillian");
                 rival = new RivalOrganisation(home.resolve("rival"));
                 directory = new Directory(Files.createDirectories(home.resolve("directory")), "127.0.0.1");
-                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), freeNumber())
+                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), StageNumber.take())
                     .with("zos.workflow.retry-pause", "PT1S")
                     .with("zos.webhooks.allow", "http://127.0.0.1:*")
                     .with("zos.webhooks.attempts", "3")
@@ -181,10 +181,5 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
         Files.createSymbolicLink(home.resolve("node-os"), REPOSITORY.resolve("node-os"));
         application.as(ZipExporter.class).exportTo(controlPlane.resolve("control-plane.ear").toFile());
         return new Installation(home);
-    }
-
-    /** A stage's number is part of its network names; 0 to 99 are left to people. */
-    private static int freeNumber() {
-        return 100 + (int) (ProcessHandle.current().pid() % 100);
     }
 }

@@ -59,7 +59,7 @@ final class BuiltInDialect implements Dialect {
     private static final String ENOUGH = "${enough and nrOfCompletedInstances >= quorum}";
     private static final Set<String> EXPRESSIONS = Set.of("${retryPause}", "${provisioningPatience}", "${dueAt}", "${remindAt}", "${opensAt}", "${windowOpen}", "${inForce}", "${answerExpected}", "${enough}", ENOUGH,
             "${now().before(verifyUntil)}", "${people}", "${person}", "${nodes}", "${nodes.reversed()}", "${said}", "${why}", "${''}", "${decided.groups}",
-            "the hub was away for too long: ${away}", "fewer than ${quorum} people had approved it by ${dueAt}", "it was approved, and no time window opened before ${dueAt}");
+            "the hub was away for too long: ${away}", "fewer than ${quorum} people had approved it by ${dueAt}", "it was approved, and no time window opened before ${dueAt}", "everybody who may approve it has, and that is not enough: ${lacking}");
     private static final Pattern AT_LEAST = Pattern.compile("\\$\\{decided\\.people > ([0-9]{1,3}) \\? decided\\.people : \\1}");
     private static final Pattern CONDITION = Pattern.compile("\\$\\{conditions\\.hold\\(execution, '([^'\\\\$#{}]*)'\\)}");
 

@@ -16,7 +16,7 @@ final class Frames {
     static final byte REFUSED = 4;
 
     /** A payload of 1 MiB and what DSSE puts before it. */
-    private static final int MAX = (1 << 20) + 1024;
+    static final int MAX = (1 << 20) + 1024;
 
     record Frame(byte kind, byte[] content) {}
 

@@ -1,10 +1,10 @@
 package org.zosgrid.cli.agent;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.envelope.Envelope;
@@ -19,7 +19,7 @@ record Request(boolean document, String text) {
 
     /** The documents of each kind and name that were signed before, to show what is new. */
     static final class Memory {
-        private final Map<String, byte[]> signed = new HashMap<>();
+        private final Map<String, byte[]> signed = new ConcurrentHashMap<>();
 
         void remember(byte[] message) {
             Envelope.ofPreAuthenticationEncoding(message).ifPresent(each -> signed.put(subject(each), each.payload()));

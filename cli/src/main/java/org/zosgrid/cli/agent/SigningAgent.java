@@ -79,26 +79,49 @@ public final class SigningAgent implements AutoCloseable {
     private void answer(SocketChannel client) throws IOException {
         Frames.Frame asked = Frames.read(client);
         switch (asked.kind()) {
-            case Frames.KEY -> Frames.write(client, Frames.DONE, key.verificationKey().spki());
-            case Frames.SIGN -> sign(client, asked.content());
-            default -> refuse(client, "it does not know what was asked");
+            case Frames.KEY -> write(client, Reply.done(publicKey()));
+            case Frames.SIGN -> write(client, sign(asked.content()));
+            default -> write(client, Reply.refused("it does not know what was asked"));
         }
     }
 
-    private void sign(SocketChannel client, byte[] message) throws IOException {
+    private static void write(SocketChannel client, Reply reply) throws IOException {
+        Frames.write(client, reply.done() ? Frames.DONE : Frames.REFUSED, reply.content());
+    }
+
+    /** @param content what was asked for, or why not, in UTF-8 */
+    record Reply(boolean done, byte[] content) {
+        static Reply done(byte[] content) {
+            return new Reply(true, content);
+        }
+
+        static Reply refused(String why) {
+            return new Reply(false, why.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    byte[] publicKey() {
+        return key.verificationKey().spki();
+    }
+
+    /** A signature, if the bytes can be shown and the owner says yes. What needs no question does not wait for one that is open. */
+    Reply sign(byte[] message) {
         Optional<Request> request = Request.of(message, memory);
         if (request.isEmpty()) {
-            refuse(client, "it signs only what it can show: documents, and requests to the control plane");
-        } else if ((request.get().document() || askForRequests) && !ask.test(request.get().text())) {
-            refuse(client, "the owner of the key said no");
-        } else {
-            Frames.write(client, Frames.DONE, key.sign(message));
+            return Reply.refused("it signs only what it can show: documents, and requests to the control plane");
+        }
+        if ((request.get().document() || askForRequests) && !agreed(request.get().text())) {
+            return Reply.refused("the owner of the key said no");
+        }
+        synchronized (key) {
+            byte[] signature = key.sign(message);
             memory.remember(message);
+            return Reply.done(signature);
         }
     }
 
-    private static void refuse(SocketChannel client, String why) throws IOException {
-        Frames.write(client, Frames.REFUSED, why.getBytes(StandardCharsets.UTF_8));
+    private synchronized boolean agreed(String text) {
+        return ask.test(text);
     }
 
     @Override

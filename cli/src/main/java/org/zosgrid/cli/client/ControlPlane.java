@@ -307,6 +307,11 @@ public final class ControlPlane {
         return new String(send("GET", "/api/deployments/" + encoded(name) + "/logs/" + encoded(machine), new byte[0], Map.of()), StandardCharsets.UTF_8);
     }
 
+    /** What a machine that runs has taken so far, and may take. */
+    public JsonNode usage(String name, String machine) {
+        return get("/api/deployments/" + encoded(name) + "/usage/" + encoded(machine));
+    }
+
     /** The audit bundle of a name, as bytes: nothing is read from it that was not verified. */
     public byte[] audit(String name) {
         return sendUntilUp("GET", "/api/deployments/" + encoded(name) + "/audit", new byte[0], Map.of());

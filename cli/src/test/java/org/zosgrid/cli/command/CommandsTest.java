@@ -214,6 +214,19 @@ class CommandsTest {
     }
 
     @Test
+    void topTellsRatesBesideWhatIsAllowed() {
+        String usage = "{\"at\":\"2026-11-25T12:00:0%d.500Z\",\"cpuNanos\":%d,\"throttledNanos\":%d,\"allowedCpuMillis\":500,\"memoryBytes\":7340032,\"memoryPeakBytes\":0,\"allowedMemoryBytes\":67108864,"
+            + "\"processes\":3,\"receivedBytes\":%d,\"sentBytes\":100}";
+        server.answer("GET /api/deployments/shop", 200, "{\"version\":2}")
+                .answer("GET /api/deployments/shop/versions/2", 200, "{\"name\":\"shop\",\"version\":2,\"workloads\":[{\"name\":\"web\"}]}")
+                .answer("GET /api/deployments/shop/usage/web", 200, usage.formatted(0, 1_000_000_000, 0, 5000))
+                .answer("GET /api/deployments/shop/usage/web", 200, usage.formatted(2, 1_500_000_000, 1_000_000_000, 2048));
+        assertThat(zos("top", "shop").out()).containsPattern("MACHINE +PROCESSORS +ALLOWED +THROTTLED +MEMORY +ALLOWED +PROCESSES +RECEIVED/S +SENT/S")
+                .containsPattern("web +0[.,]25 +0[.,]50 +50 % +7[.,]0 MiB +64[.,]0 MiB +3 +1[.,]0 KiB +0 B");
+        assertThat(zos("top", "shop", "--every", "0").err()).contains("--every: must be 1 or more seconds (is: 0)");
+    }
+
+    @Test
     void anExportIsWrittenWhenItIsProved() throws IOException {
         Path vectors = Path.of("../contract/src/test/resources/vectors");
         String bundle = Files.readString(vectors.resolve("bundle.json"));
@@ -304,7 +317,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "approve", "reject", "withdraw", "list", "status", "logs", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign", "webhook", "config"})
+    @ValueSource(strings = {"deploy", "approve", "reject", "withdraw", "list", "status", "logs", "top", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign", "webhook", "config"})
     void everyCommandHelps(String command) {
         Ran ran = run(command, "--help");
         assertThat(ran.exit()).isZero();

@@ -4,19 +4,22 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which resources are wanted, as RFC 7644, section 3.4.2.2 writes it; {@code toString} writes it again. */
+/**
+ * Which resources are wanted, as RFC 7644, section 3.4.2.2 writes it; {@code toString} writes it again, with brackets only where they are needed: what is written
+ * is nested no deeper than what was read.
+ */
 public sealed interface Filter {
     record And(Filter left, Filter right) implements Filter {
         @Override
         public String toString() {
-            return "(" + left + " and " + right + ")";
+            return (left instanceof Or ? "(" + left + ")" : left) + " and " + (right instanceof Or || right instanceof And ? "(" + right + ")" : right);
         }
     }
 
     record Or(Filter left, Filter right) implements Filter {
         @Override
         public String toString() {
-            return "(" + left + " or " + right + ")";
+            return left + " or " + (right instanceof Or ? "(" + right + ")" : right);
         }
     }
 

@@ -17,19 +17,27 @@ class FilterTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             userName Eq "bjensen"                                          | userName eq "bjensen"
-            a eq "1" or b eq 2 and not (c pr)                              | (a eq "1" or (b eq 2 and not (c pr)))
-            (a pr or b pr) AND c pr                                        | ((a pr or b pr) and c pr)
+            a eq "1" or b eq 2 and not (c pr)                              | a eq "1" or b eq 2 and not (c pr)
+            a pr or (b pr or (c pr and (d pr and e pr)))                   | a pr or (b pr or c pr and (d pr and e pr))
+            (a pr or b pr) AND c pr                                        | (a pr or b pr) and c pr
             urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J"     | urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J"
-            emails[type eq "work" and value co "@example.com"]             | emails[(type eq "work" and value co "@example.com")]
+            emails[type eq "work" and value co "@example.com"]             | emails[type eq "work" and value co "@example.com"]
             userName eq "a \\"quoted\\" \\u00e9\\\\"                       | userName eq "a \\"quoted\\" é\\\\"
             meta.lastModified gt "2011-05-13T04:42:34Z"                    | meta.lastModified gt "2011-05-13T04:42:34Z"
             active eq true                                                 | active eq true
             title ne null                                                  | title ne null
-            notes pr and order pr                                          | (notes pr and order pr)
+            notes pr and order pr                                          | notes pr and order pr
             """)
     void aFilterIsReadAsItBindsAndSurvivesItsText(String text, String normal) {
         assertThat(Filter.parse(text)).hasToString(normal);
         assertThat(Filter.parse(normal)).isEqualTo(Filter.parse(text));
+    }
+
+    @Test
+    void andBindsMoreThanOrAndBothFromTheLeft() {
+        assertThat(Filter.parse("a pr or b pr and c pr")).isInstanceOfSatisfying(Filter.Or.class, or -> assertThat(or.right()).isInstanceOf(Filter.And.class));
+        assertThat(Filter.parse("(a pr or b pr) and c pr")).isInstanceOfSatisfying(Filter.And.class, and -> assertThat(and.left()).isInstanceOf(Filter.Or.class));
+        assertThat(Filter.parse("a pr or b pr or c pr")).isInstanceOfSatisfying(Filter.Or.class, or -> assertThat(or.left()).isInstanceOf(Filter.Or.class));
     }
 
     @ParameterizedTest
@@ -43,6 +51,8 @@ class FilterTest {
     void depthLengthAndTermsAreBounded() {
         assertThat(Filter.parse("(".repeat(16) + "a pr" + ")".repeat(16))).hasToString("a pr");
         assertThatThrownBy(() -> Filter.parse("(".repeat(17) + "a pr" + ")".repeat(17))).hasMessageContaining("deeper");
+        Filter wide = Filter.parse("a pr" + " or a pr".repeat(63));
+        assertThat(Filter.parse(wide.toString())).isEqualTo(wide);
         assertThatThrownBy(() -> Filter.parse("a pr" + " or a pr".repeat(64))).hasMessageContaining("64 terms");
         assertThatThrownBy(() -> Filter.parse("a eq \"" + "x".repeat(5000) + "\"")).hasMessageContaining("4096");
     }

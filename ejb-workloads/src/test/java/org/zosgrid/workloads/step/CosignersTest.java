@@ -22,6 +22,7 @@ import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NodeRefusedException;
 import org.zosgrid.connector.network.NodeReport;
 import org.zosgrid.connector.network.Route;
+import org.zosgrid.connector.network.Usage;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.LedgerKey;
@@ -186,6 +187,11 @@ class CosignersTest {
 
         @Override
         public NodeReport status(String node) {
+            throw new AssertionError("nobody asks that");
+        }
+
+        @Override
+        public Usage usage(String node, String deployment, String machine) {
             throw new AssertionError("nobody asks that");
         }
 

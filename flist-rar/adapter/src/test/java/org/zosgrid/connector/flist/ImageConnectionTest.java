@@ -52,6 +52,7 @@ import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.WorkloadUsage;
 import org.zosgrid.node.hub.Hub;
 
 /**
@@ -338,6 +339,11 @@ class ImageConnectionTest {
 
         @Override
         public String logs(String deployment, String machine) {
+            throw new AssertionError("is another adapter's");
+        }
+
+        @Override
+        public WorkloadUsage usage(String deployment, String machine) {
             throw new AssertionError("is another adapter's");
         }
 

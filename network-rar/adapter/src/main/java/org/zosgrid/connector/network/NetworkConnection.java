@@ -25,6 +25,9 @@ public interface NetworkConnection extends AutoCloseable {
     /** The end of what a machine wrote to its standard output and error. */
     String logs(String node, String deployment, String machine) throws ResourceException;
 
+    /** What a machine has taken so far; a node on which it does not run refuses. */
+    Usage usage(String node, String deployment, String machine) throws ResourceException;
+
     /**
      * Asks a node, as a witness, to sign a checkpoint of the ledger. A node that is no witness, or sees another history than it knows, refuses.
      *

@@ -43,6 +43,11 @@ final class NetworkConnectionHandle implements NetworkConnection {
     }
 
     @Override
+    public Usage usage(String node, String deployment, String machine) throws ResourceException {
+        return interfaces().usage(node, deployment, machine);
+    }
+
+    @Override
     public Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException {
         return interfaces().cosign(node, checkpoint, from, consistency);
     }

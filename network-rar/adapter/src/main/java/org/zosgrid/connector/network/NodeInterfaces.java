@@ -5,6 +5,7 @@ import jakarta.resource.spi.CommException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.WorkloadUsage;
 
 /**
  * The interfaces of all nodes. One for the whole adapter; safe for use by many threads.
@@ -107,6 +109,14 @@ record NodeInterfaces(FollowedInventory nodes, SSLContext tls, Map<NodeAddress, 
         checkName("deployment", deployment);
         checkName("machine", machine);
         return ask(node, interfaces -> interfaces.logs(deployment, machine));
+    }
+
+    Usage usage(String node, String deployment, String machine) throws ResourceException {
+        checkName("deployment", deployment);
+        checkName("machine", machine);
+        WorkloadUsage taken = ask(node, interfaces -> interfaces.usage(deployment, machine));
+        return new Usage(Instant.ofEpochMilli(taken.atMillis()), Duration.ofNanos(taken.cpuNanos()), Duration.ofNanos(taken.throttledNanos()), taken.memoryBytes(), taken.memoryPeakBytes(),
+            taken.processes(), taken.receivedBytes(), taken.sentBytes());
     }
 
     Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException {

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
+import org.zosgrid.node.api.WorkloadUsage;
 
 /** A real node interface over real TLS; only the gateway behind it is made up. */
 class NetworkConnectionTest {
@@ -82,6 +84,7 @@ class NetworkConnectionTest {
                     List.of("ab12")));
             assertThat(network.nodes()).containsExactly("gateway-1");
             assertThat(network.logs("gateway-1", "shop", "web")).isEqualTo("GET / 200\n");
+            assertThat(network.usage("gateway-1", "shop", "web")).isEqualTo(new Usage(Instant.ofEpochMilli(1), Duration.ofNanos(2), Duration.ofNanos(3), 4, 5, 6, 7, 8));
         }
     }
 
@@ -171,6 +174,12 @@ class NetworkConnectionTest {
         public String logs(String deployment, String machine) {
             asked++;
             return "GET / 200\n";
+        }
+
+        @Override
+        public WorkloadUsage usage(String deployment, String machine) {
+            asked++;
+            return new WorkloadUsage(1, 2, 3, 4, 5, 6, 7, 8);
         }
 
         @Override

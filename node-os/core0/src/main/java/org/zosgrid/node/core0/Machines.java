@@ -22,6 +22,7 @@ import org.zosgrid.contract.trust.OverlayAddress;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.flist.ImageConfig;
 import org.zosgrid.node.zmachine.ContainerSpec;
+import org.zosgrid.node.zmachine.Usage;
 import org.zosgrid.node.zmachine.ZMachines;
 import org.zosgrid.node.znet.Attachment;
 import org.zosgrid.node.znet.PrivateNetworks;
@@ -183,6 +184,10 @@ final class Machines {
 
     String logs(String deployment, String machine) {
         return containers.logs(id(deployment, machine), 64 << 10);
+    }
+
+    Optional<Usage> usage(String deployment, String machine) {
+        return containers.usage(id(deployment, machine));
     }
 
     void trimLogs() {

@@ -21,9 +21,11 @@ import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
 import org.zosgrid.node.api.WorkloadState;
+import org.zosgrid.node.api.WorkloadUsage;
 import org.zosgrid.node.planetary.LinkStatus;
 import org.zosgrid.node.planetary.Planetary;
 import org.zosgrid.node.zdb.Store;
+import org.zosgrid.node.zmachine.Usage;
 
 /** What the control plane may ask this node. */
 final class Operations implements NodeOperations {
@@ -86,6 +88,13 @@ final class Operations implements NodeOperations {
     @Override
     public String logs(String deployment, String machine) {
         return machines.logs(deployment, machine);
+    }
+
+    @Override
+    public WorkloadUsage usage(String deployment, String machine) {
+        Usage taken = machines.usage(deployment, machine).orElseThrow(() -> new NodeApiException(404, machine + " of " + deployment + " does not run on " + node));
+        return new WorkloadUsage(System.currentTimeMillis(), taken.cpuNanos(), taken.throttledNanos(), taken.memoryBytes(), taken.memoryPeakBytes(), taken.processes(), taken.receivedBytes(),
+                taken.sentBytes());
     }
 
     @Override

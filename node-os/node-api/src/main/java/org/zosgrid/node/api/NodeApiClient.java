@@ -60,6 +60,11 @@ public final class NodeApiClient implements NodeOperations {
     }
 
     @Override
+    public WorkloadUsage usage(String deployment, String machine) {
+        return read(send("GET", "/v1/workloads/" + deployment + "/" + machine + "/usage", ""), WorkloadUsage.class);
+    }
+
+    @Override
     public List<RouteStatus> routes() {
         return List.of(read(send("GET", "/v1/routes", ""), RouteStatus[].class));
     }

@@ -93,6 +93,9 @@ public final class NodeApiServer implements AutoCloseable {
                 if (part[3].equals("logs")) {
                     return Map.of("text", operations.logs(name(part[1]), name(part[2])));
                 }
+                if (part[3].equals("usage")) {
+                    return operations.usage(name(part[1]), name(part[2]));
+                }
                 break;
             case "GET routes 0":
                 return operations.routes();

@@ -9,6 +9,9 @@ public interface NodeOperations {
     /** The end of what a machine wrote to its standard output and error. */
     String logs(String deployment, String machine);
 
+    /** What a machine has taken so far; 404 if it does not run here. */
+    WorkloadUsage usage(String deployment, String machine);
+
     List<RouteStatus> routes();
 
     /** Opens a route that an accepted contract names for this node; 403 if none does. */

@@ -52,9 +52,10 @@ class NodeApiTest {
         assertThat(client.status().images()).containsExactly("ab12");
         assertThat(client.expose("shop", "front").active()).isTrue();
         assertThat(client.logs("shop", "web")).isEqualTo("GET / 200\n");
+        assertThat(client.usage("shop", "web")).isEqualTo(new WorkloadUsage(1, 2, 3, 4, 5, 6, 7, 8));
         client.withdraw("shop", "front");
         client.prefetch("demo/web:1.0");
-        assertThat(asked).containsExactly("expose shop front", "logs shop web", "withdraw shop front", "prefetch demo/web:1.0");
+        assertThat(asked).containsExactly("expose shop front", "logs shop web", "usage shop web", "withdraw shop front", "prefetch demo/web:1.0");
     }
 
     @Test
@@ -183,6 +184,12 @@ class NodeApiTest {
         public String logs(String deployment, String machine) {
             asked.add("logs " + deployment + " " + machine);
             return "GET / 200\n";
+        }
+
+        @Override
+        public WorkloadUsage usage(String deployment, String machine) {
+            asked.add("usage " + deployment + " " + machine);
+            return new WorkloadUsage(1, 2, 3, 4, 5, 6, 7, 8);
         }
 
         @Override

@@ -179,6 +179,22 @@ public final class ZMachines {
         }
     }
 
+    /** What a container has taken so far; empty if it does not run. */
+    public Optional<Usage> usage(String id) {
+        Command.Result state = Command.attempt("runc", "--root", runtime.toString(), "state", id);
+        Command.Result stats = Command.attempt("runc", "--root", runtime.toString(), "events", "--stats", id);
+        if (!state.good() || !stats.good()) {
+            return Optional.empty();
+        }
+        try {
+            long process = MAPPER.readTree(state.output()).path("pid").asLong();
+            Path networks = Path.of("/proc", Long.toString(process), "net/dev");
+            return Files.exists(networks) ? Optional.of(Usage.of(MAPPER.readTree(stats.output()), networks)) : Optional.empty();
+        } catch (IOException | NumberFormatException broken) {
+            throw new ZMachineException("the figures of " + id + " cannot be read: " + broken.getMessage(), broken);
+        }
+    }
+
     /** Keeps logs from growing without end: what is older than the last {@value #MAX_LOG} bytes is thrown away. */
     public void trimLogs() {
         for (String id : list()) {

@@ -56,6 +56,20 @@ class ZMachinesTest {
     }
 
     @Test
+    void itTellsWhatItTakes() {
+        assertThat(machines.usage(NAME)).isEmpty();
+        machines.start(spec("i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; echo counted; exec sleep 1000", 64 << 20));
+        await(() -> machines.logs(NAME, 1000).equals("counted\n"));
+        Usage usage = machines.usage(NAME).orElseThrow();
+        assertThat(usage.cpuNanos()).isPositive();
+        assertThat(usage.memoryBytes()).isBetween(1L, 64L << 20);
+        assertThat(usage.processes()).isEqualTo(1);
+        assertThat(usage.receivedBytes()).isZero();
+        machines.stop(NAME, Duration.ofMillis(100));
+        assertThat(machines.usage(NAME)).isEmpty();
+    }
+
+    @Test
     void anotherProcessFindsItRunningAndStartingItAgainDoesNothing() {
         machines.start(spec("echo started; exec sleep 1000", 64 << 20));
         ZMachines later = new ZMachines(directory.resolve("machines"));
