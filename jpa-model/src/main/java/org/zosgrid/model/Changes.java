@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All changes, with what was said of them and sent because of them. Every method works in the caller's transaction. */
@@ -165,11 +166,16 @@ public class Changes {
                 .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
     }
 
-    /** Ids of revocations that a node has not been sent. */
-    public List<Long> revocationsFor(String node) {
+    /**
+     * Ids of revocations that a node has not been sent, or could not take for want of a proof.
+     *
+     * @param lacks reasons of refusals that a new proof heals
+     */
+    public List<Long> revocationsFor(String node, Set<String> lacks) {
         return entities.createQuery("select c.id from Change c where c.kind = 'promotion' and c.state = 'revoked' and not exists"
-                        + " (from Dispatch d where d.changeId = c.id and d.node = :node and d.sequence is not null) order by c.id", Long.class)
-                .setParameter("node", node).setMaxResults(100).getResultList();
+                        + " (from Dispatch d where d.changeId = c.id and d.node = :node and d.sequence is not null and not exists (from NodeReceipt r where r.node = d.node and r.digest = d.digest and r.reason in :lacks))"
+                        + " order by c.id", Long.class)
+                .setParameter("node", node).setParameter("lacks", lacks).setMaxResults(100).getResultList();
     }
 
     /** Admissions and retirements that were sealed, by name, the newest of each name last. */

@@ -25,17 +25,21 @@ public class RevokeOnOneNode {
     /** Those of the trust root that can be reached and lack any. */
     public List<String> nodes() {
         Set<String> reachable = inventory.names();
-        return trust.root().nodes().keySet().stream().filter(reachable::contains).filter(node -> !changes.revocationsFor(node).isEmpty()).toList();
+        return trust.root().nodes().keySet().stream().filter(reachable::contains).filter(node -> !due(node).isEmpty()).toList();
     }
 
     /** Sends what is due; returns why the node does not take it, if it is away. What it has taken is kept. */
     public Optional<String> deliver(String node) {
         changes.lockNode(node);
         try {
-            changes.revocationsFor(node).forEach(id -> delivery.revoke(id, node));
+            due(node).forEach(id -> delivery.revoke(id, node));
             return Optional.empty();
         } catch (UnavailableException away) {
             return Optional.of(String.valueOf(away.getMessage()));
         }
+    }
+
+    private List<Long> due(String node) {
+        return changes.revocationsFor(node, NodeDelivery.LACKS_PROOFS);
     }
 }

@@ -44,7 +44,8 @@ import org.zosgrid.workloads.trust.Trust;
 public class NodeDelivery implements Delivery {
     private static final String CONTRACTS = "contracts";
     private static final int PAGE = 64;
-    private static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
+    /** Reasons of refusals that are healed by sealing once more, with the proofs that the node needs. */
+    public static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
 
     @Resource(lookup = "zos/zdb")
     private ZdbConnectionFactory stores;
