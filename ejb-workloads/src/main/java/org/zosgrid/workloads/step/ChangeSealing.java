@@ -122,7 +122,7 @@ public class ChangeSealing implements Sealing {
         }
     }
 
-    /** Machines before gateways. Who runs the version before must hear of this one too, even if it leaves them out. */
+    /** Machines before gateways. Who runs the version before must hear of this one too, even if it leaves them out; but of a node that no trust root names any more, nobody can hear anything. */
     private List<String> nodes(ChangeDocument document) {
         Set<String> gateways = new TreeSet<>();
         Set<String> nodes = new TreeSet<>();
@@ -131,7 +131,7 @@ public class ChangeSealing implements Sealing {
             nodes.addAll(deployment.nodes());
         }
         changes.current(document.name()).ifPresent(before -> {
-            changes.dispatches(before.id()).forEach(dispatch -> nodes.add(dispatch.node()));
+            changes.dispatches(before.id()).stream().map(Dispatch::node).filter(trust.root().nodes()::containsKey).forEach(nodes::add);
             Documents.deployment(before).ifPresent(deployment -> deployment.gateways().forEach(route -> gateways.add(route.node())));
         });
         List<String> ordered = new ArrayList<>(nodes);
