@@ -64,7 +64,7 @@ class PagesTest {
         assertThat(get("/api/processes/decisions/quorum/1/table").body()).isEqualTo("<definitions/>");
         json("/api/processes/deploy/1/instances?cursor=100");
         json("/api/settings");
-        assertThat(useCases.calls).containsExactly("directory " + fingerprint + " '/etc' 'a' 3", "compare " + fingerprint + " " + fingerprint + " 2000", "model process deploy 1",
+        assertThat(useCases.calls).containsExactly("directory " + fingerprint + " '/etc' 'a' 3", "promotions 'demo/web:1.0' 'a' 3", "compare " + fingerprint + " " + fingerprint + " 2000", "model process deploy 1",
                 "model decision quorum 1", "instances deploy 1 100 100", "settings alice");
     }
 
