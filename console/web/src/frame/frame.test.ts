@@ -89,3 +89,12 @@ it("signs a document in DSSE's encoding, and only the one that was shown", async
   await expect(signDocument(key, { name: "shop", version: 3, payloadType: DEPLOYMENT, payload: utf8('"@method": GET') })).rejects.toThrow();
   expect(signed).toHaveLength(1);
 });
+
+it("signs each kind of document that people decide on", async () => {
+  for (const kind of ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement"]) {
+    const { key, signed } = witnessed();
+    const payloadType = `application/vnd.zosgrid.${kind}.v1+json`;
+    await signDocument(key, { name: "shop", version: 3, payloadType, payload: utf8('{"name":"shop","version":3}') });
+    expect(signed).toEqual([`DSSEv1 ${payloadType.length} ${payloadType} 27 {"name":"shop","version":3}`]);
+  }
+});

@@ -162,9 +162,14 @@ final class Tenants implements AutoCloseable {
             case "/api/trust-roots" -> new Value(Files.readString(stage.cast().trustRootFile()), new String(Envelope.sign(PayloadType.TRUST_ROOT, Envelope.parse(Files.readAllBytes(stage.cast().trustRootFile())).payload(), rival.key()).toJson(), StandardCharsets.UTF_8));
             case "/api/webhooks" -> new Value("{\"url\":\"" + HOOK + "\"}", "{\"url\":\"" + HOOK.replace(NAME, "nothing-there") + "\"}");
             case "/api/models/checks" -> new Value("{\"language\":\"bpmn\",\"file\":\"<" + NAME + "/>\",\"examples\":\"\"}", "{\"language\":\"bpmn\",\"file\":\"<nothing-there/>\",\"examples\":\"\"}");
+            case "/api/models/trials" -> new Value(trial(NAME), trial("nothing-there"));
             case "/api/models/{name}/migrations/{from}" -> new Value("{\"instances\":[\"" + NAME + "\"]}", "{\"instances\":[\"nothing-there\"]}");
             default -> null;
         });
+    }
+
+    private static String trial(String name) {
+        return "{\"file\":\"<" + name + "/>\",\"kind\":\"deployment\",\"environment\":\"production\",\"exposed\":true,\"machines\":1,\"memoryMiB\":64}";
     }
 
     private String stolen(String name) {

@@ -23,12 +23,17 @@ public final class QuorumTable {
 
     /** How many people the table wants; the trust root's floor holds whatever it says. */
     public int people(ChangeFacts facts) {
-        Number people = tenant.get().table(decisions, KEY).variables(Map.of(
+        Number people = tenant.get().table(decisions, KEY).variables(variables(facts)).evaluate().getSingleEntry();
+        return people.intValue();
+    }
+
+    /** What a table is told of a change. */
+    static Map<String, Object> variables(ChangeFacts facts) {
+        return Map.of(
                 Variables.KIND, facts.kind(),
                 Variables.ENVIRONMENT, facts.environment(),
                 Variables.EXPOSED, facts.exposed(),
                 Variables.MACHINES, facts.machines(),
-                Variables.MEMORY_MIB, facts.memoryMiB())).evaluate().getSingleEntry();
-        return people.intValue();
+                Variables.MEMORY_MIB, facts.memoryMiB());
     }
 }

@@ -37,11 +37,15 @@ class TableOnTheEngineTest {
             rows.append(row("r" + i, any(TEXTS), any(List.of("", "true", "false", "true, false")), any(NUMBERS)));
         }
         rows.append(row("rest", "", "", ""));
+        return table("FIRST", rows.toString());
+    }
+
+    private static String table(String hitPolicy, String rows) {
         return """
-                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="any" namespace="x"><decision id="any" name="any"><decisionTable id="t" hitPolicy="FIRST">
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="any" namespace="x"><decision id="any" name="any"><decisionTable id="t" hitPolicy="%s">
                 <input id="i1"><inputExpression id="e1"><text>environment</text></inputExpression></input><input id="i2"><inputExpression id="e2"><text>exposed</text></inputExpression></input>
                 <input id="i3"><inputExpression id="e3"><text>machines</text></inputExpression></input><output id="o1" name="people"/><output id="o2" name="groups"/>
-                """ + rows + "</decisionTable></decision></definitions>";
+                """.formatted(hitPolicy) + rows + "</decisionTable></decision></definitions>";
     }
 
     private String row(String id, String environment, String exposed, String machines) {
@@ -61,10 +65,38 @@ class TableOnTheEngineTest {
                         Variables.MACHINES, facts.machines())).getSingleResult();
                 String groups = said.getEntry("groups");
                 var demand = new Demand(((Number) said.getEntry("people")).intValue(), groups.isEmpty() ? Set.of() : new TreeSet<>(List.of(groups.split(", "))));
+                assertThat(new DraftTable(Engine.engine()).demand(table, facts)).as("asked before it is in force").contains(demand);
                 assertThat(table.demand(facts)).as(facts + " in " + new String(table.forTheEngine(), StandardCharsets.UTF_8)).contains(demand);
             }
             Engine.engine().getRepositoryService().deleteDeployment(deployment.getId(), true);
         }
+    }
+
+    @Test
+    void aTableThatIsTriedSaysNothingWhereNoRowOrMoreThanOneAcceptsAChange() throws RefusedTableException {
+        DraftTable draft = new DraftTable(Engine.engine());
+        Table two = read(table("UNIQUE", row("large", "", "", "> 3") + row("open", "", "true", "")));
+        assertThat(draft.demand(two, facts(true, 4))).isEmpty();
+        assertThat(draft.demand(two, facts(false, 3))).isEmpty();
+        assertThat(draft.demand(two, facts(false, 4))).isEqualTo(two.demand(facts(false, 4))).isPresent();
+        assertThat(two.accepting(facts(true, 4))).containsExactly("large", "open");
+    }
+
+    @Test
+    void theLargestNumberIsTakenOfATableThatCollects() throws RefusedTableException {
+        Table table = read(table("COLLECT\" aggregation=\"MAX", row("large", "", "", "> 3") + row("open", "", "true", "")).replaceAll("<output id=\"o2\"[^>]*>|<outputEntry><text>\"[^<]*</text></outputEntry>", ""));
+        assertThat(new DraftTable(Engine.engine()).demand(table, facts(true, 4))).isEqualTo(table.demand(facts(true, 4))).isPresent();
+    }
+
+    @Test
+    void triedTablesAreNotDeployed() throws RefusedTableException {
+        long before = Engine.engine().getRepositoryService().createDecisionDefinitionQuery().count();
+        new DraftTable(Engine.engine()).demand(read(dmn()), facts(true, 4));
+        assertThat(Engine.engine().getRepositoryService().createDecisionDefinitionQuery().count()).isEqualTo(before);
+    }
+
+    private static ChangeFacts facts(boolean exposed, int machines) {
+        return new ChangeFacts("deployment", "staging", exposed, machines, 64);
     }
 
     private static Table read(String dmn) throws RefusedTableException {

@@ -22,6 +22,7 @@ import org.zosgrid.workloads.view.MigratingInstance;
 import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
+import org.zosgrid.workloads.view.TableTrial;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.UsageView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -97,9 +98,28 @@ final class Answer {
 
     static byte[] findings(List<ModelFinding> findings) {
         ObjectNode json = StrictJson.object();
+        findings(json, findings);
+        return StrictJson.bytes(json);
+    }
+
+    private static void findings(ObjectNode json, List<ModelFinding> findings) {
         list(json, "findings", findings, (each, into) ->
                 into.put("element", each.element()).put("name", each.name()).put("rule", each.rule()).put("wrong", each.wrong()).put("right", each.right()));
+    }
+
+    static byte[] trial(TableTrial trial) {
+        ObjectNode json = StrictJson.object();
+        findings(json, trial.findings());
+        texts(json, "rows", trial.rows());
+        json.put("people", trial.people().isPresent() ? trial.people().getAsInt() : null);
+        texts(json, "groups", trial.groups());
+        json.put("least", trial.least());
         return StrictJson.bytes(json);
+    }
+
+    /** @param templates a JSON array */
+    static byte[] templates(String templates) {
+        return ("{\"templates\":" + templates + "}").getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] movers(List<MigratingInstance> movers) {

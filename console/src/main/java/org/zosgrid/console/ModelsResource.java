@@ -23,6 +23,8 @@ import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.MigrateInstances;
 import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.SubmitChange;
+import org.zosgrid.workloads.TryTable;
+import org.zosgrid.workloads.view.TableTrial;
 
 /** Customers' processes and decision tables. Once submitted, one is a change like any other, and approved where changes are. */
 @Path("models")
@@ -33,9 +35,12 @@ public class ModelsResource {
     private static final int MAX_NAME = 36;
     private static final int MAX_INSTANCES = 500;
     private static final int MAX_INSTANCE = 64;
+    private static final int MAX_CHOICE = 20;
+    private static final long MOST = 1_000_000_000;
 
     @Inject private SubmitChange submission;
     @Inject private CheckModel check;
+    @Inject private TryTable trial;
     @Inject private ShowModels models;
     @Inject private MigrateInstances migration;
 
@@ -67,6 +72,26 @@ public class ModelsResource {
         String examples = json.text("examples", Model.MAX_BYTES, "");
         json.end();
         return Answer.findings(check.check(language, file, examples));
+    }
+
+    @GET
+    @Path("templates")
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] templates() {
+        return Answer.templates(models.templates());
+    }
+
+    @POST
+    @Path("trials")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] trial(byte[] body) {
+        JsonObject json = RequestBody.object(body);
+        String file = json.text("file", Model.MAX_BYTES);
+        TableTrial.Change change = new TableTrial.Change(json.text("kind", MAX_CHOICE), json.text("environment", MAX_CHOICE), json.flag("exposed"),
+                (int) json.number("machines", 0, MOST), json.number("memoryMiB", 0, MOST));
+        json.end();
+        return Answer.trial(trial.ask(file, change));
     }
 
     @GET

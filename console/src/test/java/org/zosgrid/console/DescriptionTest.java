@@ -29,6 +29,7 @@ import org.zosgrid.contract.key.SigningKey;
 /** openapi.yaml says what the resources do, no more and no less. */
 class DescriptionTest {
     private static final SigningKey ALICE = SigningKey.generate();
+    private static final String TRIAL = "{\"file\":\"<a/>\",\"kind\":\"deployment\",\"environment\":\"production\",\"exposed\":true,\"machines\":17,\"memoryMiB\":64}";
     private static final Envelope ENVELOPE = Envelope.sign(PayloadType.DEPLOYMENT, new byte[] {'{', '}'}, ALICE);
 
     private final UseCases useCases = new UseCases().person("alice", ALICE.verificationKey());
@@ -146,6 +147,8 @@ class DescriptionTest {
         answersAsDescribed("get", "/api/models", "");
         answersAsDescribed("post", "/api/models", "{}");
         answersAsDescribed("post", "/api/models/checks", "{\"language\":\"bpmn\",\"file\":\"<a/>\"}");
+        answersAsDescribed("get", "/api/models/templates", "");
+        answersAsDescribed("post", "/api/models/trials", TRIAL);
         answersAsDescribed("get", "/api/models/{name}/migrations/{from}", "");
         answersAsDescribed("post", "/api/models/{name}/migrations/{from}", "{\"instances\":[\"i1\"]}");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/rejections", "{\"reason\":\"no\"}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,22 @@ class PagesTest {
         json("/api/settings");
         assertThat(useCases.calls).containsExactly("directory " + fingerprint + " '/etc' 'a' 3", "compare " + fingerprint + " " + fingerprint + " 2000", "model process deploy 1",
                 "model decision quorum 1", "instances deploy 1 100 100", "settings alice");
+    }
+
+    @Test
+    void aTableIsTriedOnOneChange() throws Exception {
+        String body = "{\"file\":\"<a/>\",\"kind\":\"pause\",\"environment\":\"staging\",\"exposed\":true,\"machines\":17,\"memoryMiB\":512}";
+        JsonNode answer = new ObjectMapper().readTree(post("/api/models/trials", body).body());
+        assertThat(answer.toString()).isEqualTo("{\"findings\":[],\"rows\":[\"large\"],\"people\":3,\"groups\":[\"security\"],\"least\":2}");
+        assertThat(json("/api/models/templates").path("templates").path(0).path("id").asText()).isEqualTo("org.zosgrid.verify");
+        assertThat(useCases.calls).containsExactly("try <a/> Change[kind=pause, environment=staging, exposed=true, machines=17, memoryMiB=512]", "templates");
+        HttpResponse<String> wrong = post("/api/models/trials", body.replace("true", "1").replace("17", "-1"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("exposed", "machines");
+    }
+
+    private HttpResponse<String> post(String target, String body) throws Exception {
+        return server.send(server.signed(ALICE, "POST", target, body.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json", "Idempotency-Key", target + body)));
     }
 
     @Test

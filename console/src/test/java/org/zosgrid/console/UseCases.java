@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +69,7 @@ import org.zosgrid.workloads.ShowWitnesses;
 import org.zosgrid.workloads.SubmitChange;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
+import org.zosgrid.workloads.TryTable;
 import org.zosgrid.workloads.UndoChange;
 import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.scim.Listing;
@@ -94,6 +96,7 @@ import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
 import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
+import org.zosgrid.workloads.view.TableTrial;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.UsageView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -391,7 +394,18 @@ final class UseCases {
                         return called("check " + language + " " + file + examples, List.of(new ModelFinding("seal", "Seal it", "quorum", "no quorum has approved", "collect approvals before it")));
                     }
                 }).to(CheckModel.class);
+                bind(new TryTable() {
+                    @Override
+                    public TableTrial ask(String file, TableTrial.Change change) {
+                        return called("try " + file + " " + change, new TableTrial(List.of(), List.of("large"), OptionalInt.of(3), List.of("security"), 2));
+                    }
+                }).to(TryTable.class);
                 bind(new ShowModels() {
+                    @Override
+                    public String templates() {
+                        return called("templates", "[{\"id\":\"org.zosgrid.verify\"}]");
+                    }
+
                     @Override
                     public Page<ChangeSummary> list(String cursor, int limit) {
                         return called("models '" + cursor + "' " + limit, new Page<>(List.of(new ChangeSummary("own", 2, "model", "in_force", "", "alice", NOON)), Optional.of("own")));

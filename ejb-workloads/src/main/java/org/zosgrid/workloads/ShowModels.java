@@ -10,6 +10,7 @@ import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.Page;
 
@@ -17,6 +18,7 @@ import org.zosgrid.workloads.view.Page;
 @Stateless
 public class ShowModels {
     @Inject private Changes changes;
+    @Inject private ModelsInForce models;
 
     /** Names in order with their newest version, after the cursor; at most {@code limit}, 1 to 500. */
     public Page<ChangeSummary> list(String cursor, int limit) {
@@ -24,6 +26,11 @@ public class ShowModels {
         boolean more = found.size() > limit;
         List<Change> page = more ? found.subList(0, limit) : found;
         return new Page<>(page.stream().map(ChangeViews::summary).toList(), more ? Optional.of(page.getLast().name()) : Optional.empty());
+    }
+
+    /** The blocks as element templates of bpmn.io's modellers, with the names that are configured here: a JSON array. */
+    public String templates() {
+        return models.templates();
     }
 
     /**

@@ -71,6 +71,11 @@ public final class Table {
         return rows.stream().filter(row -> IntStream.range(0, values.size()).allMatch(i -> row.cells().get(i).accepts(values.get(i)))).toList();
     }
 
+    /** Ids of the rows that accept a change, in their order. */
+    public List<String> accepting(ChangeFacts facts) {
+        return hits(facts).stream().map(Row::id).toList();
+    }
+
     private static Object value(Variable input, ChangeFacts facts) {
         return switch (input) {
             case KIND -> facts.kind();

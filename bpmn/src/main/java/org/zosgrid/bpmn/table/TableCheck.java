@@ -67,6 +67,11 @@ public final class TableCheck {
         return table.get();
     }
 
+    /** What is wrong with what a table says of one change. */
+    public List<TableFinding> check(Table table, ChangeFacts facts) {
+        return one(table, facts).stream().toList();
+    }
+
     private Optional<Table> read(byte[] file, byte[] examples, List<TableFinding> findings) {
         Optional<Table> table = new TableReader(reserved, groups, findings).read(file);
         table.ifPresent(each -> {

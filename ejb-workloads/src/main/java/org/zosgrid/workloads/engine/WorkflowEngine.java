@@ -36,6 +36,7 @@ import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.Delivery;
+import org.zosgrid.bpmn.DraftTable;
 import org.zosgrid.bpmn.DriftSteps;
 import org.zosgrid.bpmn.Drifts;
 import org.zosgrid.bpmn.Exposure;
@@ -200,6 +201,11 @@ public class WorkflowEngine {
     @Produces
     public DecisionService decisionService() {
         return engine.getDecisionService();
+    }
+
+    @Produces
+    public DraftTable draftTable() {
+        return new DraftTable(engine);
     }
 
     @Produces

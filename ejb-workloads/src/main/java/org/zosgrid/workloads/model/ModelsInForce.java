@@ -13,18 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.RepositoryService;
+import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.ChangeProcesses;
+import org.zosgrid.bpmn.DraftTable;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Models;
 import org.zosgrid.bpmn.model.CheckedModel;
+import org.zosgrid.bpmn.model.ElementTemplates;
 import org.zosgrid.bpmn.model.Finding;
 import org.zosgrid.bpmn.model.InputType.Thing;
 import org.zosgrid.bpmn.model.ModelCheck;
 import org.zosgrid.bpmn.model.RefusedModelException;
 import org.zosgrid.bpmn.model.Surroundings;
+import org.zosgrid.bpmn.table.Demand;
 import org.zosgrid.bpmn.table.RefusedTableException;
 import org.zosgrid.bpmn.table.TableCheck;
 import org.zosgrid.bpmn.table.TableFinding;
@@ -43,6 +48,8 @@ import org.zosgrid.workloads.RefusedException;
 import org.zosgrid.workloads.organisation.KnownOrganisations;
 import org.zosgrid.workloads.ticket.TicketSettings;
 import org.zosgrid.workloads.trust.Trust;
+import org.zosgrid.workloads.view.ModelFinding;
+import org.zosgrid.workloads.view.TableTrial;
 
 /**
  * Which of the customer's models count. The file that people signed is kept in its change; the engine gets what was compiled from it. A model in force is named by the deployments
@@ -59,6 +66,7 @@ public class ModelsInForce implements Models {
     @Inject private Webhooks webhooks;
     @Inject private ConfiguredWindows windows;
     @Inject private TicketSettings ticketSystem;
+    @Inject private DraftTable drafts;
 
     /** What is wrong with a process; nothing if it could be in force. */
     public List<Finding> findings(byte[] process) {
@@ -68,6 +76,29 @@ public class ModelsInForce implements Models {
     /** What is wrong with a decision table or its examples; nothing if it could be in force. */
     public List<TableFinding> findings(byte[] table, byte[] examples) {
         return tables().check(table, examples);
+    }
+
+    /** What a table says of a change: the engine is asked what the table would be compiled to. */
+    public TableTrial trial(byte[] file, ChangeFacts facts) {
+        int least = new TrustFloor(trust.root().policy()).least(facts);
+        try {
+            org.zosgrid.bpmn.table.Table table = tables().understood(file);
+            Optional<Demand> demand = drafts.demand(table, facts);
+            List<ModelFinding> findings = tables().check(table, facts).stream().map(ModelsInForce::finding).toList();
+            return new TableTrial(findings, table.accepting(facts), demand.map(each -> OptionalInt.of(each.people())).orElse(OptionalInt.empty()),
+                demand.map(each -> List.copyOf(new TreeSet<>(each.groups()))).orElse(List.of()), least);
+        } catch (RefusedTableException refused) {
+            return new TableTrial(refused.findings().stream().map(ModelsInForce::finding).toList(), List.of(), OptionalInt.empty(), List.of(), least);
+        }
+    }
+
+    private static ModelFinding finding(TableFinding each) {
+        return new ModelFinding(each.element(), "", "table", each.wrong(), each.right());
+    }
+
+    /** The blocks as element templates, with the names that are configured here. */
+    public String templates() {
+        return ElementTemplates.json(surroundings());
     }
 
     /** What is wrong with a model, each fault with the id of the element. */
