@@ -87,7 +87,7 @@ class NodesIT {
         approve(story, 4);
         await(() -> message(4).startsWith("nothing is left on it"));
         assertThat(inventory()).as("before a trust root has left it out").contains(NEW);
-        rotate(story, new TrustRoot(with.version() + 1, with.expires(), first.keys(), first.roles(), first.policy(), first.nodes(), first.ledger(), first.witnesses()));
+        rotate(story, new TrustRoot(with.version() + 1, with.expires(), first.keys(), first.roles(), first.policy(), first.nodes(), first.ledger(), first.witnesses(), first.promoted()));
         // Nobody plays the node, and so nobody follows: its operator strikes it by hand, and then nobody waits for it any more.
         strike();
         await(() -> state(4).equals("retired"));
@@ -169,7 +169,7 @@ class NodesIT {
         Set<KeyId> all = new HashSet<>();
         nodes.values().forEach(node -> all.add(node.key()));
         roles.put(TrustRoot.NODE, new Role(all, 1));
-        return new TrustRoot(root.version() + 1, root.expires(), keys, roles, root.policy(), nodes, root.ledger(), root.witnesses());
+        return new TrustRoot(root.version() + 1, root.expires(), keys, roles, root.policy(), nodes, root.ledger(), root.witnesses(), root.promoted());
     }
 
     private static void rotate(Story story, TrustRoot next) {

@@ -61,6 +61,7 @@ import org.zosgrid.workloads.ShowIncidents;
 import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.ShowNodes;
 import org.zosgrid.workloads.ShowProcesses;
+import org.zosgrid.workloads.ShowPromotions;
 import org.zosgrid.workloads.ShowQuota;
 import org.zosgrid.workloads.ShowSettings;
 import org.zosgrid.workloads.ShowTrustRoots;
@@ -94,6 +95,7 @@ import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
+import org.zosgrid.workloads.view.PromotionView;
 import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TableTrial;
@@ -512,6 +514,12 @@ final class UseCases {
                         return called("compare " + before + " " + after + " " + limit, Pages.COMPARISON);
                     }
                 }).to(BrowseImage.class);
+                bind(new ShowPromotions() {
+                    @Override
+                    public Page<PromotionView> list(String reference, String cursor, int limit) {
+                        return called("promotions '" + reference + "' '" + cursor + "' " + limit, new Page<>(List.of(Pages.PROMOTION), Optional.empty()));
+                    }
+                }).to(ShowPromotions.class);
                 bind(new ShowProcesses() {
                     @Override
                     public ProcessView.Track track(String name, long version) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All changes, with what was said of them and sent because of them. Every method works in the caller's transaction. */
@@ -142,7 +143,7 @@ public class Changes {
 
     /** Names in order with their newest submission, if that fits: at most {@code limit} after {@code cursor}. */
     public List<Change> newestByName(String cursor, int limit, Wanted wanted) {
-        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
+        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip', 'promotion') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
                         + " and (:part = '' or locate(:part, c.name) > 0) and (:state = '' or c.state = :state) and (:everybody = true or c.processInstance in :instances) order by c.name", Change.class)
                 .setParameter("cursor", cursor).setParameter("part", wanted.part()).setParameter("state", wanted.state().map(ChangeState::toString).orElse(""))
                 .setParameter("everybody", wanted.instances().isEmpty()).setParameter("instances", wanted.instances().orElse(List.of())).setMaxResults(limit).getResultList();
@@ -179,6 +180,30 @@ public class Changes {
     /** All models in force, by name. */
     public List<Change> inForce() {
         return entities.createQuery("from Change where kind = 'model' and state = 'in_force' order by name", Change.class).getResultList();
+    }
+
+    /** Promotions in order with their newest submission: at most {@code limit} after {@code cursor}. */
+    public List<Change> newestPromotions(String cursor, int limit) {
+        return entities.createQuery("from Change c where c.kind = 'promotion' and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
+                .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    }
+
+    /** The promotion of a name that counts, or counted until its time was over. */
+    public Optional<Change> promoted(String name) {
+        return entities.createQuery("from Change where name = :name and kind = 'promotion' and state = 'promoted' order by version desc", Change.class)
+                .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /**
+     * Ids of revocations that a node has not been sent, or could not take for want of a proof.
+     *
+     * @param lacks reasons of refusals that a new proof heals
+     */
+    public List<Long> revocationsFor(String node, Set<String> lacks) {
+        return entities.createQuery("select c.id from Change c where c.kind = 'promotion' and c.state = 'revoked' and not exists"
+                        + " (from Dispatch d where d.changeId = c.id and d.node = :node and d.sequence is not null and not exists (from NodeReceipt r where r.node = d.node and r.digest = d.digest and r.reason in :lacks))"
+                        + " order by c.id", Long.class)
+                .setParameter("node", node).setParameter("lacks", lacks).setMaxResults(100).getResultList();
     }
 
     /** Admissions and retirements that were sealed, by name, the newest of each name last. */

@@ -18,6 +18,7 @@ import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -51,6 +52,7 @@ public class ChangeSealing implements Sealing {
     @Inject private Standing standing;
     @Inject private Durations durations;
     @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private ImagePromotions promotions;
     @Inject private QuotaOfOrganisation quota;
 
     @Override
@@ -59,7 +61,8 @@ public class ChangeSealing implements Sealing {
         ledger.lock(); // what is judged by a trust root stands before the rotation that replaces it
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
-        List<Fault> faults = nodesThatCome.faults(document);
+        List<Fault> faults = new ArrayList<>(nodesThatCome.faults(document));
+        faults.addAll(promotions.faults(document));
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
         }
@@ -96,6 +99,7 @@ public class ChangeSealing implements Sealing {
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
             case Skip skip -> ChangeState.SEALING;
+            case ImagePromotion promotion -> ChangeState.SEALING;
             case NodeAdmission admission -> ChangeState.ADMITTING;
             case NodeRetirement retirement -> ChangeState.RETIRING;
         };

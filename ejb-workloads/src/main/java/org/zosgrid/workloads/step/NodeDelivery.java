@@ -19,6 +19,7 @@ import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerKeys;
+import org.zosgrid.contract.ledger.LedgerTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -43,7 +44,8 @@ import org.zosgrid.workloads.trust.Trust;
 public class NodeDelivery implements Delivery {
     private static final String CONTRACTS = "contracts";
     private static final int PAGE = 64;
-    private static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
+    /** Reasons of refusals that are healed by sealing once more, with the proofs that the node needs. */
+    public static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
 
     @Resource(lookup = "zos/zdb")
     private ZdbConnectionFactory stores;
@@ -55,6 +57,7 @@ public class NodeDelivery implements Delivery {
     @Inject private TiledLedger tiles;
     @Inject private Trust trust;
     @Inject private TrustRoots roots;
+    @Inject private ImagePromotions promotions;
 
     @Override
     public void send(long id, String node) {
@@ -93,7 +96,7 @@ public class NodeDelivery implements Delivery {
     public void bringForward(String node) {
         for (Dispatch due : roots.due(node, LACKS_PROOFS)) {
             TrustRootVersion version = roots.find(due.rootVersion().orElseThrow()).orElseThrow();
-            append(due, version.envelope(), version.sealedIndex());
+            append(due, version.envelope(), version.sealedIndex(), List.of());
         }
     }
 
@@ -125,10 +128,11 @@ public class NodeDelivery implements Delivery {
         bringForward(dispatch.node());
         boolean order = dispatch.purpose().equals(Dispatch.WITHDRAWAL);
         byte[] envelope = (order ? change.withdrawal() : change.sealed()).orElseThrow();
-        append(dispatch, envelope, (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow());
+        append(dispatch, envelope, (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow(), order ? List.of() : promotions.along(change));
     }
 
-    private void append(Dispatch dispatch, byte[] envelope, long index) {
+    /** @param along promotions of the images, which are proved by the same checkpoint */
+    private void append(Dispatch dispatch, byte[] envelope, long index, List<Change> along) {
         byte[] entry = ledger.get(index).bytes();
         try (ZdbConnection store = stores.getConnection(dispatch.node())) {
             Optional<Found> found = find(store, dispatch, envelope, entry);
@@ -138,11 +142,32 @@ public class NodeDelivery implements Delivery {
             }
             SignedLedger.Signed signed = signedLedger.sign();
             List<Long> sizes = sizes(dispatch.node());
-            byte[] record = tiles.read(signed.at(), tree -> SealedContract.of(Envelope.parse(envelope), entry, index, tree, signed.checkpoint(), sizes)).toJson();
+            byte[] record = tiles.read(signed.at(), tree -> SealedContract.of(Envelope.parse(envelope), entry, index, tree, signed.checkpoint(), sizes)
+                    .with(along.stream().map(each -> sealed(each, tree, signed.checkpoint())).toList())).toJson();
             dispatch.appended(record, Digests.sha256Hex(record), signed.at().size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }
+    }
+
+    private SealedContract sealed(Change promotion, LedgerTree tree, String checkpoint) {
+        long index = promotion.sealedIndex().orElseThrow();
+        return SealedContract.of(Envelope.parse(promotion.sealed().orElseThrow()), ledger.get(index).bytes(), index, tree, checkpoint, List.of());
+    }
+
+    /** Sends a node the revocation of a promotion, or again what it could not take with the proofs that came along. The caller holds the node's lock. */
+    public void revoke(long id, String node) {
+        Change change = changes.lock(id);
+        Optional<Dispatch> before = changes.dispatch(id, node, Dispatch.CONTRACT);
+        if (before.isPresent() && before.get().sequence().isPresent() && lacksProofs(node, before.get().digest())) {
+            sendAgain(change, before.get());
+            return;
+        }
+        append(change, before.orElseGet(() -> {
+            Dispatch fresh = new Dispatch(id, node, Dispatch.CONTRACT);
+            changes.add(fresh);
+            return fresh;
+        }));
     }
 
     /** Where the node may stand when it reads the record: at its last receipt, or at any contract that it has and has not decided on. */
