@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -93,9 +94,36 @@ public class Changes {
                 .setParameter("name", name).getResultList();
     }
 
-    /** The first place in a node's {@code contracts} log of which nobody knows here what stands there. */
-    public long firstUnknownPlace(String node) {
-        return entities.createQuery("select coalesce(max(sequence), -1) + 1 from Dispatch where node = :node", Long.class).setParameter("node", node).getSingleResult();
+    /**
+     * Places in a node's {@code contracts} log of which nobody knows here what stands there, from a place on: gaps that attempts have left which were rolled back, and
+     * what is behind the last that is known. In order, never empty; the last one is open.
+     */
+    public List<Places> unknownPlaces(String node, long from) {
+        List<Places> unknown = new ArrayList<>();
+        long next = from;
+        for (long known : entities.createQuery("select sequence from Dispatch where node = :node and sequence >= :from order by sequence", Long.class)
+                .setParameter("node", node).setParameter("from", from).getResultList()) {
+            if (known > next) {
+                unknown.add(new Places(next, known));
+            }
+            next = Math.max(next, known + 1);
+        }
+        unknown.add(new Places(next, Long.MAX_VALUE));
+        return unknown;
+    }
+
+    /**
+     * Places in a node's log that follow each other.
+     *
+     * @param first of them
+     * @param end the one behind the last
+     */
+    public record Places(long first, long end) {}
+
+    /** The place before which nothing can stand in a node's log that this change has sent there. */
+    public long notBefore(long change, String node) {
+        return entities.createQuery("select coalesce(min(notBefore), 0) from Dispatch where changeId = :change and node = :node", Long.class)
+                .setParameter("change", change).setParameter("node", node).getSingleResult();
     }
 
     /** The version that the workflow works on, if any. */
@@ -228,6 +256,7 @@ public class Changes {
     }
 
     public void add(Dispatch dispatch) {
+        dispatch.notBefore(entities.createQuery("select coalesce(max(sequence), -1) + 1 from Dispatch where node = :node", Long.class).setParameter("node", dispatch.node()).getSingleResult());
         entities.persist(dispatch);
     }
 

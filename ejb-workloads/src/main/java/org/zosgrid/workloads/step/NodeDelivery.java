@@ -38,7 +38,7 @@ import org.zosgrid.workloads.trust.Trust;
  * stands, or will stand when it reads it.
  *
  * <p>A log knows no transaction. If ours is rolled back after the append, the next attempt finds the record in the log, known by its envelope and entry, and
- * does not append another. What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
+ * does not append another, also where others were appended behind it meanwhile. What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
  */
 @ApplicationScoped
 public class NodeDelivery implements Delivery {
@@ -152,7 +152,7 @@ public class NodeDelivery implements Delivery {
     private void append(Dispatch dispatch, byte[] envelope, long index, List<Change> along) {
         byte[] entry = ledger.get(index).bytes();
         try (ZdbConnection store = stores.getConnection(dispatch.node())) {
-            Optional<Found> found = find(store, dispatch, changes.firstUnknownPlace(dispatch.node()), envelope, entry);
+            Optional<Found> found = find(store, dispatch, envelope, entry);
             if (found.isPresent()) {
                 dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
                 return;
@@ -197,14 +197,31 @@ public class NodeDelivery implements Delivery {
     /** A record that an attempt before this one appended. */
     private record Found(long place, byte[] record, long ledgerSize) {}
 
-    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, long from, byte[] envelope, byte[] entry) throws ResourceException {
-        for (List<byte[]> page = store.read(CONTRACTS, from, PAGE); !page.isEmpty(); page = store.read(CONTRACTS, from, PAGE)) {
+    /** Looks where it may be: others may have been appended behind it since. */
+    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, byte[] envelope, byte[] entry) throws ResourceException {
+        long notBefore = dispatch.changeId().map(change -> changes.notBefore(change, dispatch.node())).orElse(0L);
+        for (Changes.Places unknown : changes.unknownPlaces(dispatch.node(), notBefore)) {
+            Optional<Found> found = find(store, dispatch, unknown, envelope, entry);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, Changes.Places places, byte[] envelope, byte[] entry) throws ResourceException {
+        long at = places.first();
+        while (at < places.end()) {
+            List<byte[]> page = store.read(CONTRACTS, at, (int) Math.min(PAGE, places.end() - at));
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
             for (byte[] record : page) {
                 Optional<Long> size = sizeOfOwn(record, envelope, entry);
                 if (size.isPresent() && !isOfNoUse(dispatch, Digests.sha256Hex(record))) {
-                    return Optional.of(new Found(from, record, size.get()));
+                    return Optional.of(new Found(at, record, size.get()));
                 }
-                from++;
+                at++;
             }
         }
         return Optional.empty();
