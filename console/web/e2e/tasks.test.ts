@@ -8,6 +8,7 @@ import { liar } from "./liar";
  * too, and is rejected here. AGENT is the code of an agent that holds carol's key.
  */
 const pending = process.env["PENDING"] ?? "";
+const running = process.env["RUNNING"] ?? "";
 const refused = process.env["REFUSED"] ?? "";
 
 let browser: Browser;
@@ -148,6 +149,46 @@ it("approves by a signature that is made here, and others see it at once; a node
   await bob.getByText("It is running; nothing is to be decided.").waitFor({ timeout: PATIENCE });
   await shot(carol, "task-approved");
   await Promise.all([bob, carol, list].map((page) => page.close()));
+}, PATIENCE);
+
+it("promotes an image by a document that is written and signed here, and shows it to approvers from its bytes", async () => {
+  const alice = await entered(browser, { as: "alice" });
+  await gone(alice, "Images");
+  await alice.getByLabel("Image (NAME:TAG").fill(`demo/web:${running}`);
+  await alice.getByRole("button", { name: "Open" }).click();
+  await alice.getByText("It is promoted nowhere.").waitFor();
+  const fingerprint = (await alice.locator("code").first().textContent()) ?? "";
+  expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  await alice.getByRole("button", { name: "Promote" }).click();
+  await alice.getByText("Say why").waitFor();
+  await alice.getByLabel("Environment").selectOption("production");
+  await alice.getByLabel("Reason", { exact: true }).fill("a week in staging");
+  await alice.getByRole("button", { name: "Promote" }).click();
+  await alice.getByText("Promotes an image").waitFor();
+  await accessible(alice);
+  await shot(alice, "image-promotion");
+  await alice.getByRole("button", { name: "Sign and submit" }).click();
+  await alice.getByRole("heading", { level: 1, name: /^promotion-[0-9a-f]{26} version 1$/ }).waitFor();
+  const name = ((await alice.getByRole("heading", { level: 1 }).textContent()) ?? "").split(" ")[0] ?? "";
+  const bob = await entered(browser);
+  await bob.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: name }).getByText("promotion of an image").waitFor();
+  await atTask(bob, name);
+  await bob.getByRole("definition").filter({ hasText: `demo/web:${running}@sha256:${fingerprint}` }).waitFor();
+  await bob.getByText("Promotes an image").waitFor();
+  expect(await bob.getByRole("alert").count(), "the server says what the bytes say").toBe(0);
+  await accessible(bob);
+  await signs(bob);
+  await bob.getByText("You have signed it.").waitFor();
+  const dave = await entered(browser, { as: "dave" });
+  await atTask(dave, name);
+  await signs(dave);
+  await dave.getByText("It is promoted; nothing is to be decided.").waitFor();
+  await gone(alice, "Images");
+  await alice.getByLabel("Image (NAME:TAG").fill(`demo/web:${running}`);
+  await alice.getByRole("button", { name: "Open" }).click();
+  await alice.getByRole("table", { name: "Promotions" }).getByRole("row").filter({ hasText: "production" }).getByText("dave").waitFor();
+  await shot(alice, "image-promoted");
+  await Promise.all([alice, bob, dave].map((page) => page.close()));
 }, PATIENCE);
 
 /** By keyboard. */

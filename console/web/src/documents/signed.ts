@@ -17,6 +17,7 @@ export interface Version {
   digest: string;
   expiresAt: string;
   approvalDueAt: string | null;
+  escalation: { since: string; to: string[] } | null;
   quorum: number | null;
   position: string[];
   openSeats: string[];

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { utf8 } from "../ledger/bytes";
 import { parseStrictly, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
-import { again, model, nextVersion, order, written } from "./write";
+import { again, model, nextVersion, order, promotion, written } from "./write";
 
 const now = new Date("2026-11-26T10:00:00.789Z");
 const newest = { name: "shop", version: 4, state: "running" } as Version;
@@ -19,6 +19,14 @@ it("says again what an earlier version said, field by field", () => {
   expect(said(again(earlier, newest, "alice", now).payload)).toBe(
     '{"name":"shop","version":5,"requester":"alice","created":"2026-11-26T10:00:00Z","expires":"2026-11-27T10:00:00Z","machines":[{"cpuMillis":500,"n":9007199254740993}],"x":null}');
   expect(earlier.get("requester")).toBe("bob");
+});
+
+it("writes a promotion and its revocation under the name that every verifier computes", () => {
+  const image = `demo/web:1.0@sha256:${"a".repeat(64)}`;
+  const promoted = promotion(image, "production", 30, undefined, "alice", "tried", now);
+  expect(said(promoted.payload)).toBe(`{"name":"promotion-b2acb9c72dd78ed451ba797cdf","version":1,"requester":"alice","created":"2026-11-26T10:00:00Z","expires":"2026-11-27T10:00:00Z","reason":"tried","image":"${image}","environment":"production","until":"2026-12-26T10:00:00Z"}`);
+  const revoked = promotion(image, "production", 0, { version: 1, state: "promoted" }, "alice", "a flaw", now);
+  expect([revoked.name, revoked.version, said(revoked.payload).includes("until")]).toEqual([promoted.name, 2, false]);
 });
 
 it("gives a version again that was never sealed", () => {

@@ -1,4 +1,5 @@
-import { utf8 } from "../ledger/bytes";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hex, utf8 } from "../ledger/bytes";
 import { JsonNumber, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
 
@@ -17,7 +18,7 @@ export interface Draft {
 }
 
 /** Where each kind is submitted. */
-export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models" };
+export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models", promotion: "/api/promotions" };
 
 export function nextVersion(newest: { version: number; state: string }): number {
   return newest.version + (UNSEALED.includes(newest.state) ? 0 : 1);
@@ -25,6 +26,29 @@ export function nextVersion(newest: { version: number; state: string }): number 
 
 export function order(kind: string, newest: Version, requester: string, reason: string, now: Date): Draft {
   return draft(kind, newest, new Map<string, Json>([["name", newest.name], ["version", ""], ["requester", ""], ["created", ""], ["expires", ""], ["reason", reason]]), requester, now);
+}
+
+const DAY = 24 * HOUR;
+/** With it, a name is as long as names may be. */
+const NAME_DIGITS = 26;
+
+/** What a promotion of this image to this environment is called: every verifier computes the same. */
+export function promotionName(image: string, environment: string): string {
+  return `promotion-${hex(sha256(utf8(`${environment}\n${image}`))).slice(0, NAME_DIGITS)}`;
+}
+
+/**
+ * An image may run in an environment for so many days; for none, it may no more.
+ *
+ * @param before the newest version of it, if there is one
+ */
+export function promotion(image: string, environment: string, days: number, before: { version: number; state: string } | undefined, requester: string, reason: string, now: Date): Draft {
+  const name = promotionName(image, environment);
+  const document = new Map<string, Json>([["name", name], ["version", ""], ["requester", ""], ["created", ""], ["expires", ""], ["reason", reason], ["image", image], ["environment", environment]]);
+  if (days > 0) {
+    document.set("until", second(new Date(now.getTime() + days * DAY)));
+  }
+  return draft("promotion", { name, version: before?.version ?? 0, state: before?.state ?? "" }, document, requester, now);
 }
 
 /** What an earlier version said, as the next one. */
@@ -43,7 +67,7 @@ export function model(newest: { name: string; version: number; state: string }, 
   return draft("model", newest, document, requester, now);
 }
 
-function draft(kind: string, newest: { name: string; version: number; state: string }, document: Map<string, Json>, requester: string, now: Date): Draft {
+function draft(kind: string, newest: Pick<Version, "name" | "version" | "state">, document: Map<string, Json>, requester: string, now: Date): Draft {
   const version = nextVersion(newest);
   document.set("version", new JsonNumber(String(version)));
   document.set("requester", requester);

@@ -9,21 +9,24 @@ import { texts } from "./texts";
 
 const words = texts.tasks;
 /** Kinds of which everything is shown above already; of others every field is, one by one. */
-const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model"];
+const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion"];
 
 export function documentView({ document, payloadType, digest }: Document, gone: AbortSignal): Child {
   const of = (name: string) => escaped(text(document.get(name)));
   const kind = /\.([a-z-]+)\.v1/.exec(payloadType)?.[1] ?? payloadType;
   const network = document.get("network");
   const removesModel = kind === "model" && text(document.get("file")) === "";
+  const revokes = kind === "promotion" && text(document.get("until")) === "";
   const optional = (label: string, value: string): [string, Child][] => (value === "" ? [] : [[label, value]]);
   return [
-    h("p", { class: "statement" }, h("strong", {}, removesModel ? words.removesModel : words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
+    h("p", { class: "statement" }, h("strong", {}, removesModel ? words.removesModel : revokes ? words.revokesImage : words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
     facts([
       [words.requester, of("requester")],
+      ...(kind === "promotion" ? [[words.promotedImage, h("code", {}, of("image"))] as [string, Child]] : []),
       ...optional(words.reason, of("reason")), ...optional(words.environment, of("environment")), ...optional(words.description, of("description")),
       ...(network instanceof Map ? optional(words.network, escaped(`${text(network.get("name"))} ${text(network.get("subnet"))}`)) : []),
       ...optional(words.workflow, of("workflow")),
+      ...(kind === "promotion" && !revokes ? [[words.promotedUntil, moment(text(document.get("until")))] as [string, Child]] : []),
       [words.created, moment(text(document.get("created")))], [words.expires, moment(text(document.get("expires")))],
       [words.digest, h("code", {}, digest)],
     ]),

@@ -97,10 +97,11 @@ function view({ kept, newest, me }: Begun, context: PageContext): Child {
       return;
     }
     const draft = await keep();
-    preview(result, model(newest ?? { name, version: 0, state: "" }, draft, me, reason.value.trim(), new Date()), undefined, context, () => {
+    const written = model(newest ?? { name, version: 0, state: "" }, draft, me, reason.value.trim(), new Date());
+    preview(result, written, undefined, context, () => {
       gone = true;
       void drafts.drop(name);
-    });
+    }, `/tasks/${name}/${written.version}`);
   };
   const discard = () => show(result, h("div", { class: "preview" }, h("p", {}, words.discardSure), h("button", { type: "button", click: () => {
     gone = true;

@@ -1,9 +1,12 @@
+import { promotion, promotionName } from "../documents/write";
 import type { Page, PageContext, Paged } from "./context";
 import { h, show, type Child } from "./dom";
-import { badge, bytes, empty, facts, failure, field, loaded, table } from "./parts";
+import { preview } from "./submission";
+import { badge, bytes, draft, empty, facts, failure, field, loaded, named, spent, table, time } from "./parts";
 import { texts } from "./texts";
+import { trust } from "./trust";
 
-/** What is in an image, who signed it, and what another version of it holds instead. */
+/** What is in an image, who signed it, where it may run, and what another version of it holds instead. */
 
 interface File {
   name: string;
@@ -26,7 +29,22 @@ interface Comparison {
   differences: { path: string; before: File | null; after: File | null }[];
 }
 
+interface Promotion {
+  name: string;
+  version: number;
+  image: string;
+  environment: string;
+  state: string;
+  until: string | null;
+  objection: string | null;
+  signers: string[];
+  untold: string[];
+}
+
 const words = texts.images;
+const MAX_REASON = 1000;
+const MOST_DAYS = 3650;
+const USUAL_DAYS = 90;
 const FINGERPRINT = /^[0-9a-f]{64}$/;
 
 export const imagesPage: Page = (host, context) => {
@@ -73,16 +91,60 @@ function image(part: HTMLElement, given: string, context: PageContext): Promise<
   return loaded(part, () => find(given, context), ({ fingerprint, signed }) => {
     const tree = h("div", {});
     void directory(tree, fingerprint, "/", context);
+    const promoted = h("section", {});
+    show(promoted, h("h2", {}, words.promotions), signed === undefined ? h("p", { class: "quiet" }, words.promoteExplain) : promotions(signed.reference, context));
     return [
       facts([
         [words.fingerprint, h("code", {}, fingerprint)],
         [words.signers, signed === undefined ? words.unsigned : signed.signers.map((each) => badge("good", each))],
         ...(signed === undefined ? [] : [[words.content, bytes(signed.contentBytes)] as [string, Child]]),
       ]),
+      promoted,
       tree,
       comparison(fingerprint, context),
     ];
   }, context.gone);
+}
+
+/** Where it is promoted, and what can be asked for: a document is written here, shown as it would be signed, signed by the worker and submitted. */
+function promotions(image: string, context: PageContext): HTMLElement {
+  const part = h("div", {});
+  void loaded(part, async () => {
+    const [known, page] = await Promise.all([trust(context.api), context.api.json<Paged<Promotion>>(`/api/promotions?limit=100&reference=${encodeURIComponent(image)}`)]);
+    return { me: known.me, items: page.items.filter((each) => each.image === image) };
+  }, ({ me, items }) => [
+    items.length === 0 ? empty(words.noPromotion) : table(words.promotions, words.promotionHeads, items.map((each) => [
+      each.environment,
+      each.objection === null ? badge("good", words.counts) : [badge("warn", texts.states[each.state] ?? each.state), " ", words.countsNot(each.objection), each.untold.length > 0 && ` (${words.untold(each.untold.join(", "))})`],
+      each.until === null ? "" : time(each.until),
+      each.signers.map((person) => [named(person), " "]),
+      h("a", { href: `#/tasks/${each.name}/${each.version}`, click: (event) => {
+        event.preventDefault();
+        context.go(`/tasks/${each.name}/${each.version}`);
+      } }, texts.tasks.version(each.name, each.version)),
+    ])),
+    me === "" ? h("p", { class: "quiet" }, texts.deployments.noPerson) : ordering(image, items, me, context),
+  ], context.gone);
+  return part;
+}
+
+function ordering(image: string, items: Promotion[], me: string, context: PageContext): Child {
+  const environment = h("select", { name: "environment" }, words.environments.map((each) => h("option", { value: each }, each)));
+  const days = h("input", { name: "days", type: "number", min: 1, max: MOST_DAYS, required: true, value: USUAL_DAYS });
+  const reason = draft(h("textarea", { name: "reason", rows: 2, maxlength: MAX_REASON }), `promotion/${image}`);
+  const result = h("div", { "aria-live": "polite" });
+  const ask = (counts: boolean) => {
+    if (reason.value.trim() === "") {
+      show(result, failure(texts.tasks.whyNeeded));
+      reason.focus();
+    } else if (!counts || days.reportValidity()) {
+      const name = promotionName(image, environment.value);
+      const written = promotion(image, environment.value, counts ? Number(days.value) : 0, items.find((each) => each.name === name), me, reason.value.trim(), new Date());
+      preview(result, written, undefined, context, () => spent(reason), `/tasks/${written.name}/${written.version}`);
+    }
+  };
+  return [h("div", { class: "decision-form" }, h("div", { class: "search" }, field(words.environment, environment), field(words.days, days)), field(words.why, reason),
+    h("div", { class: "buttons" }, h("button", { type: "button", click: () => ask(true) }, words.promote), h("button", { type: "button", click: () => ask(false) }, words.revoke))), result];
 }
 
 function directory(part: HTMLElement, fingerprint: string, path: string, context: PageContext, cursor = ""): Promise<void> {

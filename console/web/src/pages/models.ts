@@ -179,7 +179,8 @@ function removal(newest: Version, language: string, me: string, context: PageCon
       show(result, failure(texts.tasks.whyNeeded));
       reason.focus();
     } else {
-      preview(result, model(newest, { language, file: "", examples: "" }, me, reason.value.trim(), new Date()), undefined, context, () => spent(reason));
+      const written = model(newest, { language, file: "", examples: "" }, me, reason.value.trim(), new Date());
+      preview(result, written, undefined, context, () => spent(reason), `/tasks/${written.name}/${written.version}`);
     }
   };
   return h("section", {}, h("h2", {}, words.takeOut), h("div", { class: "decision-form" }, field(texts.deployments.reason, reason), h("div", { class: "buttons" }, h("button", { type: "button", click: ask }, words.takeOut))), result);

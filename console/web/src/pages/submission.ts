@@ -15,7 +15,7 @@ import { texts } from "./texts";
 const words = texts.deployments;
 
 /** What would be signed, read back from the bytes that would be; for a deployment what is different and what nodes would do. */
-export function preview(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext, submitted: () => void): void {
+export function preview(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext, submitted: () => void, then = `/deployments/${written.name}/${written.version}`): void {
   const shown = readDocument(written.payloadType, written.payload);
   const result = h("div", { role: "status" });
   const approvals = h("div", {});
@@ -29,7 +29,7 @@ export function preview(host: HTMLElement, written: Draft, before: Signed | unde
       const kind = /zosgrid\.([a-z]+)\./.exec(written.payloadType)?.[1] ?? "";
       await context.api.send("POST", SUBMITTED_AT[kind] ?? "", { payloadType: written.payloadType, payload: toBase64(written.payload), signatures: [{ keyid: context.api.keyId, sig: toBase64(sig) }] });
       submitted();
-      context.go(`/${kind === "model" ? "tasks" : "deployments"}/${written.name}/${written.version}`);
+      context.go(then);
     } catch (failed) {
       show(result, failure(failed));
       sign.disabled = false;

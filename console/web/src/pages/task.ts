@@ -153,6 +153,7 @@ function signers(version: Version, signed: Signed): Child {
     version.state === "approval" && h("dl", { class: "facts" },
       h("div", {}, h("dt", {}, words.seats), h("dd", {}, version.openSeats.join(", ") || texts.none)),
       h("div", {}, h("dt", {}, words.missing), h("dd", {}, version.missing.length === 0 ? words.enough : version.missing.join("; "))),
-      version.approvalDueAt !== null && h("div", {}, h("dt", {}, words.until), h("dd", {}, time(version.approvalDueAt)))),
+      version.approvalDueAt !== null && h("div", {}, h("dt", {}, words.until), h("dd", {}, time(version.approvalDueAt))),
+      version.escalation !== null && h("div", {}, h("dt", {}, words.escalated), h("dd", {}, words.escalatedTo(version.escalation.to.join(", ")), " ", time(version.escalation.since)))),
   ];
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,8 +19,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.zosgrid.cli.client.Approval;
 import org.zosgrid.cli.client.RefusedException;
+import org.zosgrid.cli.client.Watch;
+import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.contract.document.Skip;
+import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
 /** Somebody does to a machine on its node what no contract says: the node mends what it may, and people decide about the rest. */
@@ -78,6 +85,41 @@ class DriftIT {
     @Test
     @Order(4)
     @RunAsClient
+    void aRepairThatDoesNotReachItsNodeIsPassedOverByAQuorumAndChosenAnewLater() throws Exception {
+        Story story = story();
+        sabotage().takeAway();
+        await(() -> story.shown(1).state().equals("drifted"));
+        Stage stage = ControlPlaneContainer.stage();
+        stage.process(Stage.COMPUTE).kill();
+        try {
+            story.as("alice").repair("drifting", 1, Optional.empty());
+            String id = "drifting:1:send:" + Stage.COMPUTE;
+            stage.await("control-plane", () -> story.as("alice").incidents().path("incidents").findValuesAsText("id").contains(id));
+            assertThat(story.as("alice").incident(id).path("process").asText()).isEqualTo("drift");
+            assertThat(story.as("alice").incident(id).path("unskippable").isNull()).isTrue();
+            story.as("alice").retryIncident(id);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            Skip skip = new Skip("skip-drifting", 1, Cast.REQUESTER, now, now.plusSeconds(3600), "the node is being moved", "drifting", 1, "send", Optional.of(Stage.COMPUTE));
+            story.as(Cast.REQUESTER).submit(Envelope.sign(skip.payloadType(), skip.toJson(), stage.cast().key(Cast.REQUESTER)));
+            new Watch(story.as("alice"), "skip-drifting", 1).reach("approval", Story.PATIENCE, each -> {});
+            for (String person : List.of("bob", "carol")) {
+                Approval.of(story.as(person), "skip-drifting", 1).give(story.as(person), stage.cast().key(person));
+            }
+            new Watch(story.as("alice"), "skip-drifting", 1).reach("done", Story.PATIENCE, each -> {});
+            stage.await("control-plane", () -> story.as("alice").incidents().path("incidents").findValuesAsText("id").stream().noneMatch(id::equals));
+            assertThat(kinds(story)).contains("retried", "skipped");
+            assertThat(story.shown(1).state()).isEqualTo("drifted");
+        } finally {
+            stage.startNode(Stage.COMPUTE);
+            await(() -> stage.answers(stage.store(Stage.COMPUTE)));
+        }
+        assertThat(story.answers()).isFalse();
+        repair(story);
+    }
+
+    @Test
+    @Order(5)
+    @RunAsClient
     void whatAMachineIsMadeOfIsAlteredAndItRunsOnAsItDidUntilSomebodySaysSo() throws Exception {
         Story story = story();
         Path configuration = sabotage().bundle().resolve("config.json");
@@ -90,7 +132,7 @@ class DriftIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @RunAsClient
     void whatDoesNotAnswerIsToldOfAndIsWellAgainWhenItDoes() throws Exception {
         Story story = story();
@@ -102,7 +144,7 @@ class DriftIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @RunAsClient
     void aContractThatIsAnotherInTheNodesLogIsToldOfAndTheSealedOneMendsIt() throws Exception {
         Story story = story();
@@ -115,7 +157,7 @@ class DriftIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @RunAsClient
     void aNodeThatBecameSmallerSaysSoAndKeepsWhatItRuns() throws Exception {
         Story story = story();
@@ -127,7 +169,7 @@ class DriftIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @RunAsClient
     void aRemovalIsAnotherWayOut() throws Exception {
         Story story = story();

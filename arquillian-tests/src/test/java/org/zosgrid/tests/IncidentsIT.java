@@ -20,6 +20,7 @@ import org.zosgrid.cli.client.Approval;
 import org.zosgrid.cli.client.RefusedException;
 import org.zosgrid.cli.client.Watch;
 import org.zosgrid.cli.stage.Cast;
+import org.zosgrid.cli.stage.Shell;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
@@ -73,6 +74,32 @@ class IncidentsIT {
             stage().await(Stage.COMPUTE, () -> isBack(story));
         }
         assertThat(story.workloadsOn(Stage.COMPUTE)).as("workloads of the node that was never told").isZero();
+    }
+
+    @Test
+    @RunAsClient
+    void aNodeThatTookAContractAndFallsSilentIsSeenToldAgainAndUndone() throws Exception {
+        Story story = new Story(stage(), "silent", 62);
+        story.open();
+        // The node decides, and then waits for the image: half a minute each time that it asks a hub which takes the question and does not answer.
+        String hub = Long.toString(stage().process("hub").running().orElseThrow().pid());
+        Shell.run("kill", "-STOP", hub);
+        try {
+            story.approve(1);
+            JsonNode silent = stuck(story, "silent:1:send:" + Stage.COMPUTE);
+            assertThat(silent.path("kind").asText()).isEqualTo("silent");
+            assertThat(silent.path("error").asText()).contains(Stage.COMPUTE + " last said 'accepted'");
+            assertThat(silent.path("unskippable").isNull()).isTrue();
+            stage().await("control-plane", () -> Subscribers.mailedTo("alice", "About silent version 1").stream().anyMatch(mail -> mail.contains(Stage.COMPUTE + " was told at ")));
+            story.as("alice").retryIncident(silent.path("id").asText());
+            stage().await("control-plane", () -> story.as("alice").incidents().path("incidents").findValuesAsText("id").stream().noneMatch(silent.path("id").asText()::equals));
+            assertThat(story.shown(1).position()).contains("Wait for the node");
+            story.as("alice").undo("silent", 1, "it does not answer");
+        } finally {
+            Shell.run("kill", "-CONT", hub);
+        }
+        assertThat(story.reach(1, "compensated").json().path("message").asText()).isEqualTo("alice: it does not answer");
+        assertThat(story.workloadsOn(Stage.COMPUTE)).isZero();
     }
 
     private static boolean isBack(Story story) {

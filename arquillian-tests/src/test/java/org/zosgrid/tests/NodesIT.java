@@ -87,13 +87,62 @@ class NodesIT {
         approve(story, 4);
         await(() -> message(4).startsWith("nothing is left on it"));
         assertThat(inventory()).as("before a trust root has left it out").contains(NEW);
-        rotate(story, new TrustRoot(with.version() + 1, with.expires(), first.keys(), first.roles(), first.policy(), first.nodes(), first.ledger(), first.witnesses()));
+        rotate(story, new TrustRoot(with.version() + 1, with.expires(), first.keys(), first.roles(), first.policy(), first.nodes(), first.ledger(), first.witnesses(), first.promoted()));
         // Nobody plays the node, and so nobody follows: its operator strikes it by hand, and then nobody waits for it any more.
         strike();
         await(() -> state(4).equals("retired"));
         await(() -> inventory().equals(Set.of(Stage.COMPUTE, Stage.GATEWAY)));
         assertThat(story.as("alice").nodes()).noneMatch(node -> node.path("name").asText().equals(NEW));
         assertThat(kinds(story, 4)).contains("sealed", "retired");
+    }
+
+    /** A real node this time: what runs there is moved by a version that names another, and only then does the node go. */
+    @Test
+    @RunAsClient
+    void whatRunsOnARetiringNodeIsMovedToAnotherBeforeItGoes() throws Exception {
+        Story story = new Story(stage(), "moving", 46);
+        String node = Stage.SECOND;
+        SigningKey key = SigningKey.generate();
+        TrustRoot before = TrustRoot.parse(inForce(story));
+        submit(new NodeAdmission(node, 1, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "more room", key.verificationKey().toPem(), Set.of("compute"), stage().network().managementOf(node),
+                stage().address(node).storePort(), stage().address(node).apiPort()));
+        approve(story, node, 1);
+        await(() -> state(node, 1).equals("admitting"));
+        rotate(story, withNode(before, node, key));
+        await(() -> state(node, 1).equals("admitted"));
+        try {
+            stage().addSecond(key, Envelope.parse(story.as("bob").trustRoot().path("envelope").binaryValue()));
+            story.submit(on(node, story.document(1, Duration.ofHours(2))));
+            story.reach(1, "approval");
+            story.approve(1);
+            story.reach(1, "running");
+            assertThat(story.machinesOn(node)).containsExactly("running");
+            assertThat(story.workloadsOn(Stage.COMPUTE)).isZero();
+            await(story::answers);
+
+            submit(new NodeRetirement(node, 2, Cast.REQUESTER, now(), now().plus(Duration.ofHours(1)), "end of lease"));
+            approve(story, node, 2);
+            await(() -> message(node, 2).equals("left on it: moving"));
+            var staying = on(node, story.document(2, Duration.ofHours(2)));
+            assertThatThrownBy(() -> story.submit(staying)).isInstanceOf(RefusedException.class).hasMessageContaining("is being retired");
+            story.submit(story.document(2, Duration.ofHours(2)));
+            story.reach(2, "approval");
+            story.approve(2);
+            story.reach(2, "running");
+            assertThat(story.machinesOn(Stage.COMPUTE)).containsExactly("running");
+            assertThat(story.workloadsOn(node)).isZero();
+            await(story::answers);
+
+            await(() -> message(node, 2).startsWith("nothing is left on it"));
+            TrustRoot with = TrustRoot.parse(inForce(story));
+            rotate(story, new TrustRoot(with.version() + 1, with.expires(), before.keys(), before.roles(), before.policy(), before.nodes(), before.ledger(), before.witnesses(), before.promoted()));
+            await(() -> state(node, 2).equals("retired"));
+            await(() -> inventory().equals(Set.of(Stage.COMPUTE, Stage.GATEWAY)));
+        } finally {
+            stage().removeSecond();
+        }
+        await(story::answers);
+        story.remove(3);
     }
 
     /** An admission of a node that retires, sealed, has it stay; one that is rejected does not, and neither does one for another key. */
@@ -139,20 +188,36 @@ class NodesIT {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static void submit(ChangeDocument document) {
-        SigningKey alice = stage().cast().key(Cast.REQUESTER);
-        stage().controlPlane(alice).submit(Envelope.sign(document.payloadType(), document.toJson(), alice));
-        await(() -> state(document.version()).equals("approval"));
-    }
-
-    private static void approve(Story story, long version) {
+    private static void approve(Story story, String node, long version) {
         for (String person : List.of("bob", "carol")) {
-            Approval.of(story.as(person), NEW, version).give(story.as(person), stage().cast().key(person));
+            Approval.of(story.as(person), node, version).give(story.as(person), stage().cast().key(person));
         }
     }
 
+    private static String state(String node, long version) {
+        return stage().controlPlane(stage().cast().key(Cast.REQUESTER)).show(node, version).state();
+    }
+
+    private static String message(String node, long version) {
+        return stage().controlPlane(stage().cast().key(Cast.REQUESTER)).show(node, version).json().path("message").asText();
+    }
+
+    private static void submit(ChangeDocument document) {
+        SigningKey alice = stage().cast().key(Cast.REQUESTER);
+        stage().controlPlane(alice).submit(Envelope.sign(document.payloadType(), document.toJson(), alice));
+        await(() -> state(document.name(), document.version()).equals("approval"));
+    }
+
+    private static void approve(Story story, long version) {
+        approve(story, NEW, version);
+    }
+
     private static org.zosgrid.contract.document.Deployment onNewNode(Story story, org.zosgrid.contract.document.Deployment document) {
-        return document.withMachines(document.machines().stream().map(machine -> new org.zosgrid.contract.document.Machine(machine.name(), NEW, machine.image(), machine.command(),
+        return on(NEW, document);
+    }
+
+    private static org.zosgrid.contract.document.Deployment on(String node, org.zosgrid.contract.document.Deployment document) {
+        return document.withMachines(document.machines().stream().map(machine -> new org.zosgrid.contract.document.Machine(machine.name(), node, machine.image(), machine.command(),
                 machine.environment(), machine.cpuMillis(), machine.memory(), machine.ports())).toList());
     }
 
@@ -161,15 +226,19 @@ class NodesIT {
     }
 
     private static TrustRoot withNode(TrustRoot root, SigningKey key) {
+        return withNode(root, NEW, key);
+    }
+
+    private static TrustRoot withNode(TrustRoot root, String node, SigningKey key) {
         Map<KeyId, TrustedKey> keys = new TreeMap<>(root.keys());
-        keys.put(key.id(), new TrustedKey(NEW, key.verificationKey()));
+        keys.put(key.id(), new TrustedKey(node, key.verificationKey()));
         Map<String, TrustedNode> nodes = new TreeMap<>(root.nodes());
-        nodes.put(NEW, new TrustedNode(key.id(), Set.of("compute")));
+        nodes.put(node, new TrustedNode(key.id(), Set.of("compute")));
         Map<String, Role> roles = new TreeMap<>(root.roles());
         Set<KeyId> all = new HashSet<>();
-        nodes.values().forEach(node -> all.add(node.key()));
+        nodes.values().forEach(each -> all.add(each.key()));
         roles.put(TrustRoot.NODE, new Role(all, 1));
-        return new TrustRoot(root.version() + 1, root.expires(), keys, roles, root.policy(), nodes, root.ledger(), root.witnesses());
+        return new TrustRoot(root.version() + 1, root.expires(), keys, roles, root.policy(), nodes, root.ledger(), root.witnesses(), root.promoted());
     }
 
     private static void rotate(Story story, TrustRoot next) {

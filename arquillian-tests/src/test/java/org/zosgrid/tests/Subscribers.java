@@ -108,6 +108,21 @@ final class Subscribers {
                 "dave@example.org: Your approval is asked for: mailed version 1", "alice@example.org: mailed version 1 is rejected");
     }
 
+    /** The texts of mail with a subject that somebody has got. */
+    static List<String> mailedTo(String person, String subject) {
+        List<String> texts = new ArrayList<>();
+        try {
+            for (var message : ControlPlaneContainer.mail().getReceivedMessages()) {
+                if (message.getSubject().equals(subject) && message.getAllRecipients()[0].toString().equals(person + "@example.org")) {
+                    texts.add(String.valueOf(message.getContent()));
+                }
+            }
+        } catch (jakarta.mail.MessagingException | java.io.IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        return texts;
+    }
+
     private static List<String> mail() throws Exception {
         List<String> all = new ArrayList<>();
         for (var message : ControlPlaneContainer.mail().getReceivedMessages()) {

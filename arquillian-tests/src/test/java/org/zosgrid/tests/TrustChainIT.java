@@ -80,7 +80,7 @@ class TrustChainIT {
     }
 
     private static TrustRoot successor(TrustRoot now, LedgerKeys ledger) {
-        return new TrustRoot(now.version() + 1, now.expires().plus(30, ChronoUnit.DAYS), now.keys(), now.roles(), now.policy(), now.nodes(), ledger, now.witnesses());
+        return new TrustRoot(now.version() + 1, now.expires().plus(30, ChronoUnit.DAYS), now.keys(), now.roles(), now.policy(), now.nodes(), ledger, now.witnesses(), now.promoted());
     }
 
     /** Hands a trust root in and waits until both nodes have signed that they decide by it. */

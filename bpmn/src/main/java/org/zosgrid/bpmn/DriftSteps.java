@@ -15,10 +15,16 @@ public final class DriftSteps {
                 "tellOfDrift", execution -> drifts.tell(drift(execution)),
                 "remindOfDrift", execution -> drifts.remind(drift(execution)),
                 "sendAgain", execution -> {
+                    if (SkippableStep.isSkipped(execution)) {
+                        execution.setVariable(Variables.SAID, "a quorum had it passed over that the contract is sent again");
+                        throw new BpmnError("skipped");
+                    }
                     try {
                         execution.setVariable(Variables.SAID, "");
                         drifts.send(drift(execution));
+                        AwayNote.remove(execution);
                     } catch (UnavailableException away) {
+                        AwayNote.add(execution, String.valueOf(away.getMessage()));
                         throw new BpmnError("unavailable", String.valueOf(away.getMessage()), away);
                     }
                 },

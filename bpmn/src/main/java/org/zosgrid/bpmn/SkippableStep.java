@@ -15,7 +15,8 @@ abstract class SkippableStep extends Step {
         }
     }
 
-    private static boolean isSkipped(DelegateExecution execution) {
+    /** Whether this step is to be passed over now; asked once, it is not any more. */
+    static boolean isSkipped(DelegateExecution execution) {
         if (!execution.hasVariable(Variables.SKIPPED)) {
             return false;
         }

@@ -1,6 +1,8 @@
 package org.zosgrid.bpmn;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +20,9 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
+import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.camunda.bpm.engine.runtime.EventSubscriptionQuery;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
@@ -26,13 +32,15 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps that are stuck: those that the engine has given up, and those that were tried and found somebody away. Works in the caller's transaction. Processes go on while they are
+ * Steps that are stuck: those that the engine has given up, those that were tried and found somebody away, and those that told a node something which does not answer. Works in the caller's transaction. Processes go on while they are
  * looked at, so nothing is asked here that fails when somebody is gone.
  *
  * <p>What may be passed over is said by the delegate that a step names, and so holds in every diagram: what brings something about on a node or tells somebody may be,
@@ -40,7 +48,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StuckSteps {
     /** What is told to one node: passed over, its answer is not waited for either, and a diagram must have a way for that. */
-    private static final Set<String> OF_A_NODE = Set.of("${sendContract}", "${withdrawContract}");
+    private static final Set<String> OF_A_NODE = Set.of("${sendContract}", "${withdrawContract}", "${sendAgain}");
+    /** What a node says when it has done what it was told: each wait for a node is for one of them. */
+    private static final List<String> ANSWERS = List.of("node-running", "node-paused", "node-removed");
+    /** The part of its time after which a node that has not answered is silent. */
+    private static final int SILENT_AFTER = 4;
     private static final Set<String> PASSED_BY = Set.of("${openRoutes}", "${closeRoutes}", "${tellPeople}", "${callWebhook}", "${openTicket}");
     private static final Map<String, String> WHY_NOT = Map.of(
             "${verifyChange}", "verification is never skipped: what nobody verified must not be approved",
@@ -69,13 +81,22 @@ public final class StuckSteps {
     /** All of them, those that have been so for longest first; at most a thousand of a kind. */
     public List<StuckStep> list() {
         return steps(tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).listPage(0, MAX_SHOWN),
-                tenant.get().variables(runtime).variableNameLike(AwayNote.NAME + "%").listPage(0, MAX_SHOWN));
+                tenant.get().variables(runtime).variableNameLike(AwayNote.NAME + "%").listPage(0, MAX_SHOWN), waits(query -> query));
     }
 
     /** Those of one instance. */
     public List<StuckStep> of(String instance) {
         return steps(tenant.get().incidents(runtime).incidentType(Incident.FAILED_JOB_HANDLER_TYPE).processInstanceId(instance).list(),
-                tenant.get().variables(runtime).processInstanceIdIn(instance).variableNameLike(AwayNote.NAME + "%").list());
+                tenant.get().variables(runtime).processInstanceIdIn(instance).variableNameLike(AwayNote.NAME + "%").list(), waits(query -> query.processInstanceId(instance)));
+    }
+
+    /** Those where a node was told and does not answer. */
+    public List<StuckStep> silent() {
+        return steps(List.of(), List.of(), waits(query -> query));
+    }
+
+    private List<EventSubscription> waits(UnaryOperator<EventSubscriptionQuery> of) {
+        return ANSWERS.stream().flatMap(answer -> of.apply(tenant.get().subscriptions(runtime).eventType("message").eventName(answer)).listPage(0, MAX_SHOWN).stream()).toList();
     }
 
     /**
@@ -128,12 +149,32 @@ public final class StuckSteps {
             // What is tried this very moment has no timer.
             case AWAY -> Optional.ofNullable(instance(step.instance())).stream().flatMap(instance -> waiting(step.instance(), step.step(), definition(instance, new HashMap<>())))
                     .forEach(each -> jobs.setJobDuedate(each.getId(), ClockUtil.getCurrentTime()));
+            case SILENT -> Optional.ofNullable(instance(step.instance())).stream().flatMap(instance -> {
+                Definition definition = definition(instance, new HashMap<>());
+                return waits(query -> query.processInstanceId(step.instance())).stream()
+                        .filter(each -> step.step().equals(definition.asked().get(each.getActivityId())) && node(each.getExecutionId()).equals(step.node()));
+            }).forEach(each -> back(step, each.getExecutionId()));
         }
     }
 
-    private List<StuckStep> steps(List<Incident> failed, List<VariableInstance> away) {
+    /** From the wait for a node back to the step that tells it, for this node alone. */
+    private void back(StuckStep step, String execution) {
+        waiting(runtime.getActivityInstance(step.instance()), execution).ifPresent(wait -> runtime.createProcessInstanceModification(step.instance())
+                .startBeforeActivity(step.step(), wait.getParentActivityInstanceId()).cancelActivityInstance(wait.getId()).execute());
+    }
+
+    /** The innermost activity at which an execution waits. */
+    private static Optional<ActivityInstance> waiting(@Nullable ActivityInstance activity, String execution) {
+        if (activity == null) {
+            return Optional.empty();
+        }
+        Optional<ActivityInstance> inside = Arrays.stream(activity.getChildActivityInstances()).flatMap(child -> waiting(child, execution).stream()).findFirst();
+        return inside.isPresent() || activity.getChildActivityInstances().length > 0 ? inside : Optional.of(activity).filter(each -> List.of(each.getExecutionIds()).contains(execution));
+    }
+
+    private List<StuckStep> steps(List<Incident> failed, List<VariableInstance> away, List<EventSubscription> waits) {
         Map<String, Definition> definitions = new HashMap<>();
-        return Stream.concat(failed.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> failed(each, definitions).stream()), away.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> away(each, definitions).stream()))
+        return Stream.concat(waits.stream().flatMap(each -> silent(each, definitions).stream()), Stream.concat(failed.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> failed(each, definitions).stream()), away.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> away(each, definitions).stream())))
                 .sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
     }
 
@@ -171,6 +212,17 @@ public final class StuckSteps {
                 StuckStep.Kind.AWAY, note.since(), note.text(), note.tries(), unskippable(element)));
     }
 
+    private Optional<StuckStep> silent(EventSubscription wait, Map<String, Definition> definitions) {
+        ProcessInstance instance = instance(wait.getProcessInstanceId());
+        if (instance == null || !(runtime.getVariables(instance.getId(), List.of(Variables.PROVISIONING_PATIENCE)).get(Variables.PROVISIONING_PATIENCE) instanceof String patience)
+                || wait.getCreated().toInstant().plus(Duration.parse(patience).dividedBy(SILENT_AFTER)).isAfter(ClockUtil.getCurrentTime().toInstant())) {
+            return Optional.empty();
+        }
+        Definition definition = definition(instance, definitions);
+        return Optional.ofNullable(definition.asked().get(wait.getActivityId())).flatMap(definition::element).map(element -> new StuckStep(subject(instance), definition.key(), instance.getId(), element.getId(),
+                name(element), node(wait.getExecutionId()), StuckStep.Kind.SILENT, wait.getCreated().toInstant(), "it was told, and has not answered", 1, unskippable(element)));
+    }
+
     /** Timers that end the wait for whoever a step found away. */
     private Stream<Job> waiting(String instance, String step, Definition definition) {
         return definition.away().entrySet().stream().filter(each -> each.getValue().equals(step))
@@ -185,8 +237,11 @@ public final class StuckSteps {
         return known.computeIfAbsent(instance.getProcessDefinitionId(), id -> Definition.of(repository.getProcessDefinition(id).getKey(), repository.getBpmnModelInstance(id)));
     }
 
-    private static String subject(ProcessInstance instance) {
-        return Objects.requireNonNullElse(instance.getBusinessKey(), "");
+    /** A drift is about a version too, whose process has ended. */
+    private String subject(ProcessInstance instance) {
+        Map<String, Object> of = instance.getBusinessKey() != null && instance.getBusinessKey().startsWith(DriftProcesses.DRIFT + ":")
+                ? runtime.getVariables(instance.getId(), List.of(Variables.DRIFT_ID, Variables.NAME, Variables.VERSION)) : Map.of();
+        return of.containsKey(Variables.DRIFT_ID) ? of.get(Variables.NAME) + ":" + of.get(Variables.VERSION) : Objects.requireNonNullElse(instance.getBusinessKey(), "");
     }
 
     private static String name(FlowElement element) {
@@ -237,8 +292,9 @@ public final class StuckSteps {
      * A diagram, and what its waits are about.
      *
      * @param away by the id of a timer that is waited for because somebody is away, the id of the step that found them so
+     * @param asked by the id of an event by which a node answers, the id of the step that told it
      */
-    private record Definition(String key, BpmnModelInstance model, Map<String, String> away) {
+    private record Definition(String key, BpmnModelInstance model, Map<String, String> away, Map<String, String> asked) {
         Optional<FlowElement> element(String id) {
             return model.getModelElementById(id) instanceof FlowElement element ? Optional.of(element) : Optional.empty();
         }
@@ -251,7 +307,17 @@ public final class StuckSteps {
                     away.put(timer.getId(), event.getAttachedTo().getId());
                 }
             }
-            return new Definition(key, model, away);
+            Map<FlowNode, List<FlowNode>> before = new HashMap<>();
+            model.getModelElementsByType(SequenceFlow.class).forEach(flow -> before.computeIfAbsent(flow.getTarget(), target -> new ArrayList<>()).add(flow.getSource()));
+            Map<String, String> asked = new HashMap<>();
+            model.getModelElementsByType(IntermediateCatchEvent.class).forEach(event -> told(event, before).ifPresent(step -> asked.put(event.getId(), step)));
+            return new Definition(key, model, away, asked);
+        }
+
+        /** Back through gateways to the step that tells a node something. */
+        private static Optional<String> told(FlowNode from, Map<FlowNode, List<FlowNode>> before) {
+            return before.getOrDefault(from, List.of()).stream().flatMap(each -> each instanceof Gateway ? told(each, before).stream()
+                    : each instanceof ServiceTask task && OF_A_NODE.contains(Objects.requireNonNullElse(task.getCamundaDelegateExpression(), "")) ? Stream.of(task.getId()) : Stream.of()).findFirst();
         }
     }
 }

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.repository.DecisionDefinitionQuery;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentQuery;
 import org.camunda.bpm.engine.repository.ProcessDefinitionQuery;
+import org.camunda.bpm.engine.runtime.EventSubscriptionQuery;
 import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.camunda.bpm.engine.runtime.IncidentQuery;
 import org.camunda.bpm.engine.runtime.JobQuery;
@@ -70,6 +71,12 @@ public record Tenant(Optional<String> id) {
     public VariableInstanceQuery variables(RuntimeService runtime) {
         VariableInstanceQuery query = runtime.createVariableInstanceQuery();
         return id.map(query::tenantIdIn).orElse(query);
+    }
+
+    /** What is waited for. */
+    public EventSubscriptionQuery subscriptions(RuntimeService runtime) {
+        EventSubscriptionQuery query = runtime.createEventSubscriptionQuery();
+        return id.map(query::tenantIdIn).orElseGet(query::withoutTenantId);
     }
 
     public TaskQuery tasks(TaskService tasks) {

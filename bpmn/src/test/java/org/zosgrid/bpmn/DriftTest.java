@@ -71,6 +71,27 @@ class DriftTest implements Drifts {
     }
 
     @Test
+    void thatItIsSentAgainIsPassedOverAndItDriftsStill() {
+        away = true;
+        processes.repair(3);
+        Engine.runDueJobs(instance);
+        var engine = Engine.engine();
+        StuckSteps stuck = new StuckSteps(engine.getRuntimeService(), engine.getManagementService(), engine.getRepositoryService(), () -> Tenant.NONE);
+        StuckStep step = stuck.of(instance).getFirst();
+        assertThat(step.id()).as("under the name of what drifts").isEqualTo("shop:2:send:compute-1");
+        assertThat(step.kind()).isEqualTo(StuckStep.Kind.AWAY);
+        assertThat(step.text()).isEqualTo("compute-1 cannot be reached");
+        stuck.skip(step);
+        Engine.runDueJobs(instance);
+        assertThat(told).last().isEqualTo("still 3 a quorum had it passed over that the contract is sent again");
+        assertThat(stuck.of(instance)).isEmpty();
+        away = false;
+        assertThat(processes.repair(3)).isTrue();
+        Engine.runDueJobs(instance);
+        assertThat(told).last().isEqualTo("send 3");
+    }
+
+    @Test
     void aRefusalIsToldAndAnotherRepairMayBeChosen() {
         processes.repair(3);
         Engine.runDueJobs(instance);

@@ -195,6 +195,67 @@ class StuckStepsTest extends Play {
         hasEndedWith("RUNNING");
     }
 
+    /** A quarter of its time, and a moment. */
+    private void silence() {
+        pass(TIMING.provisioningPatience().dividedBy(4).plusSeconds(1));
+    }
+
+    @Test
+    void aNodeThatWasToldAndDoesNotAnswerIsSilentAfterAQuarterOfItsTime() {
+        start(ChangeProcesses.DEPLOY);
+        approved("bob", "carol");
+        answer("compute-1", NodeAnswer.RUNNING, "");
+        pass(TIMING.provisioningPatience().dividedBy(4).minusSeconds(1));
+        assertThat(stuck.of(instance)).isEmpty();
+        pass(java.time.Duration.ofSeconds(2));
+        StuckStep step = only();
+        assertThat(step.id()).isEqualTo("shop:3:send:gateway-1");
+        assertThat(step.kind()).isEqualTo(StuckStep.Kind.SILENT);
+        assertThat(step.name()).isEqualTo("Send contract");
+        assertThat(step.unskippable()).isEmpty();
+        assertThat(stuck.list()).extracting(StuckStep::id).contains(step.id());
+        assertThat(stuck.silent()).extracting(StuckStep::id).contains(step.id());
+        answer("gateway-1", NodeAnswer.RUNNING, "");
+        hasEndedWith("RUNNING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ChangeProcesses.DEPLOY + ",RUNNING,RUNNING", ChangeProcesses.RESUME + ",RUNNING,RUNNING", ChangeProcesses.PAUSE + ",PAUSED,PAUSED", ChangeProcesses.DECOMMISSION + ",REMOVED,REMOVED"})
+    void aSilentNodeIsToldAgainAndThenPassedOver(String process, NodeAnswer answer, String end) {
+        start(process);
+        approved("bob", "carol");
+        silence();
+        StuckStep silent = stuck.of(instance).stream().filter(each -> each.node().equals(Optional.of("gateway-1"))).findFirst().orElseThrow();
+        assertThat(stuck.of(instance)).hasSize(2);
+        ports.calls.clear();
+        assertThat(stuck.retry(silent)).isTrue();
+        Engine.runDueJobs(instance);
+        assertThat(ports.calls).containsExactly("send gateway-1");
+        assertThat(only().id()).as("the other is silent still").isEqualTo("shop:3:send:compute-1");
+        assertThat(stuck.retry(silent)).isFalse();
+        answer("compute-1", answer, "");
+        silence();
+        stuck.skip(only());
+        Engine.runDueJobs(instance);
+        hasEndedWith(end);
+    }
+
+    @Test
+    void whatIsSilentIsUndoneAndWhoIsSilentThenIsPassedOverToo() {
+        start(ChangeProcesses.DEPLOY);
+        approved("bob", "carol");
+        silence();
+        assertThat(processes.undone(instance, "dave: enough")).isTrue();
+        Engine.runDueJobs(instance);
+        silence();
+        assertThat(only().id()).isEqualTo("shop:3:withdraw:gateway-1");
+        assertThat(only().kind()).isEqualTo(StuckStep.Kind.SILENT);
+        stuck.skip(only());
+        Engine.runDueJobs(instance);
+        answer("compute-1", NodeAnswer.REMOVED, "");
+        hasEndedWith("COMPENSATED: dave: enough");
+    }
+
     @Test
     void verificationIsNeverPassedOver() {
         ports.away("verify", "hub: connection refused");

@@ -115,6 +115,7 @@ public final class Zos implements Callable<Integer> {
     /** Runs one command line; returns its exit code. */
     public static int run(String... arguments) {
         CommandLine line = new CommandLine(new Zos());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(WIDTH);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
         line.setParameterExceptionHandler(Zos::explainUsage);

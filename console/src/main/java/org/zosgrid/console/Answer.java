@@ -41,6 +41,8 @@ final class Answer {
         json.put("digest", change.digest());
         json.put("expiresAt", change.expiresAt().toString());
         json.put("approvalDueAt", change.approvalDueAt().map(Object::toString).orElse(null));
+        json.putNull("escalation");
+        change.escalation().ifPresent(late -> texts(json.putObject("escalation").put("since", late.since().toString()), "to", late.to()));
         json.put("quorum", change.quorum().orElse(null));
         texts(json, "position", change.position());
         texts(json, "openSeats", change.openSeats());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.Page;
+import org.zosgrid.workloads.view.PromotionView;
 
 /** Images and their trees as JSON. */
 final class ImageAnswer {
@@ -30,6 +31,20 @@ final class ImageAnswer {
             into.set("after", side(each.after()));
         });
         return StrictJson.bytes(json);
+    }
+
+    static byte[] promotions(Page<PromotionView> promotions) {
+        return Answer.page(promotions, ImageAnswer::promotion);
+    }
+
+    private static ObjectNode promotion(PromotionView promotion) {
+        ObjectNode json = StrictJson.object().put("name", promotion.name()).put("version", promotion.version()).put("image", promotion.image()).put("environment", promotion.environment())
+                .put("state", promotion.state()).put("until", promotion.until().map(Object::toString).orElse(null)).put("requester", promotion.requester()).put("submittedAt", promotion.submittedAt().toString())
+                .put("objection", promotion.objection().orElse(null));
+        Answer.texts(json, "signers", promotion.signers());
+        Answer.texts(json, "told", promotion.told());
+        Answer.texts(json, "untold", promotion.untold());
+        return json;
     }
 
     private static JsonNode side(Optional<ImageView.File> file) {

@@ -3,6 +3,7 @@ package org.zosgrid.console;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,16 +12,24 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import org.zosgrid.contract.envelope.PayloadType;
+import org.zosgrid.workloads.ShowPromotions;
 import org.zosgrid.workloads.SubmitChange;
 
-/** Orders about a deployment that is there, or about a node. Once submitted, one is a version under that name like any other, and found there. */
+/** Orders about a deployment that is there, an image or a node. Once submitted, one is a version under that name like any other, and found there. */
 @Path("")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class OrdersResource {
+    private static final int MAX_REFERENCE = 300;
+    private static final int MAX_NAME = 36;
+    private static final int PAGE = 100;
+    private static final int MAX_PAGE = 500;
+
     @Inject private SubmitChange submission;
+    @Inject private ShowPromotions promotions;
 
     @POST
     @Path("pauses")
@@ -38,6 +47,23 @@ public class OrdersResource {
     @Path("skips")
     public Response skip(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.SKIP, envelope, headers, security);
+    }
+
+    @POST
+    @Path("promotions")
+    public Response promote(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
+        return Submission.answer(submission, PayloadType.PROMOTION, envelope, headers, security);
+    }
+
+    @GET
+    @Path("promotions")
+    public byte[] promotions(@Context UriInfo uri) {
+        Query query = new Query(uri);
+        String reference = query.text("reference", MAX_REFERENCE, "");
+        int limit = (int) query.number("limit", 1, MAX_PAGE, PAGE);
+        String cursor = query.text("cursor", MAX_NAME, "");
+        query.end();
+        return ImageAnswer.promotions(promotions.list(reference, cursor, limit));
     }
 
     @POST

@@ -126,7 +126,7 @@ class DescriptionTest {
     @Test
     void answersAreWhatTheirSchemasSay() throws Exception {
         useCases.view = UseCases.full(ENVELOPE.toJson(), ENVELOPE.signatureBy(ALICE));
-        for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/tasks?person=bob", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/deployments/{name}/versions/{version}/process", "/api/images?reference=a:1",
+        for (String target : List.of("/api/deployments", "/api/deployments?cursor=b", "/api/tasks?person=bob", "/api/deployments/{name}", "/api/deployments/{name}/versions/{version}", "/api/deployments/{name}/versions/{version}/process", "/api/images?reference=a:1", "/api/promotions", "/api/promotions?reference=a:1&limit=3&cursor=b",
                 "/api/deployments/{name}/audit", "/api/trust-roots", "/api/trust-roots/current", "/api/ledger/entries", "/api/ledger/decisions?kind=sealed&since=2026-11-25T12:00:00Z", "/api/ledger/witnesses", "/api/nodes", "/api/nodes/{name}",
                 "/api/images/signers?reference=a:1", "/api/images/comparison?before=ab&after=cd", "/api/images/{fingerprint}/tree?path=/etc", "/api/processes",
                 "/api/processes/{key}/{version}/statistics", "/api/processes/{key}/{version}/instances", "/api/settings", "/api/quota", "/api/incidents", "/api/incidents/{incident}", "/api/health", "/api/openapi.json")) {

@@ -8,6 +8,7 @@ import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.ProcessView;
+import org.zosgrid.workloads.view.PromotionView;
 
 /** What the use cases of nodes, images and processes answer, with something in every field. */
 final class Pages {
@@ -18,6 +19,8 @@ final class Pages {
             "", Optional.of(UseCases.NOON), 5, 12);
     static final NodeView SILENT_NODE = new NodeView("compute-2", "stranger", List.of(), false, Optional.empty(), "it has not answered within 3 s", Optional.empty(), 0, 0);
     static final NodeView.Detail NODE_DETAIL = new NodeView.Detail(NODE, List.of(new NodeView.Receipt(4, "shop", 1, "accepted", "", "version 1", UseCases.NOON)));
+    static final PromotionView PROMOTION = new PromotionView("promotion-" + "ab".repeat(13), 2, "demo/web:1.0@sha256:" + "ab".repeat(32), "production", "revoked", Optional.empty(), "alice",
+            List.of("alice", "bob"), Instant.parse("2026-11-26T10:00:00Z"), Optional.of("version 2 revokes it"), List.of("compute-1"), List.of("gateway-1"));
     static final ImageView IMAGE = new ImageView("demo/web:1.0@sha256:" + "ab".repeat(32), List.of("erin"), 7);
     static final ImageView.File FILE = new ImageView.File("motd", "file", 420, 0, 0, 7, "");
     static final ImageView.Comparison COMPARISON = new ImageView.Comparison(List.of(new ImageView.Difference("/etc/motd", Optional.empty(), Optional.of(FILE))), true);

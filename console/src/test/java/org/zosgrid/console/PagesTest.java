@@ -59,12 +59,13 @@ class PagesTest {
     void imagesAndModelsAreAskedForByPath() throws Exception {
         String fingerprint = "ab".repeat(32);
         assertThat(json("/api/images/" + fingerprint + "/tree?path=/etc&cursor=a&limit=3").path("items").path(0).path("name").asText()).isEqualTo("motd");
+        assertThat(json("/api/promotions?reference=demo/web:1.0&cursor=a&limit=3").path("items").path(0).path("untold").path(0).asText()).isEqualTo("gateway-1");
         assertThat(json("/api/images/comparison?before=" + fingerprint + "&after=" + fingerprint).path("differences").path(0).path("before").isNull()).isTrue();
         assertThat(get("/api/processes/deploy/1/diagram").headers().firstValue("Content-Type")).contains("application/xml");
         assertThat(get("/api/processes/decisions/quorum/1/table").body()).isEqualTo("<definitions/>");
         json("/api/processes/deploy/1/instances?cursor=100");
         json("/api/settings");
-        assertThat(useCases.calls).containsExactly("directory " + fingerprint + " '/etc' 'a' 3", "compare " + fingerprint + " " + fingerprint + " 2000", "model process deploy 1",
+        assertThat(useCases.calls).containsExactly("directory " + fingerprint + " '/etc' 'a' 3", "promotions 'demo/web:1.0' 'a' 3", "compare " + fingerprint + " " + fingerprint + " 2000", "model process deploy 1",
                 "model decision quorum 1", "instances deploy 1 100 100", "settings alice");
     }
 

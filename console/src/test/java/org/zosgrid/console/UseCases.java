@@ -61,6 +61,7 @@ import org.zosgrid.workloads.ShowIncidents;
 import org.zosgrid.workloads.ShowModels;
 import org.zosgrid.workloads.ShowNodes;
 import org.zosgrid.workloads.ShowProcesses;
+import org.zosgrid.workloads.ShowPromotions;
 import org.zosgrid.workloads.ShowQuota;
 import org.zosgrid.workloads.ShowSettings;
 import org.zosgrid.workloads.ShowTrustRoots;
@@ -94,6 +95,7 @@ import org.zosgrid.workloads.view.NodeView;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.ProcessView;
+import org.zosgrid.workloads.view.PromotionView;
 import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TableTrial;
@@ -512,6 +514,12 @@ final class UseCases {
                         return called("compare " + before + " " + after + " " + limit, Pages.COMPARISON);
                     }
                 }).to(BrowseImage.class);
+                bind(new ShowPromotions() {
+                    @Override
+                    public Page<PromotionView> list(String reference, String cursor, int limit) {
+                        return called("promotions '" + reference + "' '" + cursor + "' " + limit, new Page<>(List.of(Pages.PROMOTION), Optional.empty()));
+                    }
+                }).to(ShowPromotions.class);
                 bind(new ShowProcesses() {
                     @Override
                     public ProcessView.Track track(String name, long version) {
@@ -630,14 +638,14 @@ final class UseCases {
 
     /** A version before approval has opened, about which nothing was said yet. */
     static ChangeView view(String name, long version, String state, byte[] envelope) {
-        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(),
+        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(),
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** A version with something in every field. */
     static ChangeView full(byte[] envelope, Signature approval) {
         return new ChangeView(new ChangeSummary("shop", 1, "deployment", "running", "all is well", "alice", NOON), "d1", NOON.plusSeconds(3600),
-                Optional.of(NOON.plusSeconds(600)), envelope, List.of("Wait for receipts"), Optional.of(2), List.of("carol", "dave"),
+                Optional.of(NOON.plusSeconds(600)), Optional.of(new ChangeView.Escalation(NOON, List.of("alice", "bob"))), envelope, List.of("Wait for receipts"), Optional.of(2), List.of("carol", "dave"),
                 List.of("1 more of operations"),
                 List.of(new ChangeView.Approved("bob", approval.keyId().hex(), approval.bytes(), NOON)),
                 List.of(new ChangeView.Rejected("dave", "not today", NOON)),

@@ -2,6 +2,7 @@ package org.zosgrid.workloads;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.model.Rejection;
+import org.zosgrid.workloads.mail.Notices;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -33,7 +35,7 @@ public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
     private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called", LedgerEntry.SKIPPED,
             LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED,
-            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED, LedgerEntry.CALLED_OFF, LedgerEntry.OUT_OF_FORCE);
+            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED, LedgerEntry.CALLED_OFF, LedgerEntry.OUT_OF_FORCE, LedgerEntry.PROMOTED, LedgerEntry.REVOKED);
 
     /** Entries whose detail begins with the operator who decided. */
     private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE);
@@ -46,6 +48,7 @@ public class ChangeViews {
     @Inject private Ledger ledger;
     @Inject private ChangeProcesses processes;
     @Inject private Standing standing;
+    @Inject private Notices notices;
 
     static ChangeSummary summary(Change change) {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
@@ -72,6 +75,7 @@ public class ChangeViews {
                 change.digest(),
                 change.expiresAt(),
                 change.approvalDueAt(),
+                change.escalatesAt().filter(at -> !at.isAfter(Instant.now())).map(since -> new ChangeView.Escalation(since, List.copyOf(notices.answerable(change)))),
                 change.envelope(),
                 position,
                 change.quorum(),
@@ -124,7 +128,7 @@ public class ChangeViews {
     /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
     private Optional<Deployment> subject(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT -> Documents.deployment(change);
+            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION -> Documents.deployment(change);
             case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
         };
     }

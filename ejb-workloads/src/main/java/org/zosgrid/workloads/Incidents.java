@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.zosgrid.bpmn.StuckStep;
 import org.zosgrid.bpmn.StuckSteps;
 import org.zosgrid.contract.Fault;
@@ -12,6 +13,9 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Skip;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
+import org.zosgrid.model.Drifts;
+import org.zosgrid.model.NodeReceipt;
+import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.view.IncidentView;
 
@@ -20,6 +24,8 @@ import org.zosgrid.workloads.view.IncidentView;
 public class Incidents {
     @Inject private StuckSteps stuck;
     @Inject private Changes changes;
+    @Inject private Drifts drifts;
+    @Inject private NodeReceipts receipts;
 
     List<StuckStep> all() {
         return stuck.list();
@@ -32,7 +38,8 @@ public class Incidents {
 
     /** The stuck step of this name. */
     public Optional<StuckStep> find(String id) {
-        return change(id).flatMap(Change::processInstance).stream().flatMap(instance -> stuck.of(instance).stream()).filter(step -> step.id().equals(id)).findFirst();
+        return change(id).stream().flatMap(change -> Stream.concat(change.processInstance().stream(), drifts.open(change.id()).stream().flatMap(drift -> drift.processInstance().stream())))
+                .flatMap(instance -> stuck.of(instance).stream()).filter(step -> step.id().equals(id)).findFirst();
     }
 
     /** The change that a stuck step's name begins with. */
@@ -72,9 +79,20 @@ public class Incidents {
         return step.get().unskippable().map(why -> new Fault("step", "must be one that may be skipped: " + why, skip.incident()));
     }
 
-    static IncidentView view(StuckStep step) {
+    /** A silent node has either not decided yet, or decided and is not done. */
+    private String text(StuckStep step) {
+        if (step.kind() != StuckStep.Kind.SILENT) {
+            return step.text();
+        }
+        String node = step.node().orElse("");
+        Optional<NodeReceipt> last = change(step.id()).stream().flatMap(change -> changes.dispatches(change.id()).stream()).filter(dispatch -> dispatch.node().equals(node))
+                .flatMap(dispatch -> receipts.of(node, dispatch.digest()).stream()).reduce((one, other) -> other);
+        return last.map(said -> node + " last said '" + said.outcome() + "' at " + said.at() + ", and nothing since").orElse(node + " has it in its log, and has not decided about it");
+    }
+
+    IncidentView view(StuckStep step) {
         String[] subject = step.subject().split(":", 2);
         return new IncidentView(step.id(), subject[0], subject.length > 1 ? Long.parseLong(subject[1]) : 0, step.process(), step.step(), step.name(), step.node(), step.kind().name().toLowerCase(Locale.ROOT),
-                step.since(), step.text(), step.tries(), step.unskippable());
+                step.since(), text(step), step.tries(), step.unskippable());
     }
 }

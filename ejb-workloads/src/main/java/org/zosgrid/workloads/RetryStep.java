@@ -26,10 +26,11 @@ public class RetryStep {
         operators.check(caller);
         StuckStep step = incidents.get(id);
         var change = changes.lock(incidents.change(id).orElseThrow().id());
+        IncidentView shown = incidents.view(step);
         if (!incidents.retry(step)) {
             throw new RefusedException(Kind.CONFLICT, "It is not stuck any more", new Fault("id", "must be a stuck step's", id));
         }
         decisions.append(LedgerEntry.RETRIED, change, caller.person() + ": " + step.id() + " (" + step.name() + ")");
-        return Incidents.view(step);
+        return shown;
     }
 }

@@ -12,11 +12,11 @@ public class ShowIncidents {
 
     /** Those that have been so for longest first. */
     public List<IncidentView> list() {
-        return incidents.all().stream().map(Incidents::view).toList();
+        return incidents.all().stream().map(incidents::view).toList();
     }
 
     /** @throws RefusedException NOT_FOUND */
     public IncidentView show(String id) {
-        return Incidents.view(incidents.get(id));
+        return incidents.view(incidents.get(id));
     }
 }

@@ -42,7 +42,7 @@ public class Standing {
 
     private static State state(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT -> State.RUNNING;
+            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION -> State.RUNNING;
             case PAUSE -> State.PAUSED;
             case RESUME -> change.state() == ChangeState.COMPENSATED ? State.PAUSED : State.RESUMED;
         };

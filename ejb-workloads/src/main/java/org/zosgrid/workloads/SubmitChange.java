@@ -12,6 +12,7 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -27,11 +28,12 @@ import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.step.ImagePromotions;
 import org.zosgrid.workloads.step.NodesThatComeAndGo;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
-/** Takes a signed deployment, pause, resumption, removal, model or skip, and starts its workflow in the same transaction. */
+/** Takes a signed deployment, pause, resumption, removal, model, promotion or skip, and starts its workflow in the same transaction. */
 @Stateless
 public class SubmitChange {
     private static final int MAX_KEY = 200;
@@ -42,6 +44,7 @@ public class SubmitChange {
     @Inject private ModelsInForce models;
     @Inject private Incidents incidents;
     @Inject private NodesThatComeAndGo nodes;
+    @Inject private ImagePromotions promotions;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -80,6 +83,10 @@ public class SubmitChange {
         if (!faults.isEmpty()) {
             throw new RefusedException(Kind.CONFLICT, "The nodes are not so that this could be", faults);
         }
+        List<Fault> unpromoted = promotions.faults(document);
+        if (!unpromoted.isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, "Promotions are not so that this could be", unpromoted);
+        }
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -117,6 +124,7 @@ public class SubmitChange {
             case Decommission removal -> ChangeKind.DECOMMISSION;
             case Model model -> ChangeKind.MODEL;
             case Skip skip -> ChangeKind.SKIP;
+            case ImagePromotion promotion -> ChangeKind.PROMOTION;
             case NodeAdmission admission -> ChangeKind.ADMISSION;
             case NodeRetirement retirement -> ChangeKind.RETIREMENT;
         };
@@ -141,6 +149,7 @@ public class SubmitChange {
             case Decommission removal -> ChangeProcesses.DECOMMISSION;
             case Model model -> ChangeProcesses.MODEL;
             case Skip skip -> ChangeProcesses.SKIP;
+            case ImagePromotion promotion -> ChangeProcesses.PROMOTION;
             case NodeAdmission admission -> ChangeProcesses.ADMISSION;
             case NodeRetirement retirement -> ChangeProcesses.RETIREMENT;
         };

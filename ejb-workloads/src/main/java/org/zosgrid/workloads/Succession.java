@@ -9,6 +9,7 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -48,6 +49,7 @@ public class Succession {
             case Deployment deployment -> {}
             case Model model -> {}
             case Skip skip -> {}
+            case ImagePromotion promotion -> {}
             case NodeAdmission admission -> {}
             case NodeRetirement retirement -> {}
             case Pause pause -> isThere(current.filter(state -> state == ChangeState.RUNNING || state == ChangeState.DRIFTED), "There is nothing to pause", "must be a deployment that runs", pause);
@@ -63,7 +65,7 @@ public class Succession {
 
     /** What can have a name. */
     private enum Bearer {
-        DEPLOYMENT, MODEL, SKIP, NODE;
+        DEPLOYMENT, MODEL, SKIP, NODE, PROMOTION;
 
         @Override
         public String toString() {
@@ -75,6 +77,7 @@ public class Succession {
         return switch (kind) {
             case MODEL -> Bearer.MODEL;
             case SKIP -> Bearer.SKIP;
+            case PROMOTION -> Bearer.PROMOTION;
             case ADMISSION, RETIREMENT -> Bearer.NODE;
             case DEPLOYMENT, PAUSE, RESUME, DECOMMISSION -> Bearer.DEPLOYMENT;
         };
@@ -84,6 +87,7 @@ public class Succession {
         return switch (document) {
             case Model model -> Bearer.MODEL;
             case Skip skip -> Bearer.SKIP;
+            case ImagePromotion promotion -> Bearer.PROMOTION;
             case NodeAdmission admission -> Bearer.NODE;
             case NodeRetirement retirement -> Bearer.NODE;
             case Deployment deployment -> Bearer.DEPLOYMENT;

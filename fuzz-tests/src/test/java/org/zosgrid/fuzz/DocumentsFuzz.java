@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,7 +19,10 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.ImageManifest;
+import org.zosgrid.contract.document.ImagePromotion;
+import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.ReleaseManifest;
 import org.zosgrid.contract.document.Withdrawal;
@@ -40,7 +44,8 @@ class DocumentsFuzz {
             json -> SealedContract.parse(json).toJson(),
             json -> ImageManifest.parse(json).toJson(),
             json -> ReleaseManifest.parse(json).toJson(),
-            json -> written(Policy.parse(json)));
+            json -> written(Policy.parse(json)),
+            json -> ImagePromotion.parse(json).toJson());
 
     private static final String POLICY = """
             [{"name":"own","match":{"kinds":["change"],"environments":["staging"],"exposed":true,"machines":2,"memory":"64MiB"},"require":{"groups":{"security":1},"weight":{"least":3,\
@@ -60,6 +65,11 @@ class DocumentsFuzz {
         seeds.add(seed(6, new ImageManifest("demo/web", "1.0", "a".repeat(64), 1, 1, Instant.EPOCH).toJson()));
         seeds.add(seed(7, new ReleaseManifest("1", new TreeMap<>(java.util.Map.of("lib/a.jar", "a".repeat(64)))).toJson()));
         seeds.add(seed(8, Vectors.utf8("{\"policy\":" + POLICY + "}")));
+        ImageReference image = ImageReference.parse("a:1@sha256:" + "a".repeat(64));
+        seeds.add(seed(9, new ImagePromotion(ImagePromotion.name(image, Environment.STAGING), 1, "alice", Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "tried", image, Environment.STAGING,
+                Optional.of(Instant.EPOCH.plusSeconds(99))).toJson()));
+        SealedContract small = new SealedContract(Vectors.utf8("{}"), sealed.entry(), "proof");
+        seeds.add(seed(5, small.with(List.of(small)).toJson()));
         return Vectors.seeds(seeds.toArray(byte[][]::new));
     }
 

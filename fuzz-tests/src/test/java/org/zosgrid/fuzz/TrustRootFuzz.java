@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.envelope.Signature;
+import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -35,7 +37,7 @@ class TrustRootFuzz {
         var keys = new TreeMap<>(Vectors.ROOT.keys());
         keys.values().removeIf(key -> !Set.of("alice", "carol").contains(key.person()));
         Role both = new Role(keys.keySet(), 1);
-        return new TrustRoot(1, Instant.EPOCH, keys, Map.of("root", both, "requester", both, "approver", both), policy, Map.of(), Vectors.ROOT.ledger()).toJson();
+        return new TrustRoot(1, Instant.EPOCH, keys, Map.of("root", both, "requester", both, "approver", both), policy, Map.of(), Vectors.ROOT.ledger(), Witnesses.NONE, Set.of(Environment.PRODUCTION)).toJson();
     }
 
     @DictionaryFile(resourcePath = "json.dict")

@@ -8,6 +8,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -130,6 +131,11 @@ public class Change {
 
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** When a quarter of its time for approvals is left: from then on those who answer for it are told. Empty unless it waits for approvals. */
+    public Optional<Instant> escalatesAt() {
+        return state() == ChangeState.APPROVAL ? approvalDueAt().map(due -> due.minus(Duration.between(submittedAt(), due).dividedBy(4))) : Optional.empty();
     }
 
     /** Until when it may be approved; empty before approval has opened. */

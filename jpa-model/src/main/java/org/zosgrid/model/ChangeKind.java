@@ -15,7 +15,9 @@ public enum ChangeKind {
     /** A node is to belong to the system. */
     ADMISSION,
     /** A node is to belong to it no more. */
-    RETIREMENT;
+    RETIREMENT,
+    /** An image may run in an environment, or may no more. */
+    PROMOTION;
 
     /** Whether it is about a node, whose name is then that of the change. */
     public boolean ofNode() {

@@ -32,6 +32,10 @@ public enum ChangeState {
     ADMITTED(false),
     /** None any more. */
     RETIRED(false),
+    /** An image that may run in an environment. */
+    PROMOTED(false),
+    /** One that may no more. */
+    REVOKED(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */

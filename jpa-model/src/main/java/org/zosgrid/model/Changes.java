@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All changes, with what was said of them and sent because of them. Every method works in the caller's transaction. */
@@ -92,9 +94,36 @@ public class Changes {
                 .setParameter("name", name).getResultList();
     }
 
-    /** The first place in a node's {@code contracts} log of which nobody knows here what stands there. */
-    public long firstUnknownPlace(String node) {
-        return entities.createQuery("select coalesce(max(sequence), -1) + 1 from Dispatch where node = :node", Long.class).setParameter("node", node).getSingleResult();
+    /**
+     * Places in a node's {@code contracts} log of which nobody knows here what stands there, from a place on: gaps that attempts have left which were rolled back, and
+     * what is behind the last that is known. In order, never empty; the last one is open.
+     */
+    public List<Places> unknownPlaces(String node, long from) {
+        List<Places> unknown = new ArrayList<>();
+        long next = from;
+        for (long known : entities.createQuery("select sequence from Dispatch where node = :node and sequence >= :from order by sequence", Long.class)
+                .setParameter("node", node).setParameter("from", from).getResultList()) {
+            if (known > next) {
+                unknown.add(new Places(next, known));
+            }
+            next = Math.max(next, known + 1);
+        }
+        unknown.add(new Places(next, Long.MAX_VALUE));
+        return unknown;
+    }
+
+    /**
+     * Places in a node's log that follow each other.
+     *
+     * @param first of them
+     * @param end the one behind the last
+     */
+    public record Places(long first, long end) {}
+
+    /** The place before which nothing can stand in a node's log that this change has sent there. */
+    public long notBefore(long change, String node) {
+        return entities.createQuery("select coalesce(min(notBefore), 0) from Dispatch where changeId = :change and node = :node", Long.class)
+                .setParameter("change", change).setParameter("node", node).getSingleResult();
     }
 
     /** The version that the workflow works on, if any. */
@@ -114,7 +143,7 @@ public class Changes {
 
     /** Names in order with their newest submission, if that fits: at most {@code limit} after {@code cursor}. */
     public List<Change> newestByName(String cursor, int limit, Wanted wanted) {
-        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
+        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip', 'promotion') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
                         + " and (:part = '' or locate(:part, c.name) > 0) and (:state = '' or c.state = :state) and (:everybody = true or c.processInstance in :instances) order by c.name", Change.class)
                 .setParameter("cursor", cursor).setParameter("part", wanted.part()).setParameter("state", wanted.state().map(ChangeState::toString).orElse(""))
                 .setParameter("everybody", wanted.instances().isEmpty()).setParameter("instances", wanted.instances().orElse(List.of())).setMaxResults(limit).getResultList();
@@ -151,6 +180,30 @@ public class Changes {
     /** All models in force, by name. */
     public List<Change> inForce() {
         return entities.createQuery("from Change where kind = 'model' and state = 'in_force' order by name", Change.class).getResultList();
+    }
+
+    /** Promotions in order with their newest submission: at most {@code limit} after {@code cursor}. */
+    public List<Change> newestPromotions(String cursor, int limit) {
+        return entities.createQuery("from Change c where c.kind = 'promotion' and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name) order by c.name", Change.class)
+                .setParameter("cursor", cursor).setMaxResults(limit).getResultList();
+    }
+
+    /** The promotion of a name that counts, or counted until its time was over. */
+    public Optional<Change> promoted(String name) {
+        return entities.createQuery("from Change where name = :name and kind = 'promotion' and state = 'promoted' order by version desc", Change.class)
+                .setParameter("name", name).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    /**
+     * Ids of revocations that a node has not been sent, or could not take for want of a proof.
+     *
+     * @param lacks reasons of refusals that a new proof heals
+     */
+    public List<Long> revocationsFor(String node, Set<String> lacks) {
+        return entities.createQuery("select c.id from Change c where c.kind = 'promotion' and c.state = 'revoked' and not exists"
+                        + " (from Dispatch d where d.changeId = c.id and d.node = :node and d.sequence is not null and not exists (from NodeReceipt r where r.node = d.node and r.digest = d.digest and r.reason in :lacks))"
+                        + " order by c.id", Long.class)
+                .setParameter("node", node).setParameter("lacks", lacks).setMaxResults(100).getResultList();
     }
 
     /** Admissions and retirements that were sealed, by name, the newest of each name last. */
@@ -203,6 +256,7 @@ public class Changes {
     }
 
     public void add(Dispatch dispatch) {
+        dispatch.notBefore(entities.createQuery("select coalesce(max(sequence), -1) + 1 from Dispatch where node = :node", Long.class).setParameter("node", dispatch.node()).getSingleResult());
         entities.persist(dispatch);
     }
 

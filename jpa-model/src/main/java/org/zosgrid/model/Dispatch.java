@@ -46,6 +46,9 @@ public class Dispatch {
 
     private @Nullable Long sequence;
 
+    @Column(name = "not_before")
+    private long notBefore;
+
     protected Dispatch() {}
 
     /** A dispatch that is still to be sent. */
@@ -104,6 +107,15 @@ public class Dispatch {
     /** Where it stands in the node's log; empty while the node has not confirmed it. */
     public OptionalLong sequence() {
         return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
+    }
+
+    /** The place in the node's log before which it cannot stand, since it was not there when this was decided. */
+    public long notBefore() {
+        return notBefore;
+    }
+
+    void notBefore(long place) {
+        this.notBefore = place;
     }
 
     public void appended(byte[] contract, String itsDigest, long size, long place) {

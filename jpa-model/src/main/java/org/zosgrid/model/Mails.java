@@ -56,9 +56,6 @@ public class Mails {
     /** Changes that wait for approvals, and of whose time a quarter or less is left. */
     public List<Change> late(Instant now) {
         return entities.createQuery("from Change where state = 'approval' and approvalDueAt is not null", Change.class).getResultStream()
-                .filter(change -> {
-                    long all = change.approvalDueAt().orElseThrow().toEpochMilli() - change.submittedAt().toEpochMilli();
-                    return (change.approvalDueAt().orElseThrow().toEpochMilli() - now.toEpochMilli()) * 4 <= all;
-                }).toList();
+                .filter(change -> change.escalatesAt().filter(at -> !at.isAfter(now)).isPresent()).toList();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.model.Changes.Places;
 
 /** Changes, and what was said of them and sent because of them, in a real PostgreSQL. */
 class ChangesTest {
@@ -111,7 +112,7 @@ class ChangesTest {
         });
         database.run(entities -> {
             Changes changes = new Changes(entities);
-            assertThat(changes.firstUnknownPlace("compute-1")).isZero();
+            assertThat(changes.unknownPlaces("compute-1", 0)).containsExactly(new Places(0, Long.MAX_VALUE));
             Dispatch contract = changes.dispatch(id, "compute-1", Dispatch.CONTRACT).orElseThrow();
             assertThat(contract.sequence()).isEmpty();
             assertThat(contract.record()).isEmpty();
@@ -127,13 +128,18 @@ class ChangesTest {
             assertThat(contract.ledgerSize()).hasValue(12);
             assertThat(contract.record().orElseThrow()).containsExactly(1);
             assertThat(changes.dispatch("compute-1", "d3")).isEmpty();
-            assertThat(changes.firstUnknownPlace("compute-1")).isEqualTo(8);
+            assertThat(changes.unknownPlaces("compute-1", 3)).containsExactly(new Places(3, 7), new Places(8, Long.MAX_VALUE));
+            assertThat(changes.unknownPlaces("compute-1", 7)).containsExactly(new Places(8, Long.MAX_VALUE));
+            assertThat(changes.unknownPlaces("a-gateway", 0)).containsExactly(new Places(0, Long.MAX_VALUE));
+            changes.add(new Dispatch(id, "compute-1", Dispatch.REPAIR));
+            assertThat(changes.dispatch(id, "compute-1", Dispatch.REPAIR).orElseThrow().notBefore()).isEqualTo(8);
+            assertThat(changes.notBefore(id, "compute-1")).as("of all that this change has sent there").isZero();
             contract.sendAgain();
         });
         database.run(entities -> {
             Changes changes = new Changes(entities);
             assertThat(changes.dispatch("compute-1", "d1")).isEmpty();
-            assertThat(changes.firstUnknownPlace("compute-1")).isZero();
+            assertThat(changes.unknownPlaces("compute-1", 0)).containsExactly(new Places(0, Long.MAX_VALUE));
         });
         assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-1", Dispatch.CONTRACT)))).isInstanceOf(PersistenceException.class);
         assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Dispatch(id, "compute-2", "gossip")))).isInstanceOf(PersistenceException.class);

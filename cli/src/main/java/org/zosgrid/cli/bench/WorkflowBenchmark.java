@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.ControlPlane;
@@ -67,21 +68,20 @@ public final class WorkflowBenchmark {
         this.running = running;
     }
 
-    public List<Figure> run(List<Part> parts) throws Exception {
+    /** @param figures hears of each as soon as it is known */
+    public void run(List<Part> parts, Consumer<Figure> figures) throws Exception {
         String image = steps.step("Image built, signed and published", this::publishImage);
         steps.step(WARM + " deployments that do not count: the image is fetched into the node's cache", () -> rate(image, "warm", WARM, (done, all) -> {}));
-        List<Figure> figures = new ArrayList<>();
         if (parts.contains(Part.RATE)) {
-            figures.addAll(rate(image));
+            rate(image).forEach(figures);
         }
         if (parts.contains(Part.KILL)) {
-            figures.add(new Figure("from the kill of one of two servers until the other has finished what it had begun", "s",
+            figures.accept(new Figure("from the kill of one of two servers until the other has finished what it had begun", "s",
                 steps.step(CAUGHT + " deployments are approved at a second server, which is killed", () -> kill(image)), PROMISED_SECONDS, "what the documentation promises", false));
         }
         if (parts.contains(Part.RUNNING)) {
-            figures.addAll(running(image));
+            running(image, figures);
         }
-        return figures;
     }
 
     private List<Figure> rate(String image) throws Exception {
@@ -136,7 +136,7 @@ public final class WorkflowBenchmark {
         }
     }
 
-    private List<Figure> running(String image) throws Exception {
+    private void running(String image, Consumer<Figure> figures) throws Exception {
         double memoryBefore = stage.process("control-plane").residentBytes() / MEBIBYTE;
         ManyDeployments many = new ManyDeployments(stage, image, "many", running);
         steps.longStep(running + " deployments submitted", progress -> {
@@ -149,12 +149,10 @@ public final class WorkflowBenchmark {
         });
         ControlPlane alice = stage.controlPlane(stage.cast().key(Cast.REQUESTER));
         Random random = new Random(SEED);
-        List<Figure> figures = new ArrayList<>();
-        figures.add(late("a page of 100 listed while " + running + " are under way", number -> alice.firstPage("many-", "approval")));
-        figures.add(late("searched by a part of the name", number -> alice.firstPage("%04d".formatted(random.nextInt(running)), "approval")));
-        figures.add(late("one opened, with what it waits for", number -> alice.show(many.name(random.nextInt(running)), 1)));
-        figures.add(new Figure("memory of the server's process with " + running + " under way", "MB", stage.process("control-plane").residentBytes() / MEBIBYTE, memoryBefore, "before", false));
-        return figures;
+        figures.accept(late("a page of 100 listed while " + running + " are under way", number -> alice.firstPage("many-", "approval")));
+        figures.accept(late("searched by a part of the name", number -> alice.firstPage("%04d".formatted(random.nextInt(running)), "approval")));
+        figures.accept(late("one opened, with what it waits for", number -> alice.show(many.name(random.nextInt(running)), 1)));
+        figures.accept(new Figure("memory of the server's process with " + running + " under way", "MB", stage.process("control-plane").residentBytes() / MEBIBYTE, memoryBefore, "before", false));
     }
 
     private Figure late(String what, IntConsumer question) throws Exception {

@@ -120,6 +120,7 @@ public final class ControlPlane {
             case PayloadType.MODEL -> "/api/models";
             case PayloadType.SKIP -> "/api/skips";
             case PayloadType.ADMISSION -> "/api/admissions";
+            case PayloadType.PROMOTION -> "/api/promotions";
             case PayloadType.RETIREMENT -> "/api/retirements";
             default -> "/api/deployments";
         };
@@ -341,6 +342,18 @@ public final class ControlPlane {
             throw new CliException("image: the control plane answered '" + pinned + "' when asked for '" + image.name() + "'; nothing was signed");
         }
         return pinned;
+    }
+
+    /** The newest word on every image in every environment, or on those of one name, or on one that is pinned. */
+    public List<JsonNode> promotions(Optional<ImageReference> image) {
+        List<JsonNode> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get("/api/promotions?limit=100&cursor=" + encoded(cursor) + image.map(each -> "&reference=" + encoded(each.toString())).orElse(""));
+            page.path("items").forEach(all::add);
+            cursor = page.path("next").asText("");
+        } while (!cursor.isEmpty() && !cursor.equals("null"));
+        return all;
     }
 
     /** Ledger entries from an index on: {@code items} and where the {@code next} page begins. */

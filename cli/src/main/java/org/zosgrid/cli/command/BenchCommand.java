@@ -265,20 +265,21 @@ public final class BenchCommand {
                 throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
             }
             stage.erase();
-            List<Figure> figures;
+            List<Figure> figures = new ArrayList<>();
             Steps steps = new Steps(System.out);
             try {
                 stage.up(steps);
-                figures = new WorkflowBenchmark(stage, Installation.here(), steps, processes, running).run(parts.isEmpty() ? List.of(WorkflowBenchmark.Part.values()) : parts);
+                new WorkflowBenchmark(stage, Installation.here(), steps, processes, running).run(parts.isEmpty() ? List.of(WorkflowBenchmark.Part.values()) : parts, figures::add);
             } finally {
+                // What was measured before something went wrong was measured.
+                System.out.println();
+                figures.forEach(System.out::println);
+                if (json != null) {
+                    write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
+                }
                 stage.down();
             }
             stage.erase();
-            System.out.println();
-            figures.forEach(System.out::println);
-            if (json != null) {
-                write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
-            }
             return 0;
         }
 

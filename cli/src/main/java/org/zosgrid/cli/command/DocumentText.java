@@ -7,6 +7,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -26,6 +27,8 @@ final class DocumentText {
             case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";
             case Model model -> model(model);
             case Skip skip -> "  SKIPS the stuck step " + skip.incident() + ": " + DocumentDiff.escaped(skip.reason()) + "\n";
+            case ImagePromotion promotion -> "  " + (promotion.isRevocation() ? "REVOKES the promotion of " : "PROMOTES ") + promotion.image() + " to " + promotion.environment()
+                    + promotion.until().map(end -> " until " + end).orElse("") + ": " + DocumentDiff.escaped(promotion.reason()) + "\n";
             case NodeAdmission admission -> admission(admission);
             case NodeRetirement retirement -> "  RETIRES the node: " + DocumentDiff.escaped(retirement.reason()) + "\n";
             case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";

@@ -17,8 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "image",
         mixinStandardHelpOptions = true,
-        description = "Publish images.",
-        subcommands = {ImageCommand.Publish.class})
+        description = "Publish images, and release them from one environment to the next.",
+        subcommands = {ImageCommand.Publish.class, PromotionCommands.Promote.class, PromotionCommands.Revoke.class, PromotionCommands.Status.class},
+        footer = {"", "A promotion and its revocation are changes of their own and approved like any: 'zos status', 'zos approve', 'zos reject'.", "", "Examples:",
+            "  zos image promote demo/web:1.0@sha256:… --to production --reason \"a week in staging\" --requester alice --key alice.pem",
+            "  zos image status demo/web:1.0 --key alice.pem",
+            "  zos image revoke demo/web:1.0@sha256:… --from production --reason \"CVE-2026-1234\" --requester alice --key alice.pem"})
 public final class ImageCommand {
 
     @Command(

@@ -103,10 +103,18 @@ public final class IncidentsCommand implements Callable<Integer> {
             output.print(incident, () -> readable(incident));
         }
 
+        private static String state(String kind) {
+            return switch (kind) {
+                case "failed" -> "given up";
+                case "silent" -> "told, and not answered";
+                default -> "tried again by itself";
+            };
+        }
+
         private static String readable(JsonNode incident) {
             return "step      " + DocumentDiff.escaped(incident.path("stepName").asText()) + " of " + incident.path("process").asText() + ", for " + incident.path("name").asText() + " version " + incident.path("version").asText()
                     + (incident.path("node").isNull() ? "" : "\nnode      " + incident.path("node").asText())
-                    + "\nstate     " + (incident.path("kind").asText().equals("failed") ? "given up" : "tried again by itself") + " since " + incident.path("since").asText() + ", tried " + incident.path("tries").asText() + " times"
+                    + "\nstate     " + state(incident.path("kind").asText()) + " since " + incident.path("since").asText() + ", tried " + incident.path("tries").asText() + " times"
                     + "\nerror     " + DocumentDiff.escaped(incident.path("error").asText())
                     + "\nskip      " + (incident.path("unskippable").isNull() ? "by quorum" : "no: " + incident.path("unskippable").asText());
         }

@@ -44,6 +44,6 @@ public final class StatusCommand implements Runnable {
         DeploymentVersion shown = watch
                 ? new Watch(controlPlane, name, wanted).until(DeploymentVersion::ended, LONGEST_WATCH, each -> System.err.println(StatusText.oneLine(each)))
                 : controlPlane.show(name, wanted);
-        output.print(shown.json(), () -> StatusText.of(shown));
+        output.print(shown.json(), () -> StatusText.of(shown, controlPlane.incidents().path("incidents")));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.cli.terminal.Table;
+import org.zosgrid.contract.document.DocumentDiff;
 
 /** A version's status in words. */
 final class StatusText {
@@ -19,6 +20,11 @@ final class StatusText {
     }
 
     static String of(DeploymentVersion shown) {
+        return of(shown, List.of());
+    }
+
+    /** @param stuck steps of processes that do not get on, of whatever version */
+    static String of(DeploymentVersion shown, Iterable<JsonNode> stuck) {
         JsonNode json = shown.json();
         StringBuilder text = new StringBuilder(shown.name() + " version " + shown.version() + ": " + shown.state() + "\n");
         line(text, "kind", json.path("kind").asText());
@@ -30,6 +36,14 @@ final class StatusText {
         line(text, "rejected by", people(json.path("rejections"), each -> ", \"" + each.path("reason").asText() + "\""));
         line(text, "open seats", shown.openSeats());
         json.path("missing").forEach(lack -> line(text, "missing", lack.asText()));
+        if (json.path("escalation").isObject()) {
+            line(text, "escalated", "since " + json.path("escalation").path("since").asText() + " to " + String.join(", ", texts(json.path("escalation").path("to"))));
+        }
+        for (JsonNode step : stuck) {
+            if (step.path("name").asText().equals(shown.name()) && step.path("version").asLong() == shown.version()) {
+                line(text, "stuck", step.path("id").asText() + ", " + step.path("kind").asText() + " since " + step.path("since").asText() + ": " + DocumentDiff.escaped(step.path("error").asText()));
+            }
+        }
         for (JsonNode route : json.path("routes")) {
             line(text, "route", "http://" + route.path("host").asText() + " through " + route.path("node").asText() + ", "
                     + (route.path("open").asBoolean() ? "open" : "closed"));
@@ -58,6 +72,12 @@ final class StatusText {
             table.row(cells);
         }
         text.append('\n').append(table);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.asText()));
+        return texts;
     }
 
     private static String people(JsonNode signatures, Function<JsonNode, String> more) {

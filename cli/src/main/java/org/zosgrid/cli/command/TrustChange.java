@@ -19,7 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
+import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.JsonObject;
+import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
@@ -62,17 +64,21 @@ abstract class TrustChange implements Runnable {
     abstract Draft change(TrustRoot root);
 
     /** The parts of a trust root that change. */
-    record Draft(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses) {
+    record Draft(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses, Set<Environment> promoted) {
         static Draft of(TrustRoot root) {
-            return new Draft(new TreeMap<>(root.keys()), new TreeMap<>(root.roles()), root.policy(), new TreeMap<>(root.nodes()), root.ledger(), root.witnesses());
+            return new Draft(new TreeMap<>(root.keys()), new TreeMap<>(root.roles()), root.policy(), new TreeMap<>(root.nodes()), root.ledger(), root.witnesses(), root.promoted());
         }
 
         Draft with(Policy other) {
-            return new Draft(keys, roles, other, nodes, ledger, witnesses);
+            return new Draft(keys, roles, other, nodes, ledger, witnesses, promoted);
         }
 
         Draft with(LedgerKeys otherLedger, Witnesses otherWitnesses) {
-            return new Draft(keys, roles, policy, nodes, otherLedger, otherWitnesses);
+            return new Draft(keys, roles, policy, nodes, otherLedger, otherWitnesses, promoted);
+        }
+
+        Draft promoting(Set<Environment> environments) {
+            return new Draft(keys, roles, policy, nodes, ledger, witnesses, environments);
         }
 
         /** The keys of everybody, by name. */
@@ -95,7 +101,7 @@ abstract class TrustChange implements Runnable {
         TrustRoot root = TrustRoot.follow(List.of(Envelope.parse(Context.read(file).getBytes(StandardCharsets.UTF_8))), Instant.MIN);
         Draft draft = change(root);
         TrustRoot next = new TrustRoot(root.version() + 1, Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS),
-                draft.keys(), draft.roles(), draft.policy(), draft.nodes(), draft.ledger(), draft.witnesses());
+                draft.keys(), draft.roles(), draft.policy(), draft.nodes(), draft.ledger(), draft.witnesses(), draft.promoted());
         Envelope envelope = Envelope.sign(PayloadType.TRUST_ROOT, next.toJson(),
                 signers.stream().map(each -> Keys.read(each, Optional.ofNullable(passphraseFile))).toArray(Signer[]::new));
         try {
@@ -124,7 +130,8 @@ abstract class TrustChange implements Runnable {
                 "",
                 "Examples:",
                 "  zos trust rotate root-1.json --out root-2.json --sign bob.pem --sign carol.pem      only a later expiry",
-                "  zos trust rotate root-1.json --out root-2.json --role root=2:bob,carol,erin --role security=1:erin --policy rules.json"
+                "  zos trust rotate root-1.json --out root-2.json --role root=2:bob,carol,erin --role security=1:erin --policy rules.json",
+                "  zos trust rotate root-1.json --out root-2.json --promoted production --sign bob.pem --sign carol.pem"
             })
     static final class Rotate extends TrustChange {
         @Option(names = "--role", paramLabel = "ROLE=THRESHOLD:NAME,…", description = "Who holds a role or belongs to a group from now on, and how many must sign.")
@@ -154,9 +161,12 @@ abstract class TrustChange implements Runnable {
         @Option(names = "--witness-threshold", paramLabel = "N", description = "How many witnesses must have cosigned what a node accepts (default: as before).")
         @Nullable Integer witnessThreshold;
 
+        @Option(names = "--promoted", paramLabel = "ENVIRONMENT,…", description = "In these environments only images run that were promoted to them ('zos image promote'); 'none' for no environment (default: as before).")
+        @Nullable String promoted;
+
         @Override
         Draft change(TrustRoot root) {
-            Draft draft = Draft.of(root).with(ledger(root), witnesses(root));
+            Draft draft = Draft.of(root).with(ledger(root), witnesses(root)).promoting(promoted(root));
             for (String name : removedNodes) {
                 remove(draft, Optional.ofNullable(draft.nodes().remove(name)).orElseThrow(() -> new CliException("--remove-node: the trust root knows no node " + name)).key());
             }
@@ -187,6 +197,23 @@ abstract class TrustChange implements Runnable {
 
         private LedgerKeys ledger(TrustRoot root) {
             return ledgerKeys == null ? root.ledger() : read(ledgerKeys, LedgerKeys::read);
+        }
+
+        private Set<Environment> promoted(TrustRoot root) {
+            if (promoted == null) {
+                return root.promoted();
+            }
+            Set<Environment> environments = new TreeSet<>();
+            if (!promoted.equals("none")) {
+                for (String each : promoted.split(",", -1)) {
+                    try {
+                        environments.add(Environment.parse(each));
+                    } catch (ContractException wrong) {
+                        throw new CliException("--promoted: must be none, or of development, staging, production, separated by commas (is: " + promoted + ")");
+                    }
+                }
+            }
+            return environments;
         }
 
         private Witnesses witnesses(TrustRoot root) {

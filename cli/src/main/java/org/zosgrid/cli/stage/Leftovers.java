@@ -32,7 +32,7 @@ public final class Leftovers {
             }
         }
         for (String line : Shell.run("ip", "-o", "link").split("\n")) {
-            if (line.contains(": zos" + stage.network().number() + "m")) {
+            if (line.contains(": zos" + stage.network().number() + "m") || line.contains(": zos" + stage.network().number() + "u")) {
                 found.add("link " + line);
             }
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.inventory.NodeAddress;
 import org.zosgrid.contract.key.Signer;
+import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.transport.ManagementAuthority;
 
 /**
@@ -39,6 +41,8 @@ import org.zosgrid.contract.transport.ManagementAuthority;
 public final class Stage {
     public static final String COMPUTE = "compute-1";
     public static final String GATEWAY = "gateway-1";
+    /** A compute node that is there only while a test wants it. */
+    public static final String SECOND = "compute-2";
     public static final int HUB_PORT = 8090;
     private static final int STORE_PORT = 9900;
     private static final int API_PORT = 9443;
@@ -143,7 +147,7 @@ public final class Stage {
         steps.step("Node release signed by frank and grace; both nodes boot from it, verified", () -> {
             signRelease(cast);
             for (String node : NODES) {
-                writeNodeConfig(node, cast);
+                writeNodeConfig(node, cast.trustRootFile(), cast.keyFile(node), Optional.of(cast.witnessFile(node)), List.of(node.equals(COMPUTE) ? GATEWAY : COMPUTE));
                 startNode(node);
             }
             for (String node : NODES) {
@@ -179,7 +183,7 @@ public final class Stage {
     /** Ends everything. Nothing stays but the files in the stage's directory. */
     public void down() {
         controlPlane.stop(GRACE);
-        for (String node : NODES) {
+        for (String node : List.of(COMPUTE, GATEWAY, SECOND)) {
             process(node).stop(GRACE);
             if (Files.exists(home.resolve(node).resolve("node.json"))) {
                 teardown(node);
@@ -187,6 +191,46 @@ public final class Stage {
         }
         process("hub").stop(GRACE);
         network.remove();
+    }
+
+    /**
+     * Starts a second compute node, and gives the gateway a link to it.
+     *
+     * @param root the signed trust root in force, which names the node with this key: it is the one that the node pins
+     */
+    public void addSecond(SigningKey key, Envelope root) throws IOException {
+        Path directory = directory(home.resolve(SECOND));
+        network.add(SECOND);
+        key.write(directory.resolve("identity.pem"), Optional.empty());
+        Files.write(pinned(SECOND), root.toJson());
+        writeNodeConfig(SECOND, pinned(SECOND), directory.resolve("identity.pem"), Optional.empty(), List.of(GATEWAY));
+        linkGateway(List.of(COMPUTE, SECOND));
+        startNode(SECOND);
+        await(SECOND, () -> answers(store(SECOND)));
+    }
+
+    /** Ends the second compute node and removes it with all that it has; a trust root may have left it out before. */
+    public void removeSecond() throws IOException {
+        process(SECOND).stop(GRACE);
+        if (Files.exists(home.resolve(SECOND).resolve("node.json"))) {
+            teardown(SECOND);
+            Files.delete(home.resolve(SECOND).resolve("node.json"));
+            linkGateway(List.of(COMPUTE));
+        }
+        network.remove(SECOND);
+    }
+
+    /** Overlay links stand in a node's configuration: it is started again. */
+    private void linkGateway(List<String> peers) throws IOException {
+        process(GATEWAY).stop(GRACE);
+        Cast cast = cast();
+        writeNodeConfig(GATEWAY, cast.trustRootFile(), cast.keyFile(GATEWAY), Optional.of(cast.witnessFile(GATEWAY)), peers);
+        startNode(GATEWAY);
+        await(GATEWAY, () -> answers(store(GATEWAY)));
+    }
+
+    private Path pinned(String node) {
+        return node.equals(SECOND) ? home.resolve(SECOND).resolve("root.json") : home.resolve("cast/root.json");
     }
 
     /** Removes keys, logs and data. */
@@ -207,7 +251,7 @@ public final class Stage {
         Path release = installation.nodeRelease();
         List<String> command = new ArrayList<>(List.of(StageNetwork.inside(network.namespace(node), nodeJava(node))));
         command.addAll(List.of("--release", release.toString(), "--manifest", manifest().toString(),
-                "--trust-root", home.resolve("cast/root.json").toString(), "--trust-roots", home.resolve(node).resolve("state/trust-roots").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
+                "--trust-root", pinned(node).toString(), "--trust-roots", home.resolve(node).resolve("state/trust-roots").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
         process(node).start(home.resolve(node), command);
     }
 
@@ -280,21 +324,21 @@ public final class Stage {
         }
         ManagementAuthority authority = ManagementAuthority.create(home.resolve("tls/authority"));
         authority.issue("control-plane", List.of(InetAddress.ofLiteral(network.managementHost())), controlPlaneTls());
-        for (String node : NODES) {
+        for (String node : List.of(COMPUTE, GATEWAY, SECOND)) {
             authority.issue(node, List.of(InetAddress.ofLiteral(network.managementOf(node))), home.resolve("tls").resolve(node));
         }
     }
 
-    private void writeNodeConfig(String node, Cast cast) throws IOException {
-        String other = node.equals(COMPUTE) ? GATEWAY : COMPUTE;
+    private void writeNodeConfig(String node, Path root, Path identity, Optional<Path> witness, List<String> peers) throws IOException {
         Path directory = directory(home.resolve(node));
         var config = Json.object().put("name", node).put("state", directory.resolve("state").toString())
-                .put("trustRoot", cast.trustRootFile().toString()).put("identity", cast.keyFile(node).toString())
-                .put("witness", cast.witnessFile(node).toString());
+                .put("trustRoot", root.toString()).put("identity", identity.toString());
+        witness.ifPresent(file -> config.put("witness", file.toString()));
         config.putObject("management").put("address", network.managementOf(node)).put("storePort", STORE_PORT).put("apiPort", API_PORT)
                 .put("tls", home.resolve("tls").resolve(node).toString());
         var overlay = config.putObject("overlay").put("listen", network.underlayOf(node) + ":" + OVERLAY_PORT).put("tun", "pln0");
-        overlay.putArray("peers").addObject().put("node", other).put("endpoint", network.underlayOf(other) + ":" + OVERLAY_PORT);
+        var links = overlay.putArray("peers");
+        peers.forEach(peer -> links.addObject().put("node", peer).put("endpoint", network.underlayOf(peer) + ":" + OVERLAY_PORT));
         var interfaces = config.putObject("interfaces").put("management", "mgmt0").put("underlay", "und0");
         config.put("hub", hub().toString());
         if (node.equals(GATEWAY)) {

@@ -3,16 +3,18 @@ package org.zosgrid.cli.stage;
 import java.util.List;
 
 /**
- * The networks of a stage, all made of namespaces, veth pairs and one bridge:
+ * The networks of a stage, all made of namespaces, veth pairs and two bridges:
  *
  * <pre>
- *   host ── bridge (management 10.231.N.0/24) ──┬── compute-1 ──┐ underlay 10.232.N.0/30
- *                                               └── gateway-1 ──┘ (carries only encrypted overlay packets)
+ *   host ── bridge (management 10.231.N.0/24) ──┬── compute-1 ──┬── bridge (underlay 10.232.N.0/24,
+ *                                               ├── gateway-1 ──┤   carries only encrypted overlay packets)
+ *                                               └─ (compute-2) ─┘
+ *                                                   gateway-1
  *                                                       │ public 203.0.113.0/24
  *                                                   internet
  * </pre>
  *
- * The host has no address on the underlay or the public network, the internet none on the management network. Several stages (a demo, a test run)
+ * The second compute node is there only once a test adds it. The host has no address on the underlay or the public network, the internet none on the management network. Several stages (a demo, a test run)
  * can stand beside each other: their number N is part of every name and management address.
  */
 public record StageNetwork(int number) {
@@ -39,49 +41,86 @@ public record StageNetwork(int number) {
         return "zos" + number + "mgmt";
     }
 
+    private String underlayBridge() {
+        return "zos" + number + "und";
+    }
+
     public String managementHost() {
         return "10.231." + number + ".1";
     }
 
     public String managementOf(String node) {
-        return "10.231." + number + (node.equals(Stage.COMPUTE) ? ".2" : ".3");
+        return "10.231." + number + switch (node) {
+            case Stage.COMPUTE -> ".2";
+            case Stage.GATEWAY -> ".3";
+            default -> ".4";
+        };
     }
 
     public String underlayOf(String node) {
-        return "10.232." + number + (node.equals(Stage.COMPUTE) ? ".1" : ".2");
+        return "10.232." + number + switch (node) {
+            case Stage.COMPUTE -> ".1";
+            case Stage.GATEWAY -> ".2";
+            default -> ".3";
+        };
     }
 
     /** Makes everything; what an earlier run left behind is removed first. */
     public void create() {
         remove();
-        for (String namespace : namespaces()) {
-            Shell.run("ip", "netns", "add", namespace);
-            in(namespace, "ip", "link", "set", "lo", "up");
+        for (String bridge : List.of(bridge(), underlayBridge())) {
+            Shell.run("ip", "link", "add", bridge, "type", "bridge");
+            Shell.run("ip", "link", "set", bridge, "up");
         }
-        Shell.run("ip", "link", "add", bridge(), "type", "bridge");
         Shell.run("ip", "address", "add", managementHost() + "/24", "dev", bridge());
-        Shell.run("ip", "link", "set", bridge(), "up");
-        joinManagement(Stage.COMPUTE, "c");
-        joinManagement(Stage.GATEWAY, "g");
-
-        Shell.run("ip", "link", "add", "und0", "netns", compute(), "type", "veth", "peer", "name", "und0", "netns", gateway());
-        raise(compute(), "und0", underlayOf(Stage.COMPUTE) + "/30");
-        raise(gateway(), "und0", underlayOf(Stage.GATEWAY) + "/30");
+        add(Stage.COMPUTE);
+        add(Stage.GATEWAY);
+        namespace(internet(), true);
 
         Shell.run("ip", "link", "add", "pub0", "netns", gateway(), "type", "veth", "peer", "name", "pub0", "netns", internet());
         raise(gateway(), "pub0", PUBLIC_GATEWAY + "/24");
         raise(internet(), "pub0", PUBLIC_INTERNET + "/24");
     }
 
+    /** A namespace for a node, on the management network and the underlay. */
+    void add(String node) {
+        namespace(namespace(node), true);
+        join(node, "mgmt0", "m", bridge(), managementOf(node));
+        join(node, "und0", "u", underlayBridge(), underlayOf(node));
+    }
+
+    /** Removes a node's namespace and links, also what is only half there. */
+    void remove(String node) {
+        for (String kind : List.of("m", "u")) {
+            Shell.attempt("ip", "link", "delete", link(node, kind));
+        }
+        namespace(namespace(node), false);
+    }
+
     /** Removes everything, also what is only half there. */
     public void remove() {
         Shell.attempt("ip", "link", "delete", bridge());
-        for (String end : List.of("c", "g")) {
-            Shell.attempt("ip", "link", "delete", "zos" + number + "m" + end);
+        Shell.attempt("ip", "link", "delete", underlayBridge());
+        List.of(Stage.COMPUTE, Stage.GATEWAY, Stage.SECOND).forEach(this::remove);
+        namespace(internet(), false);
+    }
+
+    private static void namespace(String name, boolean add) {
+        if (add) {
+            Shell.run("ip", "netns", "add", name);
+            in(name, "ip", "link", "set", "lo", "up");
+        } else {
+            Shell.attempt("ip", "netns", "delete", name);
         }
-        for (String namespace : namespaces()) {
-            Shell.attempt("ip", "netns", "delete", namespace);
-        }
+    }
+
+    /** The host's end of a node's link; names of interfaces are short. */
+    private String link(String node, String kind) {
+        return "zos" + number + kind + switch (node) {
+            case Stage.COMPUTE -> "c";
+            case Stage.GATEWAY -> "g";
+            default -> "d";
+        };
     }
 
     /** Runs a command inside a namespace; it must succeed. */
@@ -102,19 +141,14 @@ public record StageNetwork(int number) {
         return whole;
     }
 
-    private void joinManagement(String node, String end) {
-        String host = "zos" + number + "m" + end;
-        Shell.run("ip", "link", "add", host, "type", "veth", "peer", "name", "mgmt0", "netns", namespace(node));
-        Shell.run("ip", "link", "set", host, "master", bridge(), "up");
-        raise(namespace(node), "mgmt0", managementOf(node) + "/24");
+    private void join(String node, String device, String kind, String bridge, String address) {
+        Shell.run("ip", "link", "add", link(node, kind), "type", "veth", "peer", "name", device, "netns", namespace(node));
+        Shell.run("ip", "link", "set", link(node, kind), "master", bridge, "up");
+        raise(namespace(node), device, address + "/24");
     }
 
     private static void raise(String namespace, String device, String address) {
         in(namespace, "ip", "address", "add", address, "dev", device);
         in(namespace, "ip", "link", "set", device, "up");
-    }
-
-    private List<String> namespaces() {
-        return List.of(compute(), gateway(), internet());
     }
 }

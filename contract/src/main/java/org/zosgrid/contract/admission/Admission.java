@@ -17,6 +17,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -85,6 +86,11 @@ public final class Admission {
                     subject = new Subject(Optional.of(document.name()), document.version());
                     yield admission.change(sealed, envelope, document);
                 }
+                case PayloadType.PROMOTION -> {
+                    ImagePromotion promotion = ImagePromotion.parse(envelope.payload());
+                    subject = new Subject(Optional.of(promotion.name()), promotion.version());
+                    yield admission.revocation(sealed, envelope, promotion);
+                }
                 case PayloadType.WITHDRAWAL -> {
                     Withdrawal withdrawal = Withdrawal.parse(envelope.payload());
                     subject = new Subject(Optional.of(withdrawal.name()), withdrawal.version());
@@ -110,7 +116,7 @@ public final class Admission {
     public static Verdict approve(Envelope envelope, TrustRoot root, Optional<Accepted> last, Instant now) {
         Admission admission = new Admission(root, new NodeView("", now, name -> last, Optional.empty()));
         try {
-            return new Verdict.Yes(admission.approved(envelope, ChangeDocument.parse(envelope.payloadType(), envelope.payload())));
+            return new Verdict.Yes(admission.approved(envelope, ChangeDocument.parse(envelope.payloadType(), envelope.payload()), now));
         } catch (Refusal refusal) {
             return new Verdict.No(refusal.reason, String.valueOf(refusal.getMessage()));
         } catch (ContractException unreadable) {
@@ -118,20 +124,74 @@ public final class Admission {
         }
     }
 
+    /**
+     * Why a sealed promotion does not let an image run where it shall; empty if it does. The same for a node that has the promotion with a contract, for the control plane before it
+     * seals, and for an auditor; whether the ledger knows the promotion is asked elsewhere.
+     *
+     * @param sealed when it was, as its entry of the ledger says: its approvals are judged at that moment, by the trust root in force now
+     * @param last what was accepted last under the promotion's name: a revocation, if anything
+     */
+    public static Optional<String> objection(Envelope promotion, Instant sealed, NeededPromotion needed, TrustRoot root, Optional<Accepted> last, Instant now) {
+        try {
+            ImagePromotion document = ImagePromotion.parse(promotion.payload());
+            if (!document.image().equals(needed.image()) || document.environment() != needed.environment()) {
+                return Optional.of("it is about " + document.image() + " in " + document.environment());
+            }
+            if (document.until().filter(now::isBefore).isEmpty()) {
+                return Optional.of(document.until().map(end -> "it counted until " + end + ", now it is " + now).orElse("version " + document.version() + " revokes it"));
+            }
+            if (sealed.isAfter(now.plus(CLOCK_SKEW))) {
+                return Optional.of("it says it was sealed at " + sealed + ", and now it is " + now);
+            }
+            return switch (approve(promotion, root, last, sealed)) {
+                case Verdict.Yes yes -> Optional.empty();
+                case Verdict.No no -> Optional.of(no.message());
+            };
+        } catch (ContractException unreadable) {
+            return Optional.of(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /**
+     * What a contract lacks of the promotions that its deployment needs, by a trust root at a moment; empty if nothing. For auditors: revocations are not looked at, since they are not
+     * about the same name.
+     */
+    public static Optional<String> lackingPromotion(SealedContract sealed, Deployment deployment, TrustRoot root, Instant now) {
+        try {
+            new Admission(root, new NodeView("", now, name -> Optional.empty(), Optional.empty())).arePromoted(sealed, deployment);
+            return Optional.empty();
+        } catch (ContractException lacking) {
+            return Optional.of(String.valueOf(lacking.getMessage()));
+        }
+    }
+
+    /** Judged at the moment when it was sealed: also a node that was away, or comes later, must hear of it. */
+    private Decision revocation(SealedContract sealed, Envelope envelope, ImagePromotion promotion) {
+        require(promotion.isRevocation(), Reason.UNKNOWN_KIND, () -> "a promotion comes with the deployment that needs it; by itself a node takes revocations alone");
+        Checkpoint checkpoint = isSealed(sealed, envelope.digest(), LedgerEntry.SEALED, promotion.name(), promotion.version());
+        Approved approved = approved(envelope, promotion, LedgerEntry.parse(sealed.entry()).at());
+        return new Accept(promotion, approved.digest(), approved.approvers(), checkpoint);
+    }
+
     private Decision change(SealedContract sealed, Envelope envelope, ChangeDocument document) {
         Optional<Accepted> last = view.accepted().apply(document.name());
         if (last.filter(before -> isRepair(document, envelope.digest(), before)).isPresent()) {
             return repair(sealed, envelope, document, last);
         }
-        Approved approved = approved(envelope, document);
+        Approved approved = approved(envelope, document, view.now());
         Checkpoint checkpoint = isSealed(sealed, approved.digest(), LedgerEntry.SEALED, document.name(), document.version());
         switch (document) {
-            case Deployment deployment -> isExecutable(deployment, last);
+            case Deployment deployment -> {
+                isExecutable(deployment, last);
+                arePromoted(sealed, deployment);
+            }
             case Pause pause -> require(last.filter(Accepted::runs).isPresent(), Reason.NOT_RUNNING, () -> "nothing of '" + pause.name() + "' runs here");
             case Resume resume -> {
                 require(last.filter(Accepted::paused).isPresent(), Reason.NOT_PAUSED, () -> "nothing of '" + resume.name() + "' stands still here");
                 isExecutable(last.get().current().orElseThrow(), last);
+                arePromoted(sealed, last.get().current().orElseThrow());
             }
+            case ImagePromotion promotion -> throw new Refusal(Reason.UNKNOWN_KIND, "promotions are decided on elsewhere");
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
             case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
             case NodeAdmission admission -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes an admission");
@@ -158,13 +218,13 @@ public final class Admission {
         return new AcceptRepair(document, envelope.digest(), checkpoint);
     }
 
-    private Approved approved(Envelope envelope, ChangeDocument document) {
+    private Approved approved(Envelope envelope, ChangeDocument document, Instant at) {
         rootIsValid();
         Set<KeyId> verified = envelope.verifiedBy(root::key);
         requesterSigned(document, verified);
         Optional<Accepted> last = view.accepted().apply(document.name());
         Requirements requirements = Requirements.of(root, document, last);
-        isTimely(document, requirements);
+        isTimely(document, requirements, at);
         Approvals approvals = quorumReached(document, requirements, verified);
         isNext(document, last);
         return new Approved(document, envelope.digest(), approvals.people(), requirements);
@@ -203,8 +263,7 @@ public final class Admission {
     }
 
     /** Approvals carry no time of their own, but none is older than the document: so the document's age is bounded. */
-    private void isTimely(ChangeDocument document, Requirements requirements) {
-        Instant now = view.now();
+    private void isTimely(ChangeDocument document, Requirements requirements, Instant now) {
         require(!document.created().isAfter(now.plus(CLOCK_SKEW)), Reason.NOT_YET_VALID,
                 () -> "it was created at " + document.created() + ", which is later than now, " + now + ", by more than " + CLOCK_SKEW.toMinutes() + " minutes");
         require(now.isBefore(document.expires()), Reason.EXPIRED, () -> "it could be accepted until " + document.expires() + ", now it is " + now);
@@ -239,29 +298,35 @@ public final class Admission {
 
     /** The ledger holds an entry of the right kind about exactly these bytes, in a history that this node and enough witnesses know. */
     private Checkpoint isSealed(SealedContract sealed, String digest, String kind, String name, long version) {
-        Checkpoint checkpoint;
-        TlogProof proof;
-        try {
-            LedgerEntry entry = LedgerEntry.parse(sealed.entry());
-            require(entry.kind().equals(kind) && entry.digest().equals(digest) && entry.name().equals(name) && entry.version() == version,
-                    Reason.NOT_SEALED, () -> "the ledger entry is '" + entry.kind() + "' of " + entry.name() + " version " + entry.version() + ", digest " + entry.digest()
-                            + "; it must be '" + kind + "' of " + name + " version " + version + ", digest " + digest);
-            proof = TlogProof.parse(sealed.proof());
-            checkpoint = proof.verify(sealed.entry(), root.ledger());
-        } catch (Refusal refusal) {
-            throw refusal;
-        } catch (ContractException broken) {
-            throw new Refusal(Reason.NOT_SEALED, String.valueOf(broken.getMessage()));
-        }
+        Entered entered = entered(sealed, digest, kind, name, version);
+        Checkpoint checkpoint = entered.checkpoint();
         Witnesses witnesses = root.witnesses();
         if (witnesses.threshold() > 0) {
-            Set<String> cosigners = witnesses.cosigners(proof.checkpoint(), checkpoint);
+            Set<String> cosigners = witnesses.cosigners(entered.proof().checkpoint(), checkpoint);
             require(cosigners.size() >= witnesses.threshold(), Reason.NOT_WITNESSED,
                     () -> witnesses.threshold() + " of the witnesses " + String.join(", ", witnesses.keys().keySet()) + " must have cosigned the checkpoint; valid are "
                             + (cosigners.isEmpty() ? "none" : String.join(", ", cosigners)));
         }
         view.seen().filter(seen -> seen.origin().equals(checkpoint.origin())).ifPresent(seen -> isOfOneHistory(sealed, checkpoint, seen));
         return checkpoint;
+    }
+
+    /** Where an entry stands, and in what. */
+    private record Entered(LedgerEntry entry, TlogProof proof, Checkpoint checkpoint) {}
+
+    private Entered entered(SealedContract sealed, String digest, String kind, String name, long version) {
+        try {
+            LedgerEntry entry = LedgerEntry.parse(sealed.entry());
+            require(entry.kind().equals(kind) && entry.digest().equals(digest) && entry.name().equals(name) && entry.version() == version,
+                    Reason.NOT_SEALED, () -> "the ledger entry is '" + entry.kind() + "' of " + entry.name() + " version " + entry.version() + ", digest " + entry.digest()
+                            + "; it must be '" + kind + "' of " + name + " version " + version + ", digest " + digest);
+            TlogProof proof = TlogProof.parse(sealed.proof());
+            return new Entered(entry, proof, proof.verify(sealed.entry(), root.ledger()));
+        } catch (Refusal refusal) {
+            throw refusal;
+        } catch (ContractException broken) {
+            throw new Refusal(Reason.NOT_SEALED, String.valueOf(broken.getMessage()));
+        }
     }
 
     /** The larger of two checkpoints contains the smaller; contracts may come in another order than the one in which they were sealed. */
@@ -290,6 +355,28 @@ public final class Admission {
                 () -> "it concerns " + String.join(", ", deployment.nodes()) + "; this is " + view.node());
         List<String> lacking = Resources.of(deployment, view.node()).lacking(view.free().apply(deployment.name()));
         require(lacking.isEmpty(), Reason.NO_CAPACITY, () -> view.node() + " has no room for it: " + String.join("; ", lacking));
+    }
+
+    /** Each promotion that is needed came along, stands in the checkpoint that was looked at already, and lets the image run there. */
+    private void arePromoted(SealedContract sealed, Deployment deployment) {
+        for (NeededPromotion needed : NeededPromotion.of(root, deployment)) {
+            Optional<SealedContract> promotion = sealed.promotions().stream().filter(each -> LedgerEntry.parse(each.entry()).name().equals(needed.name())).findFirst();
+            String lack = promotion.map(each -> lack(each, needed, sealed)).orElse("none came along");
+            require(lack.isEmpty(), Reason.IMAGE_NOT_PROMOTED, () -> needed.lacks(lack));
+        }
+    }
+
+    private String lack(SealedContract promotion, NeededPromotion needed, SealedContract of) {
+        try {
+            Envelope envelope = Envelope.parse(promotion.envelope());
+            Entered entered = entered(promotion, envelope.digest(), LedgerEntry.SEALED, needed.name(), ImagePromotion.parse(envelope.payload()).version());
+            if (!entered.proof().checkpoint().equals(TlogProof.parse(of.proof()).checkpoint())) {
+                return "it is proved by another checkpoint than the contract";
+            }
+            return objection(envelope, entered.entry().at(), needed, root, view.accepted().apply(needed.name()), view.now()).orElse("");
+        } catch (ContractException unreadable) {
+            return String.valueOf(unreadable.getMessage());
+        }
     }
 
     private void isNode(String name, String capability) {

@@ -74,6 +74,8 @@ public sealed interface Decision {
         /** Not a trust root that replaces the one in force. */
         TRUST_ROOT_REFUSED,
         IMAGE_NOT_PINNED,
+        /** The trust root lets only promoted images run in this environment, and no valid promotion of one came along. */
+        IMAGE_NOT_PROMOTED,
         UNKNOWN_NODE,
         NOT_FOR_THIS_NODE,
         /** More is asked for than this node has left. */

@@ -1,18 +1,22 @@
 package org.zosgrid.contract.audit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Admission;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -36,6 +40,7 @@ final class AuditVerification {
     private final Map<Long, String> rootDigests = new HashMap<>();
     /** By the digest of the entry's bytes. */
     private final Map<String, Envelope> envelopes = new HashMap<>();
+    private final Map<String, SealedContract> contracts = new HashMap<>();
     private final Map<String, List<Receipt>> receipts = new HashMap<>();
 
     private TrustRoot inForce;
@@ -105,6 +110,7 @@ final class AuditVerification {
     private void readContracts() {
         for (byte[] each : bundle.contracts()) {
             SealedContract contract = SealedContract.parse(each);
+            contracts.put(Digests.sha256Hex(each), contract);
             envelopes.put(Digests.sha256Hex(contract.entry()), Envelope.parse(contract.envelope()));
         }
     }
@@ -188,6 +194,7 @@ final class AuditVerification {
                 if (!approved.document().name().equals(entry.name()) || approved.document().version() != entry.version()) {
                     throw new ContractException("entries", "the one at index " + proved.index() + " names another document than it seals", approved.document().name());
                 }
+                subject(approved.document()).ifPresent(deployment -> firstAccepted(told).forEach(receipt -> promoted(receipt, deployment)));
                 beforeLast = last;
                 lastWasAccepted = told.stream().anyMatch(receipt -> receipt.outcome() == Receipt.Outcome.ACCEPTED);
                 last = Optional.of(switch (approved.document()) {
@@ -195,15 +202,39 @@ final class AuditVerification {
                     case Pause pause -> last.orElseThrow().paused(pause.version(), approved.digest());
                     case Resume resume -> last.orElseThrow().resumed(resume.version(), approved.digest());
                     case Decommission removal -> Accepted.decommissioned(removal.version(), approved.digest());
-                    // nothing runs under the name of a model or a node
+                    // nothing runs under the name of a model, a node or a promotion
                     case Model model -> Accepted.decommissioned(model.version(), approved.digest());
                     case Skip skip -> Accepted.decommissioned(skip.version(), approved.digest());
                     case NodeAdmission admission -> Accepted.decommissioned(admission.version(), approved.digest());
+                    case ImagePromotion promotion -> Accepted.decommissioned(promotion.version(), approved.digest());
                     case NodeRetirement retirement -> Accepted.decommissioned(retirement.version(), approved.digest());
                 });
                 yield new AuditReport.Change(approved.document(), approved.digest(), approved.approvers(), inForce.version(),
                         approved.requirements().demanded().stream().map(Object::toString).toList());
             }
         };
+    }
+
+    /** What starts running by a change: the deployment in it, or the one that stood still. */
+    private Optional<Deployment> subject(ChangeDocument document) {
+        return switch (document) {
+            case Deployment deployment -> Optional.of(deployment);
+            case Resume resume -> last.flatMap(Accepted::current);
+            default -> Optional.empty();
+        };
+    }
+
+    /** By each node, when it took the contract; what it takes once more afterwards is a repair, for which nobody is asked again. */
+    private static Collection<Receipt> firstAccepted(List<Receipt> told) {
+        return told.stream().filter(receipt -> receipt.outcome() == Receipt.Outcome.ACCEPTED)
+                .collect(Collectors.toMap(Receipt::node, receipt -> receipt, (one, other) -> other.at().isBefore(one.at()) ? other : one)).values();
+    }
+
+    /** A node that took a contract must have had the promotions of its images with it. */
+    private void promoted(Receipt receipt, Deployment deployment) {
+        Optional<String> lacking = Admission.lackingPromotion(contracts.get(receipt.contractDigest()), deployment, roots.get(receipt.rootVersion()), receipt.at());
+        if (lacking.isPresent()) {
+            throw new ContractException("receipts", receipt.node() + " accepted what it must refuse: " + lacking.get(), receipt.contractDigest());
+        }
     }
 }

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.PayloadType;
 
-/** A change that needs approval: what to run from now on, that it shall stand still, go on, or be gone, by which model such changes are worked on, which nodes there are, or which stuck step is passed over. */
-public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission, Model, NodeAdmission, NodeRetirement, Skip {
-    /** The deployment's, the model's, the node's or the skip's name, unique in the system. */
+/** A change that needs approval: what to run from now on, that it shall stand still, go on, or be gone, by which model such changes are worked on, which nodes there are, which image may run where, or which stuck step is passed over. */
+public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission, Model, NodeAdmission, NodeRetirement, Skip, ImagePromotion {
+    /** The deployment's, the model's, the node's, the promotion's or the skip's name, unique in the system. */
     String name();
 
     /** Exactly one above the last version that a node accepted under this name; the first is 1. */
@@ -40,8 +40,9 @@ public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decomm
             case PayloadType.SKIP -> Skip.parse(payload);
             case PayloadType.ADMISSION -> NodeAdmission.parse(payload);
             case PayloadType.RETIREMENT -> NodeRetirement.parse(payload);
+            case PayloadType.PROMOTION -> ImagePromotion.parse(payload);
             default -> throw new ContractException("payloadType",
-                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + ", " + PayloadType.DECOMMISSION + ", " + PayloadType.MODEL + ", " + PayloadType.ADMISSION + ", " + PayloadType.RETIREMENT + " or " + PayloadType.SKIP, payloadType);
+                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + ", " + PayloadType.DECOMMISSION + ", " + PayloadType.MODEL + ", " + PayloadType.ADMISSION + ", " + PayloadType.RETIREMENT + ", " + PayloadType.PROMOTION + " or " + PayloadType.SKIP, payloadType);
         };
     }
 }

@@ -12,7 +12,8 @@ import org.zosgrid.contract.StrictJson;
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
  *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
- *     {@code drift-replaced}, {@code admitted}, {@code retiring}, {@code retired}, {@code called-off} or {@code out-of-force}
+ *     {@code drift-replaced}, {@code admitted}, {@code retiring}, {@code retired}, {@code called-off}, {@code out-of-force},
+ *     {@code promoted} or {@code revoked}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -76,11 +77,17 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** A customer's model is in force no more, and none takes its place. */
     public static final String OUT_OF_FORCE = "out-of-force";
 
+    /** An image may run in an environment; the name is that of its promotion. */
+    public static final String PROMOTED = "promoted";
+
+    /** It may run there no more. */
+    public static final String REVOKED = "revoked";
+
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
             "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
-            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE);
+            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE, PROMOTED, REVOKED);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

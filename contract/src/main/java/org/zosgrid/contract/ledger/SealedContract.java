@@ -19,10 +19,14 @@ import org.zosgrid.contract.envelope.Envelope;
  * @param entry the ledger entry's bytes, as they were appended
  * @param proof the .tlog-proof text
  * @param consistency for every size at which the node may stand
+ * @param promotions of the images, each with the proof that it stands in this very checkpoint; they carry no consistency and no promotions themselves
  */
-public record SealedContract(byte[] envelope, byte[] entry, String proof, List<Consistency> consistency) {
+public record SealedContract(byte[] envelope, byte[] entry, String proof, List<Consistency> consistency, List<SealedContract> promotions) {
     /** Most sizes that one contract can prove consistency with. */
     public static final int MAX_CONSISTENCY = 64;
+
+    /** Most promotions that can come along: of each machine, to each environment. */
+    public static final int MAX_PROMOTIONS = 192;
 
     private static final int MAX_ENVELOPE = 4 << 20;
     private static final int MAX_ENTRY = 16 << 10;
@@ -32,6 +36,12 @@ public record SealedContract(byte[] envelope, byte[] entry, String proof, List<C
         envelope = envelope.clone();
         entry = entry.clone();
         consistency = List.copyOf(consistency);
+        promotions = List.copyOf(promotions);
+    }
+
+    /** Without promotions. */
+    public SealedContract(byte[] envelope, byte[] entry, String proof, List<Consistency> consistency) {
+        this(envelope, entry, proof, consistency, List.of());
     }
 
     /** For a node that has not accepted any checkpoint yet. */
@@ -59,6 +69,11 @@ public record SealedContract(byte[] envelope, byte[] entry, String proof, List<C
                 sizes.stream().filter(size -> size > 0 && size != tree.size()).sorted().distinct().map(size -> Consistency.between(tree, size, tree.size())).toList());
     }
 
+    /** The same with promotions, which are sealed in the same checkpoint. */
+    public SealedContract with(List<SealedContract> others) {
+        return new SealedContract(envelope, entry, proof, consistency, others);
+    }
+
     @Override
     public byte[] envelope() {
         return envelope.clone();
@@ -71,20 +86,32 @@ public record SealedContract(byte[] envelope, byte[] entry, String proof, List<C
 
     public static SealedContract parse(byte[] json) {
         JsonObject object = JsonObject.of(json, "sealed contract");
+        SealedContract sealed = read(object);
+        List<SealedContract> promotions = object.objects("promotions", MAX_PROMOTIONS, SealedContract::read);
+        object.end();
+        return sealed.with(promotions);
+    }
+
+    private static SealedContract read(JsonObject object) {
         byte[] envelope = object.base64("envelope", MAX_ENVELOPE);
         byte[] entry = object.base64("entry", MAX_ENTRY);
         String proof = object.text("proof", MAX_PROOF);
         List<Consistency> consistency = object.objects("consistency", MAX_CONSISTENCY, Consistency::read);
-        object.end();
         return new SealedContract(envelope, entry, proof, consistency);
     }
 
     public byte[] toJson() {
+        ObjectNode object = object();
+        promotions.forEach(each -> object.withArray("promotions").add(each.object()));
+        return StrictJson.bytes(object);
+    }
+
+    private ObjectNode object() {
         ObjectNode object = StrictJson.object()
                 .put("envelope", Base64.getEncoder().encodeToString(envelope))
                 .put("entry", Base64.getEncoder().encodeToString(entry))
                 .put("proof", proof);
         consistency.forEach(each -> object.withArray("consistency").add(each.toJson()));
-        return StrictJson.bytes(object);
+        return object;
     }
 }

@@ -9,6 +9,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Environment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -37,6 +38,11 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
             return new Side(deployment.environment(), !deployment.gateways().isEmpty(), deployment.machines().size(), memory);
         }
 
+        /** What nobody knows the use of yet: every condition fits but one on another environment. */
+        static List<Side> anywhereIn(Environment environment) {
+            return List.of(new Side(environment, true, Integer.MAX_VALUE, Long.MAX_VALUE), new Side(environment, false, Integer.MAX_VALUE, Long.MAX_VALUE));
+        }
+
         private static long sum(long one, long other) {
             return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
         }
@@ -62,6 +68,10 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
             case Skip skip -> kinds.add(Kind.SKIP);
             case NodeAdmission admission -> kinds.add(Kind.ADMISSION);
             case NodeRetirement retirement -> kinds.add(Kind.RETIREMENT);
+            case ImagePromotion promotion -> {
+                kinds.add(promotion.isRevocation() ? Kind.REVOCATION : Kind.PROMOTION);
+                sides.addAll(Side.anywhereIn(promotion.environment()));
+            }
             case Deployment deployment -> {
                 sides.add(Side.of(deployment));
                 if (current.isPresent()) {

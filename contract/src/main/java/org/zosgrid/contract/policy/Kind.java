@@ -26,7 +26,11 @@ public enum Kind {
     /** A node comes to the system; of no environment, as a model. */
     ADMISSION,
     /** A node leaves the system; of no environment, as a model. */
-    RETIREMENT;
+    RETIREMENT,
+    /** An image may run in an environment, which is the one that rules are asked about. */
+    PROMOTION,
+    /** It may run there no more; of that environment too. */
+    REVOCATION;
 
     static Kind parse(String text) {
         return Arrays.stream(values())

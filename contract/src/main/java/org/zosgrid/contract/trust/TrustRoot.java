@@ -18,6 +18,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
+import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
@@ -42,6 +43,7 @@ import org.zosgrid.contract.policy.Rule;
  * @param policy the floor: what every change needs at least
  * @param ledger the keys that sign the ledger's checkpoints
  * @param witnesses whose cosignatures a checkpoint needs
+ * @param promoted environments in which only images run that were promoted to them
  */
 public record TrustRoot(
         long version,
@@ -51,7 +53,8 @@ public record TrustRoot(
         Policy policy,
         Map<String, TrustedNode> nodes,
         LedgerKeys ledger,
-        Witnesses witnesses) {
+        Witnesses witnesses,
+        Set<Environment> promoted) {
     public static final String ROOT = "root";
     public static final String REQUESTER = "requester";
     /** The usual name of the approver group where there is one alone. */
@@ -67,6 +70,11 @@ public record TrustRoot(
     private static final int MAX_KEYS = 10_000;
     private static final int MAX_GROUPS = 64;
 
+    /** With environments in which any image may run that an image signer signed. */
+    public TrustRoot(long version, Instant expires, Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses) {
+        this(version, expires, keys, roles, policy, nodes, ledger, witnesses, Set.of());
+    }
+
     /** Without witnesses. */
     public TrustRoot(long version, Instant expires, Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger) {
         this(version, expires, keys, roles, policy, nodes, ledger, Witnesses.NONE);
@@ -76,6 +84,7 @@ public record TrustRoot(
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        promoted = Collections.unmodifiableSortedSet(new TreeSet<>(promoted));
         List<Fault> faults = new ArrayList<>();
         if (version < 1) {
             faults.add(new Fault("version", "must be at least 1", Long.toString(version)));
@@ -236,8 +245,19 @@ public record TrustRoot(
                 each.value("key", 64, KeyId::new, new KeyId("0".repeat(64))), new TreeSet<>(each.texts("capabilities", 8, 20))));
         Optional<LedgerKeys> ledger = object.object("ledger", LedgerKeys::read);
         Optional<Witnesses> witnesses = object.has("witnesses") ? object.object("witnesses", TrustRoot::witnesses) : Optional.of(Witnesses.NONE);
+        Set<Environment> promoted = new TreeSet<>();
+        object.texts("promoted", Environment.values().length, 20).forEach(each -> environment(object, each).ifPresent(promoted::add));
         object.end();
-        return new TrustRoot(version, expires, keys, roles, policy, nodes, ledger.orElseThrow(), witnesses.orElseThrow());
+        return new TrustRoot(version, expires, keys, roles, policy, nodes, ledger.orElseThrow(), witnesses.orElseThrow(), promoted);
+    }
+
+    private static Optional<Environment> environment(JsonObject object, String text) {
+        try {
+            return Optional.of(Environment.parse(text));
+        } catch (ContractException wrong) {
+            wrong.faults().forEach(each -> object.fault("promoted", each.problem(), each.value()));
+            return Optional.empty();
+        }
     }
 
     private static Witnesses witnesses(JsonObject each) {
@@ -277,6 +297,7 @@ public record TrustRoot(
             ObjectNode witnessKeys = object.putObject("witnesses").put("threshold", witnesses.threshold()).putObject("keys");
             witnesses.keys().forEach((name, each) -> witnessKeys.set(name, each.toJson()));
         }
+        promoted.forEach(each -> object.withArray("promoted").add(each.toString()));
         return StrictJson.bytes(object);
     }
 

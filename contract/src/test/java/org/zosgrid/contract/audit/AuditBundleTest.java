@@ -8,6 +8,7 @@ import static org.zosgrid.contract.People.keys;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.People;
 import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
@@ -80,6 +82,21 @@ class AuditBundleTest {
         story.receipt(1, Receipt.Outcome.REFUSED, 1);
         story.change(document(1, "staging", 1, ""), "alice bob dave", 1);
         assertThat(AuditBundle.verify(story.bundle().toJson(), story.roots.getFirst(), 0).events()).isNotEmpty();
+    }
+
+    @Test
+    void whatANodeTookWithoutThePromotionsOfItsImagesIsFound() {
+        Story story = new Story(Set.of(Environment.PRODUCTION));
+        story.change(document(1), "alice bob carol", 1);
+        assertThatThrownBy(() -> AuditBundle.verify(story.bundle().toJson(), story.roots.getFirst(), 0))
+                .hasMessageContaining("compute-1 accepted what it must refuse: machines[0].image").hasMessageContaining("none came along");
+        Story refused = new Story(Set.of(Environment.PRODUCTION));
+        refused.seal(Envelope.sign(PayloadType.DEPLOYMENT, document(1).toJson(), keys("alice bob carol")), LedgerEntry.SEALED, "shop", 1);
+        refused.receipt(1, Receipt.Outcome.REFUSED, 1);
+        assertThat(AuditBundle.verify(refused.bundle().toJson(), refused.roots.getFirst(), 0).events()).isNotEmpty();
+        Story staging = new Story(Set.of(Environment.PRODUCTION));
+        staging.change(document(1, "staging", 1, ""), "alice bob carol", 1);
+        assertThat(AuditBundle.verify(staging.bundle().toJson(), staging.roots.getFirst(), 0).events()).isNotEmpty();
     }
 
     @Test

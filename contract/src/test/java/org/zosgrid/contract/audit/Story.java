@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.zosgrid.contract.Digests;
 import org.zosgrid.contract.People;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -45,7 +47,14 @@ final class Story {
     Instant now = NOW;
 
     Story() {
-        roots.add(Envelope.sign(PayloadType.TRUST_ROOT, root(1, People.roles()).toJson(), keys("bob carol")));
+        this(Set.of());
+    }
+
+    /** @param promoted environments that take promoted images only */
+    Story(Set<Environment> promoted) {
+        TrustRoot first = root(1, People.roles());
+        roots.add(Envelope.sign(PayloadType.TRUST_ROOT, new TrustRoot(1, first.expires(), first.keys(), first.roles(), first.policy(), first.nodes(), first.ledger(), first.witnesses(), promoted).toJson(),
+                keys("bob carol")));
     }
 
     static Story whole() {

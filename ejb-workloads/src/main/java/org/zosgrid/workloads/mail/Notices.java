@@ -36,9 +36,20 @@ public class Notices {
 
     /** Most of the time is gone: its author, and those who answer for the whole system, are told who has not answered. */
     void escalate(Change change) {
+        Set<String> people = answerable(change);
+        write(change, people, MailText.escalation(change, change.approvalDueAt().orElseThrow(), silent(change)));
+    }
+
+    /** A node was told and does not answer: its author, and those who answer for the whole system, are told how to get on. */
+    void silent(Change change, String node, Instant since, String step) {
+        write(change, answerable(change), MailText.notice(change, node + " was told at " + since + ", and has not answered.\n\n  zos incidents show " + step));
+    }
+
+    /** Who is told when something does not get on: its author, and those who answer for the whole system. */
+    public Set<String> answerable(Change change) {
         Set<String> people = new TreeSet<>(trust.root().holders(TrustRoot.ROOT));
         people.add(change.requester());
-        write(change, people, MailText.escalation(change, change.approvalDueAt().orElseThrow(), silent(change)));
+        return people;
     }
 
     /** It came to an end, or runs: its author is told. */

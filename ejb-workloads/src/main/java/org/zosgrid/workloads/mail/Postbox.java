@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.zosgrid.bpmn.StuckStep;
+import org.zosgrid.bpmn.StuckSteps;
+import org.zosgrid.model.Changes;
 import org.zosgrid.model.Mail;
 import org.zosgrid.model.Mails;
 import org.zosgrid.workloads.Backoff;
@@ -24,6 +27,8 @@ public class Postbox {
     @Inject private Mails mails;
     @Inject private MailSettings settings;
     @Inject private Notices notices;
+    @Inject private StuckSteps stuck;
+    @Inject private Changes changes;
 
     /** The oldest message that is due; nobody else gets it meanwhile. */
     public Optional<Mail> take() {
@@ -48,5 +53,13 @@ public class Postbox {
     /** Writes about changes that are about to expire without approval. */
     public void escalate() {
         mails.late(Instant.now()).forEach(notices::escalate);
+    }
+
+    /** Writes about nodes that were told something and do not answer. */
+    public void tellOfSilence() {
+        for (StuckStep step : stuck.silent()) {
+            String[] subject = step.subject().split(":", 2);
+            changes.find(subject[0], Long.parseLong(subject[1])).ifPresent(change -> notices.silent(change, step.node().orElse(""), step.since(), step.id()));
+        }
     }
 }

@@ -71,6 +71,22 @@ public class SendMail {
         }
     }
 
+    /** Throws nothing, as above. */
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "tell of nodes that do not answer")
+    void silence() {
+        CurrentOrganisation.run(Organisation.DEFAULT, this::tellOfSilence);
+    }
+
+    private void tellOfSilence() {
+        try {
+            if (settings.on()) {
+                postbox.tellOfSilence();
+            }
+        } catch (RuntimeException later) {
+            LOG.log(Level.WARNING, "people are told of silent nodes in a while: {0}", later.getMessage());
+        }
+    }
+
     private Optional<String> send(Mail mail) {
         try {
             Optional<String> address = settings.address(mail.person());

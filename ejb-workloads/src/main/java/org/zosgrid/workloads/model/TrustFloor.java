@@ -33,6 +33,7 @@ record TrustFloor(Policy policy) implements Floor {
             case "skip" -> EnumSet.of(Kind.SKIP);
             case "admission" -> EnumSet.of(Kind.ADMISSION);
             case "retirement" -> EnumSet.of(Kind.RETIREMENT);
+            case "promotion" -> EnumSet.of(Kind.PROMOTION, Kind.REVOCATION);
             default -> EnumSet.of(Kind.CREATE, Kind.CHANGE, Kind.POLICY_CHANGE);
         };
     }

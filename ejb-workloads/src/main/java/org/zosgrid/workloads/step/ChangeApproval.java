@@ -18,6 +18,7 @@ import org.zosgrid.bpmn.Seats;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
@@ -43,6 +44,9 @@ public class ChangeApproval implements Approval {
     @Override
     public ChangeFacts facts(long id) {
         Change change = changes.get(id);
+        if (Documents.document(change) instanceof ImagePromotion promotion) {
+            return new ChangeFacts(change.kind().toString(), promotion.environment().toString(), true, 0, 0L);
+        }
         return facts(change.kind(), Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment)));
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.zosgrid.bpmn.Outcome;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -17,6 +18,7 @@ import org.zosgrid.model.Changes;
 import org.zosgrid.model.Drifts;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
+import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.health.Durations;
 import org.zosgrid.workloads.mail.Notices;
 
@@ -31,11 +33,13 @@ public class ChangeOutcome implements Outcome {
     @Inject private Ledger ledger;
     @Inject private Durations durations;
     @Inject private Drifts drifts;
+    @Inject private ImagePromotions promotions;
 
     @Override
     public void enter(long id, Stage stage, String why) {
         Change change = changes.lock(id);
-        ChangeState next = ChangeState.valueOf(stage.name());
+        boolean revokes = stage == Stage.PROMOTED && ((ImagePromotion) Documents.document(change)).isRevocation();
+        ChangeState next = revokes ? ChangeState.REVOKED : ChangeState.valueOf(stage.name());
         if (change.state() == next) {
             return;
         }
@@ -79,6 +83,10 @@ public class ChangeOutcome implements Outcome {
             }
             case ADMITTED -> decisions.append(LedgerEntry.ADMITTED, change, "the trust root names it; it takes deployments from now on");
             case RETIRED -> decisions.append(LedgerEntry.RETIRED, change, "nothing is left on it, the trust root leaves it out, and it is struck from the inventory");
+            case PROMOTED -> {
+                changes.promoted(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, (revokes ? "revoked by version " : "renewed by version ") + change.version()));
+                decisions.append(revokes ? LedgerEntry.REVOKED : LedgerEntry.PROMOTED, change, promotions.shown(change));
+            }
             case SUPERSEDED -> decisions.append(LedgerEntry.CALLED_OFF, change, why);
             case FAILED, INVALID -> decisions.append("failed", change, why);
             case EXPIRED -> decisions.append("expired", change, why);

@@ -18,6 +18,7 @@ import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -51,6 +52,7 @@ public class ChangeSealing implements Sealing {
     @Inject private Standing standing;
     @Inject private Durations durations;
     @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private ImagePromotions promotions;
     @Inject private QuotaOfOrganisation quota;
 
     @Override
@@ -59,7 +61,8 @@ public class ChangeSealing implements Sealing {
         ledger.lock(); // what is judged by a trust root stands before the rotation that replaces it
         Envelope approved = Documents.approved(change, changes.approvals(id));
         ChangeDocument document = Documents.document(change);
-        List<Fault> faults = nodesThatCome.faults(document);
+        List<Fault> faults = new ArrayList<>(nodesThatCome.faults(document));
+        faults.addAll(promotions.faults(document));
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
         }
@@ -96,6 +99,7 @@ public class ChangeSealing implements Sealing {
             case Decommission removal -> ChangeState.REMOVING;
             case Model model -> ChangeState.SEALING;
             case Skip skip -> ChangeState.SEALING;
+            case ImagePromotion promotion -> ChangeState.SEALING;
             case NodeAdmission admission -> ChangeState.ADMITTING;
             case NodeRetirement retirement -> ChangeState.RETIRING;
         };
@@ -118,7 +122,7 @@ public class ChangeSealing implements Sealing {
         }
     }
 
-    /** Machines before gateways. Who runs the version before must hear of this one too, even if it leaves them out. */
+    /** Machines before gateways. Who runs the version before must hear of this one too, even if it leaves them out; but of a node that no trust root names any more, nobody can hear anything. */
     private List<String> nodes(ChangeDocument document) {
         Set<String> gateways = new TreeSet<>();
         Set<String> nodes = new TreeSet<>();
@@ -127,7 +131,7 @@ public class ChangeSealing implements Sealing {
             nodes.addAll(deployment.nodes());
         }
         changes.current(document.name()).ifPresent(before -> {
-            changes.dispatches(before.id()).forEach(dispatch -> nodes.add(dispatch.node()));
+            changes.dispatches(before.id()).stream().map(Dispatch::node).filter(trust.root().nodes()::containsKey).forEach(nodes::add);
             Documents.deployment(before).ifPresent(deployment -> deployment.gateways().forEach(route -> gateways.add(route.node())));
         });
         List<String> ordered = new ArrayList<>(nodes);

@@ -23,6 +23,7 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Machine;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -50,6 +51,7 @@ public class ChangeVerification implements Verification {
     @Inject private ModelsInForce models;
     @Inject private Incidents incidents;
     @Inject private NodesThatComeAndGo nodesThatCome;
+    @Inject private ImagePromotions promotions;
     @Inject private QuotaOfOrganisation quota;
 
     @Override
@@ -70,10 +72,16 @@ public class ChangeVerification implements Verification {
                 }
             }
             case Pause pause -> {}
-            case Resume resume -> {}
+            case Resume resume -> faults.addAll(promotions.faults(resume));
             case Decommission removal -> {}
             case Model model -> faults.addAll(models.faults(model));
             case Skip skip -> incidents.fault(skip).ifPresent(faults::add);
+            case ImagePromotion promotion -> {
+                faults.addAll(promotions.faults(promotion));
+                if (faults.isEmpty() && !promotion.isRevocation()) {
+                    image("image", promotion.image(), faults);
+                }
+            }
             case NodeAdmission admission -> faults.addAll(nodesThatCome.faults(admission));
             case NodeRetirement retirement -> faults.addAll(nodesThatCome.faults(retirement));
         }
@@ -94,6 +102,7 @@ public class ChangeVerification implements Verification {
         nodes(deployment, faults);
         hosts(deployment, faults);
         faults.addAll(quota.faults(deployment));
+        faults.addAll(promotions.faults(deployment));
         if (faults.isEmpty()) {
             images(deployment, faults);
         }
@@ -129,6 +138,16 @@ public class ChangeVerification implements Verification {
                 faults.add(new Fault("gateways[" + index + "].host", "is the host of another deployment already", route.host()));
             }
             index++;
+        }
+    }
+
+    private void image(String field, ImageReference image, List<Fault> faults) {
+        try (ImageConnection hub = images.getConnection(CurrentOrganisation.name())) {
+            hub.verify(image.repository(), image.tag(), image.fingerprint().orElseThrow());
+        } catch (ImageException refused) {
+            faults.add(new Fault(field, String.valueOf(refused.getMessage()), image.toString()));
+        } catch (ResourceException away) {
+            throw new UnavailableException(String.valueOf(away.getMessage()));
         }
     }
 

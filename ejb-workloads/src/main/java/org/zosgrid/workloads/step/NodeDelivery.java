@@ -19,6 +19,7 @@ import org.zosgrid.contract.admission.Decision.Reason;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerKeys;
+import org.zosgrid.contract.ledger.LedgerTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -37,13 +38,14 @@ import org.zosgrid.workloads.trust.Trust;
  * stands, or will stand when it reads it.
  *
  * <p>A log knows no transaction. If ours is rolled back after the append, the next attempt finds the record in the log, known by its envelope and entry, and
- * does not append another. What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
+ * does not append another, also where others were appended behind it meanwhile. What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
  */
 @ApplicationScoped
 public class NodeDelivery implements Delivery {
     private static final String CONTRACTS = "contracts";
     private static final int PAGE = 64;
-    private static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
+    /** Reasons of refusals that are healed by sealing once more, with the proofs that the node needs. */
+    public static final Set<String> LACKS_PROOFS = Set.of(Reason.CONSISTENCY_MISSING.toString(), Reason.LEDGER_TRUNCATED.toString());
 
     @Resource(lookup = "zos/zdb")
     private ZdbConnectionFactory stores;
@@ -55,11 +57,29 @@ public class NodeDelivery implements Delivery {
     @Inject private TiledLedger tiles;
     @Inject private Trust trust;
     @Inject private TrustRoots roots;
+    @Inject private ImagePromotions promotions;
 
     @Override
     public void send(long id, String node) {
         changes.lockNode(node);
-        append(changes.lock(id), dispatch(id, node));
+        Change change = changes.lock(id);
+        Dispatch dispatch = dispatch(id, node);
+        if (isLost(dispatch)) {
+            dispatch.sendAgain();
+        }
+        append(change, dispatch);
+    }
+
+    /** Whether a node that has not said a word about what it was sent does not have it any more. Told once more it would refuse what it has taken meanwhile. */
+    private boolean isLost(Dispatch dispatch) {
+        if (dispatch.sequence().isEmpty() || !receipts.of(dispatch.node(), dispatch.digest()).isEmpty()) {
+            return false;
+        }
+        try (ZdbConnection store = stores.getConnection(dispatch.node())) {
+            return store.read(CONTRACTS, dispatch.sequence().getAsLong(), 1).stream().noneMatch(record -> Digests.sha256Hex(record).equals(dispatch.digest()));
+        } catch (ResourceException away) {
+            throw new UnavailableException(String.valueOf(away.getMessage()));
+        }
     }
 
     /**
@@ -93,7 +113,7 @@ public class NodeDelivery implements Delivery {
     public void bringForward(String node) {
         for (Dispatch due : roots.due(node, LACKS_PROOFS)) {
             TrustRootVersion version = roots.find(due.rootVersion().orElseThrow()).orElseThrow();
-            append(due, version.envelope(), version.sealedIndex());
+            append(due, version.envelope(), version.sealedIndex(), List.of());
         }
     }
 
@@ -125,24 +145,46 @@ public class NodeDelivery implements Delivery {
         bringForward(dispatch.node());
         boolean order = dispatch.purpose().equals(Dispatch.WITHDRAWAL);
         byte[] envelope = (order ? change.withdrawal() : change.sealed()).orElseThrow();
-        append(dispatch, envelope, (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow());
+        append(dispatch, envelope, (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow(), order ? List.of() : promotions.along(change));
     }
 
-    private void append(Dispatch dispatch, byte[] envelope, long index) {
+    /** @param along promotions of the images, which are proved by the same checkpoint */
+    private void append(Dispatch dispatch, byte[] envelope, long index, List<Change> along) {
         byte[] entry = ledger.get(index).bytes();
         try (ZdbConnection store = stores.getConnection(dispatch.node())) {
-            Optional<Found> found = find(store, dispatch, changes.firstUnknownPlace(dispatch.node()), envelope, entry);
+            Optional<Found> found = find(store, dispatch, envelope, entry);
             if (found.isPresent()) {
                 dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
                 return;
             }
             SignedLedger.Signed signed = signedLedger.sign();
             List<Long> sizes = sizes(dispatch.node());
-            byte[] record = tiles.read(signed.at(), tree -> SealedContract.of(Envelope.parse(envelope), entry, index, tree, signed.checkpoint(), sizes)).toJson();
+            byte[] record = tiles.read(signed.at(), tree -> SealedContract.of(Envelope.parse(envelope), entry, index, tree, signed.checkpoint(), sizes)
+                    .with(along.stream().map(each -> sealed(each, tree, signed.checkpoint())).toList())).toJson();
             dispatch.appended(record, Digests.sha256Hex(record), signed.at().size(), store.append(CONTRACTS, record));
         } catch (ResourceException away) {
             throw new UnavailableException(String.valueOf(away.getMessage()));
         }
+    }
+
+    private SealedContract sealed(Change promotion, LedgerTree tree, String checkpoint) {
+        long index = promotion.sealedIndex().orElseThrow();
+        return SealedContract.of(Envelope.parse(promotion.sealed().orElseThrow()), ledger.get(index).bytes(), index, tree, checkpoint, List.of());
+    }
+
+    /** Sends a node the revocation of a promotion, or again what it could not take with the proofs that came along. The caller holds the node's lock. */
+    public void revoke(long id, String node) {
+        Change change = changes.lock(id);
+        Optional<Dispatch> before = changes.dispatch(id, node, Dispatch.CONTRACT);
+        if (before.isPresent() && before.get().sequence().isPresent() && lacksProofs(node, before.get().digest())) {
+            sendAgain(change, before.get());
+            return;
+        }
+        append(change, before.orElseGet(() -> {
+            Dispatch fresh = new Dispatch(id, node, Dispatch.CONTRACT);
+            changes.add(fresh);
+            return fresh;
+        }));
     }
 
     /** Where the node may stand when it reads the record: at its last receipt, or at any contract that it has and has not decided on. */
@@ -155,14 +197,31 @@ public class NodeDelivery implements Delivery {
     /** A record that an attempt before this one appended. */
     private record Found(long place, byte[] record, long ledgerSize) {}
 
-    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, long from, byte[] envelope, byte[] entry) throws ResourceException {
-        for (List<byte[]> page = store.read(CONTRACTS, from, PAGE); !page.isEmpty(); page = store.read(CONTRACTS, from, PAGE)) {
+    /** Looks where it may be: others may have been appended behind it since. */
+    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, byte[] envelope, byte[] entry) throws ResourceException {
+        long notBefore = dispatch.changeId().map(change -> changes.notBefore(change, dispatch.node())).orElse(0L);
+        for (Changes.Places unknown : changes.unknownPlaces(dispatch.node(), notBefore)) {
+            Optional<Found> found = find(store, dispatch, unknown, envelope, entry);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, Changes.Places places, byte[] envelope, byte[] entry) throws ResourceException {
+        long at = places.first();
+        while (at < places.end()) {
+            List<byte[]> page = store.read(CONTRACTS, at, (int) Math.min(PAGE, places.end() - at));
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
             for (byte[] record : page) {
                 Optional<Long> size = sizeOfOwn(record, envelope, entry);
                 if (size.isPresent() && !isOfNoUse(dispatch, Digests.sha256Hex(record))) {
-                    return Optional.of(new Found(from, record, size.get()));
+                    return Optional.of(new Found(at, record, size.get()));
                 }
-                from++;
+                at++;
             }
         }
         return Optional.empty();

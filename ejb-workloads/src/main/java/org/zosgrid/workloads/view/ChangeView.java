@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param digest names the signed bytes
  * @param envelope the DSSE envelope's JSON as it was submitted, with the requester's signature alone
  * @param position names of the workflow's activities that are under way
+ * @param escalation that its approvals are late; empty if they are not
  * @param quorum how many people must approve; empty before approval has opened
  * @param openSeats people who may still approve
  * @param missing what the approvals so far lack, rule by rule, in sentences
@@ -19,6 +20,7 @@ public record ChangeView(
         String digest,
         Instant expiresAt,
         Optional<Instant> approvalDueAt,
+        Optional<Escalation> escalation,
         byte[] envelope,
         List<String> position,
         Optional<Integer> quorum,
@@ -30,6 +32,14 @@ public record ChangeView(
         List<Route> routes,
         List<Received> receipts,
         List<Event> timeline) {
+
+    /**
+     * Approvals are late.
+     *
+     * @param since when three quarters of their time were over
+     * @param to who answers for it: these people are written to, where mail is set up
+     */
+    public record Escalation(Instant since, List<String> to) {}
 
     /** Somebody's approval: a signature over the envelope's bytes. */
     public record Approved(String person, String keyId, byte[] signature, Instant at) {}

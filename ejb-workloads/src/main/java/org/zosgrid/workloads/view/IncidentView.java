@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param step id of the element in the diagram
  * @param stepName its name
  * @param node that the step is about; empty if it is about none
- * @param kind {@code failed} if it was given up, {@code away} if somebody is away and it is tried again by itself
- * @param since when it was given up, or when it was tried first
+ * @param kind {@code failed} if it was given up, {@code away} if somebody is away and it is tried again by itself, {@code silent} if a node was told and does not answer
+ * @param since when it was given up, when it was tried first, or since when an answer is waited for
  * @param error of the last try
  * @param tries how often it was tried
  * @param unskippable why no quorum can skip it; empty if one can

@@ -12,6 +12,7 @@ import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Decision;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
@@ -78,6 +79,9 @@ final class DesiredState {
             case Decision.Accept(Resume resume, String digest, var approvers, var checkpoint) -> follow(resume.name(), contract, before -> before.resumed(resume.version(), digest));
             case Decision.Accept(Decommission removal, String digest, var approvers, var checkpoint) ->
                     names.put(removal.name(), new Desired(removal.name(), Accepted.decommissioned(removal.version(), digest), Optional.empty(), contract));
+            // Nothing is ever here under its name; that it was revoked is all there is to know.
+            case Decision.Accept(ImagePromotion revocation, String digest, var approvers, var checkpoint) ->
+                    names.put(revocation.name(), new Desired(revocation.name(), Accepted.decommissioned(revocation.version(), digest), Optional.empty(), contract));
             case Decision.Accept(Model model, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no model, and here is one: " + model.name());
             case Decision.Accept(Skip skip, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no skip, and here is one: " + skip.name());
             case Decision.Accept(NodeAdmission admission, String digest, var approvers, var checkpoint) -> throw new IllegalStateException("a node accepts no admission, and here is one: " + admission.name());

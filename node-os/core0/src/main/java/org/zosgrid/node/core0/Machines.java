@@ -32,6 +32,8 @@ import org.zosgrid.node.zosfs.ZosFilesystem;
 final class Machines {
     private static final int HEALTH_MILLIS = 300;
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final String node;
     private final Supplier<TrustRoot> root;
@@ -94,21 +96,23 @@ final class Machines {
         }
     }
 
-    /** Starts what should run and does not, but for machines that are to be left as they are; throws what is in the way. */
-    void ensure(Deployment deployment, Set<String> left) {
+    /** Starts what should run and does not, but for machines that are to be left as they are; returns whether anything was started, throws what is in the way. */
+    boolean ensure(Deployment deployment, Set<String> left) {
+        boolean any = false;
         int index = 1;
         for (Machine machine : deployment.machines()) {
             index++;
             if (machine.node().equals(node) && !left.contains(machine.name())) {
-                ensure(deployment, machine, index);
+                any |= ensure(deployment, machine, index);
             }
         }
+        return any;
     }
 
-    private void ensure(Deployment deployment, Machine machine, int index) {
+    private boolean ensure(Deployment deployment, Machine machine, int index) {
         String id = id(deployment.name(), machine.name());
         if (machine.equals(started.get(id)) && containers.state(id) == ZMachines.State.RUNNING) {
-            return;
+            return false;
         }
         if (started.containsKey(id) && !machine.equals(started.get(id))) {
             containers.delete(id);
@@ -127,6 +131,7 @@ final class Machines {
         environment.putAll(machine.environment());
         containers.start(new ContainerSpec(id, machine.toString(), image.target(), command, environment, config.workingDirectory(), config.user(), machine.cpuMillis(), machine.memory().bytes(), namespace));
         started.put(id, machine);
+        return true;
     }
 
     /** Stops what runs of a deployment; what its machines wrote stays. */
@@ -164,6 +169,22 @@ final class Machines {
             }
         }
         images.keepOnly(fingerprints);
+    }
+
+    /** The same of machines that were started just now: most answer at once, and are not to wait for the next round to be seen. */
+    List<WorkloadStatus> statusSoon(Deployment deployment) {
+        long end = System.nanoTime() + SOON.toNanos();
+        List<WorkloadStatus> status = status(deployment);
+        while (status.stream().anyMatch(each -> each.state().equals("starting")) && System.nanoTime() < end) {
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return status;
+            }
+            status = status(deployment);
+        }
+        return status;
     }
 
     /** How each machine of a deployment on this node is: running means that every port answers. */

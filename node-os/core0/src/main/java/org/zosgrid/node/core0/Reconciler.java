@@ -2,6 +2,7 @@ package org.zosgrid.node.core0;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ final class Reconciler {
         routes.reconcile();
         boolean settled = true;
         repairs.keySet().retainAll(desired.all().stream().map(Desired::contract).collect(Collectors.toSet()));
-        for (Desired each : desired.all()) {
+        // What people wait for comes before what runs anyhow.
+        for (Desired each : desired.all().stream().sorted(Comparator.comparing(this::ran)).toList()) {
             settled &= switch (each.accepted().state()) {
                 case RUNNING, RESUMED -> run(each, each.deployment().orElseThrow());
                 case PAUSED -> paused(each, each.deployment().orElseThrow());
@@ -91,8 +93,8 @@ final class Reconciler {
             if (desired.drifted(each.name())) {
                 machines.letGo(deployment, machines.drift(deployment).stream().filter(Drift::isBeyondRepair).toList());
             }
-            machines.ensure(deployment, Set.of());
-            List<WorkloadStatus> status = machines.status(deployment);
+            boolean started = machines.ensure(deployment, Set.of());
+            List<WorkloadStatus> status = started ? machines.statusSoon(deployment) : machines.status(deployment);
             if (allRun(status)) {
                 failures.remove(each.name());
                 report(each, Receipt.Outcome.RUNNING, "", "", status);

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Environment;
+import org.zosgrid.contract.document.ImagePromotion;
+import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Resume;
@@ -28,10 +31,12 @@ import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.LedgerKey;
 import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
+import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -196,6 +201,47 @@ class ContractsTest {
         assertThat(decided(seal(stop, entry(LedgerEntry.WITHDRAWN, "shop", 3, stop)))).isEqualTo("nothing-to-remove");
     }
 
+    @Test
+    void onlyPromotedImagesRunWhereTheTrustRootSaysSoAndARevocationIsNotForgotten() {
+        assertThat(decided(sealed(1, "alice bob carol"))).isEqualTo("accepted");
+        assertThat(decided(rotation(root(2, Set.of("bob", "carol"), Set.of(Environment.PRODUCTION)), 2))).isEqualTo("accepted");
+        assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("image-not-promoted");
+        Promoted first = promoted(1, Optional.of(now().plusSeconds(3600)), "alice bob carol");
+        assertThat(decided(with(first, 2))).isEqualTo("accepted");
+        restart();
+        assertThat(desired.accepted("shop").orElseThrow().version()).isEqualTo(2);
+        assertThat(decided(seal(first.envelope(), first.entry()))).as("a promotion alone").isEqualTo("unknown-kind");
+
+        Promoted revocation = promoted(2, Optional.empty(), "alice bob carol");
+        assertThat(decided(seal(revocation.envelope(), revocation.entry()))).isEqualTo("accepted");
+        restart();
+        assertThat(decided(with(first, 3))).as("a control plane that keeps the revocation to itself").isEqualTo("image-not-promoted");
+        assertThat(receipts.all().getLast().message()).contains("is not above 2");
+        assertThat(desired.deployments()).extracting(Deployment::version).as("what runs goes on").containsExactly(2L);
+        assertThat(decided(with(promoted(3, Optional.of(now().plusSeconds(3600)), "alice bob carol"), 3))).isEqualTo("accepted");
+        restart();
+    }
+
+    /** A promotion, or the revocation of one, and its entry of the ledger at this place. */
+    private record Promoted(Envelope envelope, byte[] entry, long index) {}
+
+    private Promoted promoted(long version, Optional<Instant> until, String signers) {
+        ImageReference image = ImageReference.parse("demo/web:1.0@sha256:" + "a".repeat(64));
+        ImagePromotion document = new ImagePromotion(ImagePromotion.name(image, Environment.PRODUCTION), version, "alice", now(), now().plusSeconds(600), "tried", image, Environment.PRODUCTION, until);
+        Envelope envelope = Envelope.sign(document.payloadType(), document.toJson(), java.util.Arrays.stream(signers.split(" ")).map(KEYS::get).toArray(SigningKey[]::new));
+        byte[] entry = entry(LedgerEntry.SEALED, document.name(), version, envelope);
+        return new Promoted(envelope, entry, ledger.append(entry));
+    }
+
+    private byte[] with(Promoted promotion, long version) {
+        Envelope envelope = envelope("shop", version, "alice bob carol");
+        byte[] entry = entry(LedgerEntry.SEALED, "shop", version, envelope);
+        long index = ledger.append(entry);
+        String checkpoint = Checkpoint.of(ledger, LEDGER).sign(LEDGER, Instant.now());
+        return SealedContract.of(envelope, entry, index, ledger, checkpoint, java.util.stream.LongStream.range(1, ledger.size()).boxed().toList())
+                .with(List.of(SealedContract.of(promotion.envelope(), promotion.entry(), promotion.index(), ledger, checkpoint, List.of()))).toJson();
+    }
+
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
@@ -260,11 +306,15 @@ class ContractsTest {
     }
 
     private static Envelope root(long version, Set<String> approvers) {
+        return root(version, approvers, Set.of());
+    }
+
+    private static Envelope root(long version, Set<String> approvers, Set<Environment> promoted) {
         Map<KeyId, TrustedKey> keys = new HashMap<>();
         KEYS.forEach((name, key) -> keys.put(key.id(), new TrustedKey(name, key.verificationKey())));
         TrustRoot root = new TrustRoot(version, Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS), keys,
                 Map.of(TrustRoot.ROOT, role(Set.of("bob", "carol", "dave"), 2), TrustRoot.REQUESTER, role(Set.of("alice"), 1), TrustRoot.APPROVER, role(approvers, 1)),
-                Policy.quorum(TrustRoot.APPROVER, 2), Map.of("compute-1", new TrustedNode(KEYS.get("compute-1").id(), Set.of("compute"))), LEDGER.verifiers());
+                Policy.quorum(TrustRoot.APPROVER, 2), Map.of("compute-1", new TrustedNode(KEYS.get("compute-1").id(), Set.of("compute"))), LEDGER.verifiers(), Witnesses.NONE, promoted);
         return Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), KEYS.get("bob"), KEYS.get("carol"));
     }
 

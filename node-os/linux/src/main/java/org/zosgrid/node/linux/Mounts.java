@@ -32,8 +32,19 @@ public final class Mounts {
         return mounts;
     }
 
-    /** Whether a file system is mounted exactly here. */
+    /**
+     * Whether a file system is mounted exactly here. Where it is of another device than the directory around it, which is seen without reading the table, it is: the
+     * table has a line for each mount on the machine.
+     */
     public static boolean isMounted(Path target) {
+        try {
+            Path parent = target.toAbsolutePath().getParent();
+            if (parent != null && !Files.getAttribute(target, "unix:dev").equals(Files.getAttribute(parent, "unix:dev"))) {
+                return true;
+            }
+        } catch (IOException gone) {
+            // or a file system whose server has died: the table knows
+        }
         return below(target).stream().anyMatch(mount -> mount.target().equals(target));
     }
 

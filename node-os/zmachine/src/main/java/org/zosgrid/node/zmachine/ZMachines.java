@@ -1,6 +1,5 @@
 package org.zosgrid.node.zmachine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -86,16 +85,7 @@ public final class ZMachines {
     }
 
     public State state(String id) {
-        Command.Result result = Command.attempt("runc", "--root", runtime.toString(), "state", id);
-        if (!result.good()) {
-            return State.ABSENT;
-        }
-        try {
-            JsonNode state = MAPPER.readTree(result.output());
-            return state.path("status").asText().equals("running") ? State.RUNNING : State.STOPPED;
-        } catch (IOException broken) {
-            throw new ZMachineException("runc says something unreadable of " + id, broken);
-        }
+        return InitProcess.of(runtime, id).map(process -> process.runs() ? State.RUNNING : State.STOPPED).orElse(State.ABSENT);
     }
 
     /** What is wrong with the files of a container that was started before. */
@@ -181,14 +171,13 @@ public final class ZMachines {
 
     /** What a container has taken so far; empty if it does not run. */
     public Optional<Usage> usage(String id) {
-        Command.Result state = Command.attempt("runc", "--root", runtime.toString(), "state", id);
+        Optional<InitProcess> process = InitProcess.of(runtime, id).filter(InitProcess::runs);
         Command.Result stats = Command.attempt("runc", "--root", runtime.toString(), "events", "--stats", id);
-        if (!state.good() || !stats.good()) {
+        if (process.isEmpty() || !stats.good()) {
             return Optional.empty();
         }
         try {
-            long process = MAPPER.readTree(state.output()).path("pid").asLong();
-            Path networks = Path.of("/proc", Long.toString(process), "net/dev");
+            Path networks = Path.of("/proc", Long.toString(process.get().id()), "net/dev");
             return Files.exists(networks) ? Optional.of(Usage.of(MAPPER.readTree(stats.output()), networks)) : Optional.empty();
         } catch (IOException | NumberFormatException broken) {
             throw new ZMachineException("the figures of " + id + " cannot be read: " + broken.getMessage(), broken);
@@ -247,7 +236,9 @@ public final class ZMachines {
     /** Takes away what the kernel holds of a container that does not run. */
     private void release(String id) {
         configurations.remove(id);
-        Command.attempt("runc", "--root", runtime.toString(), "delete", "--force", id);
+        if (Files.exists(runtime.resolve(id))) {
+            Command.attempt("runc", "--root", runtime.toString(), "delete", "--force", id);
+        }
         Path merged = directory.resolve(id).resolve("merged");
         while (Mounts.isMounted(merged)) {
             Linux.unmount(merged, Linux.MNT_DETACH);

@@ -1,14 +1,18 @@
 package org.zosgrid.node.znet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.zosgrid.node.linux.Command;
+import org.zosgrid.node.linux.Mounts;
 
 /**
  * Bridges, namespaces and veth pairs. A deployment's bridge and a machine's namespace have names derived from the node and theirs, so everything that
@@ -31,34 +35,32 @@ public final class PrivateNetworks {
     public Path attach(Attachment attachment) {
         String bridge = bridge(attachment.deployment());
         String namespace = namespace(attachment.deployment(), attachment.machine());
-        String inside = "i" + hash(namespace, 10);
-        if (!linkExists(bridge)) {
-            Command.run("ip", "link", "add", bridge, "type", "bridge");
-            Command.run("ip", "link", "set", bridge, "up");
-        }
-        Command.run("ip", "address", "replace", attachment.gateway() + "/" + attachment.prefix(), "dev", bridge);
-        Command.run("ip", "-6", "address", "replace", NODE_SIDE + "/64", "dev", bridge, "nodad");
+        String outside = "v" + hash(namespace, 10);
         Path file = NAMESPACES.resolve(namespace);
-        if (!Command.attempt("ip", "netns", "exec", namespace, "true").good()) {
+        if (!Mounts.isMounted(file)) {
             // A file without a namespace behind it is left of a crash in between.
             Command.attempt("ip", "netns", "delete", namespace);
             Command.run("ip", "netns", "add", namespace);
         }
-        String outside = "v" + hash(namespace, 10);
-        if (!linkExists(outside)) {
-            Command.run("ip", "link", "add", outside, "type", "veth", "peer", "name", inside);
-            Command.run("ip", "link", "set", outside, "master", bridge, "up");
-            Command.run("ip", "link", "set", inside, "netns", namespace);
+        String links = links();
+        List<String> here = new ArrayList<>();
+        if (!exists(bridge, links)) {
+            here.add("link add " + bridge + " type bridge");
         }
-        if (Command.attempt("ip", "-n", namespace, "link", "show", inside).good()) {
-            Command.run("ip", "-n", namespace, "link", "set", inside, "name", "eth0");
+        here.add("link set " + bridge + " up");
+        here.add("address replace " + attachment.gateway() + "/" + attachment.prefix() + " dev " + bridge);
+        here.add("address replace " + NODE_SIDE + "/64 dev " + bridge + " nodad");
+        if (!exists(outside, links)) {
+            here.add("link add " + outside + " type veth peer name eth0 netns " + namespace);
         }
-        Command.run("ip", "-n", namespace, "link", "set", "lo", "up");
-        Command.run("ip", "-n", namespace, "link", "set", "eth0", "up");
-        Command.run("ip", "-n", namespace, "address", "replace", attachment.address() + "/" + attachment.prefix(), "dev", "eth0");
-        Command.run("ip", "-n", namespace, "-6", "address", "replace", attachment.overlay().getHostAddress() + "/128", "dev", "eth0", "nodad");
-        Command.run("ip", "-n", namespace, "-6", "route", "replace", "default", "via", NODE_SIDE, "dev", "eth0");
-        Command.run("ip", "-6", "route", "replace", attachment.overlay().getHostAddress() + "/128", "dev", bridge);
+        here.add("link set " + outside + " master " + bridge + " up");
+        here.add("route replace " + attachment.overlay().getHostAddress() + "/128 dev " + bridge);
+        Command.run(List.of("ip", "-batch", "-"), String.join("\n", here) + "\n");
+        Command.run(List.of("ip", "-n", namespace, "-batch", "-"), String.join("\n",
+            "link set lo up", "link set eth0 up",
+            "address replace " + attachment.address() + "/" + attachment.prefix() + " dev eth0",
+            "address replace " + attachment.overlay().getHostAddress() + "/128 dev eth0 nodad",
+            "route replace ::/0 via " + NODE_SIDE + " dev eth0") + "\n");
         return file;
     }
 
@@ -78,8 +80,8 @@ public final class PrivateNetworks {
     public List<String> namespaces() {
         try (var files = Files.isDirectory(NAMESPACES) ? Files.list(NAMESPACES) : java.util.stream.Stream.<Path>empty()) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("zm-" + mark + "-")).sorted().toList();
-        } catch (java.io.IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -99,8 +101,8 @@ public final class PrivateNetworks {
         try {
             Files.writeString(Path.of("/proc/sys/net/ipv6/conf/all/forwarding"), "1");
             Files.writeString(Path.of("/proc/sys/net/ipv4/ip_forward"), "1");
-        } catch (java.io.IOException refused) {
-            throw new java.io.UncheckedIOException("forwarding cannot be switched on", refused);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("forwarding cannot be switched on", refused);
         }
     }
 
@@ -112,8 +114,17 @@ public final class PrivateNetworks {
         return "zm-" + mark + "-" + deployment + "." + machine;
     }
 
-    private static boolean linkExists(String name) {
-        return Command.attempt("ip", "link", "show", name).good();
+    /** Links of this network namespace, one in a line, each followed by a colon. */
+    private static String links() {
+        try {
+            return Files.readString(Path.of("/proc/thread-self/net/dev"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the links of this node cannot be listed", unreadable);
+        }
+    }
+
+    private static boolean exists(String link, String links) {
+        return links.lines().anyMatch(line -> line.strip().startsWith(link + ":"));
     }
 
     private static String hash(String text, int digits) {
