@@ -7,12 +7,12 @@ import picocli.CommandLine.Option;
 
 /** Which stage: several can stand beside each other, each with its own directory, namespaces and management network. */
 public final class StageOption {
-    @Option(names = "--stage", paramLabel = "N", defaultValue = "0", description = "The stage's number, 0 to 99 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--stage", paramLabel = "N", defaultValue = "0", description = "The stage's number, 0 to 254; 100 and above are the tests' own (default: ${DEFAULT-VALUE}).")
     int number;
 
     public Stage stage() {
-        if (number < 0 || number > 99) {
-            throw new org.zosgrid.cli.CliException("--stage must lie between 0 and 99 (is: " + number + ")");
+        if (number < 0 || number > 254) {
+            throw new org.zosgrid.cli.CliException("--stage must lie between 0 and 254 (is: " + number + ")");
         }
         return new Stage(Path.of(System.getProperty("zos.home", ".zos"), "stage-" + number), Installation.here(), number);
     }

@@ -196,10 +196,14 @@ class CommandsTest {
                  "routes":[{"name":"shop","node":"gateway-1","host":"shop.example","open":false}],
                  "receipts":[{"node":"compute-1","outcome":"RUNNING","reason":"","message":"1 machine","at":"12:02"}],
                  "timeline":[{"at":"11:59","kind":"submitted","actor":"alice","detail":""}]}""");
+        server.answer("GET /api/incidents", 200, """
+                {"incidents":[{"id":"shop:2:send:compute-1","name":"shop","version":2,"kind":"silent","since":"12:03","error":"nothing was heard"},
+                              {"id":"blog:1:send:compute-1","name":"blog","version":1,"kind":"away","since":"12:04","error":"it is another's"}]}""");
         Ran ran = zos("status", "shop");
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).startsWith("shop version 2: exposing").contains("workflow     Open the routes").contains("approved by  bob (12:00), carol (12:01)")
-                .contains("http://shop.example through gateway-1, closed").containsPattern("web +compute-1 +running +fd00::1").containsPattern("11:59 +submitted +alice");
+                .contains("http://shop.example through gateway-1, closed").containsPattern("web +compute-1 +running +fd00::1").containsPattern("11:59 +submitted +alice")
+                .contains("shop:2:send:compute-1, silent since 12:03: nothing was heard").doesNotContain("it is another's");
         assertThat(Json.parse(zos("status", "shop", "--json").out().getBytes(StandardCharsets.UTF_8), "the test").path("state").asText()).isEqualTo("exposing");
     }
 
