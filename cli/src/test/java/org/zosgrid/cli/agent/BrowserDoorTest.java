@@ -84,7 +84,7 @@ class BrowserDoorTest {
     @Test
     void whatCannotBeShownOrIsTooLongIsNotSigned() throws Exception {
         assertThat(ask("POST", "/sign", "anything".getBytes(StandardCharsets.UTF_8), CONSOLE, secret()).body()).asString(StandardCharsets.UTF_8).contains("only what it can show");
-        assertThat(ask("POST", "/sign", new byte[2 << 20], CONSOLE, secret()).statusCode()).isEqualTo(413);
+        assertThat(ask("POST", "/sign", new byte[Frames.MAX + 1], CONSOLE, secret()).statusCode()).isEqualTo(413);
         assertThat(ask("GET", "/", new byte[0], CONSOLE, secret()).statusCode()).isEqualTo(404);
         assertThat(shown).isEmpty();
     }
