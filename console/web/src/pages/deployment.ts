@@ -119,8 +119,8 @@ function draw(host: HTMLElement, first: Version, context: PageContext): (version
 function machines(version: Version, log: HTMLElement, context: PageContext): Child {
   return [h("h2", {}, words.machines), version.workloads.length === 0 ? empty(words.noMachines) : table(words.machines, words.machineHeads, version.workloads.map((each) => [
     named(each.name), named(each.node), badge(each.state === "running" ? "good" : each.state === "failed" ? "bad" : "warn", each.state), h("code", {}, each.address), each.message,
-    h("button", { type: "button", class: "link", "aria-label": words.logsOf(each.name), click: () => logs(log, version.name, each.name, context) }, words.logs), " ",
-    h("button", { type: "button", class: "link", "aria-label": words.usageOf(each.name), click: () => usage(log, version.name, each.name, context) }, words.usage)]), true)];
+    [h("button", { type: "button", class: "link", "aria-label": words.logsOf(each.name), click: () => logs(log, version.name, each.name, context) }, words.logs), " ",
+      h("button", { type: "button", class: "link", "aria-label": words.usageOf(each.name), click: () => usage(log, version.name, each.name, context) }, words.usage)]]), true)];
 }
 
 function routes(version: Version): Child {
