@@ -121,7 +121,8 @@ class PromotionIT {
     private static JsonNode promotion(Story story, ImageReference image) {
         List<JsonNode> all = story.as("alice").promotions(Optional.of(image));
         assertThat(all).hasSize(1);
-        assertThat(story.as("alice").promotions(Optional.of(ImageReference.parse(image.name())))).contains(all.getFirst());
+        // Which nodes have been told may differ already.
+        assertThat(story.as("alice").promotions(Optional.of(ImageReference.parse(image.name())))).extracting(each -> each.path("name").asText()).contains(all.getFirst().path("name").asText());
         return all.getFirst();
     }
 
