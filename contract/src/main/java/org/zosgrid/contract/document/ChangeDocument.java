@@ -1,5 +1,6 @@
 package org.zosgrid.contract.document;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.zosgrid.contract.ContractException;
@@ -21,6 +22,17 @@ public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decomm
 
     /** Until when the document may be accepted. */
     Instant expires();
+
+    /** What decision tables demanded when it was written, beyond every rule. */
+    Demand demand();
+
+    /** The same document with another demand; whoever signed this has not signed that. */
+    ChangeDocument withDemand(Demand other);
+
+    /** From when on deputies of an approver group count: when half of the time is over in which it may be accepted. */
+    default Instant deputiesFrom() {
+        return created().plus(Duration.between(created(), expires()).dividedBy(2));
+    }
 
     /** Names of the nodes that have something to do. */
     Set<String> nodes();
