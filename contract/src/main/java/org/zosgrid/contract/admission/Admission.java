@@ -17,6 +17,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Emergency;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Machine;
@@ -197,6 +198,7 @@ public final class Admission {
             case ImagePromotion promotion -> throw new Refusal(Reason.UNKNOWN_KIND, "promotions are decided on elsewhere");
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
             case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
+            case EmergencyReview review -> throw new Refusal(Reason.UNKNOWN_KIND, "reviews are for the control plane and for auditors; no node takes one");
             case NodeAdmission admission -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes an admission");
             case NodeRetirement retirement -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes a retirement");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
