@@ -209,6 +209,9 @@ abstract class TrustChange implements Runnable {
             }
             Map<String, List<KeyId>> held = draft.held();
             roles.forEach(each -> draft.roles().putAll(TrustCommand.role(each, held)));
+            if (!emergency.isEmpty()) {
+                draft.emergency().ifPresent(rule -> rule.require().groups().forEach((group, people) -> asksForNoMore(draft, group, people)));
+            }
             return policy == null ? draft : draft.with(TrustCommand.policy(policy));
         }
 
@@ -227,6 +230,14 @@ abstract class TrustChange implements Runnable {
             return Optional.of(new EmergencyRule(
                     require.orElseThrow(() -> new CliException("--emergency: must be given, since the trust root knows no emergencies so far")),
                     longest.orElseThrow(() -> new CliException("--emergency-longest: must be given, since the trust root knows no emergencies so far"))));
+        }
+
+        /** A group's own threshold holds in every rule. */
+        private static void asksForNoMore(Draft draft, String group, int people) {
+            Role role = draft.roles().get(group);
+            if (role != null && role.threshold() > people) {
+                throw new CliException("--emergency: the group " + group + " asks for " + role.threshold() + " people by its own threshold, whatever stands here; name one with a smaller, such as --role oncall=1:NAME,…");
+            }
         }
 
         private Requirement requirement() {
