@@ -1,4 +1,4 @@
-package org.zosgrid.tests.container;
+package org.zosgrid.cli.stage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
