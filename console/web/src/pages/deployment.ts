@@ -1,8 +1,10 @@
 import { open, type Version } from "../documents/signed";
 import type { PageContext } from "./context";
 import { mark } from "./deployments";
+import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
 import { logs } from "./logs";
+import { nodeNow } from "./nodelife";
 import { orders } from "./orders";
 import { badge, empty, facts, failure, field, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
@@ -62,7 +64,7 @@ function view(first: Version, newest: number, known: Trust, context: PageContext
   const choose = h("select", { name: "version", change: () => context.go(`/deployments/${first.name}/${choose.value}`) },
     Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back).map((each) => h("option", { value: each, selected: each === first.version }, each)));
   return [
-    h("div", { class: "search" }, field(words.versions, choose)), head, diagram, workloads, log, history,
+    h("div", { class: "search" }, field(words.versions, choose)), head, signedDocument(first, known, context), diagram, workloads, log, history,
     ORDERED.includes(first.kind) && first.version === newest && orders(first, open(first, known.keys), known, context),
   ];
 }
@@ -77,6 +79,14 @@ function summary(version: Version): Child {
       ...(version.state === "approval" ? [[words.waits, [version.openSeats.join(", "), " ", h("a", { href: `#/tasks/${version.name}/${version.version}` }, words.decide)]] as [string, Child]] : []),
     ]),
   ];
+}
+
+/** What was signed; of a node that comes or goes it is what one looks for here. */
+function signedDocument(version: Version, known: Trust, context: PageContext): Child {
+  const signed = open(version, known.keys);
+  const node = version.kind === "admission" || version.kind === "retirement";
+  return node ? [h("section", {}, h("h2", {}, texts.tasks.what), documentView(signed, context.gone)), nodeNow(version.kind, signed.document, known, context)]
+    : h("details", {}, h("summary", {}, texts.tasks.what), documentView(signed, context.gone));
 }
 
 /** Draws the diagram once; what it gives back brings the position up to date. */

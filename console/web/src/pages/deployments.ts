@@ -1,6 +1,6 @@
-import type { Page, PageContext, Paged } from "./context";
+import type { ChangeNews, Page, PageContext, Paged } from "./context";
 import { deploymentPage } from "./deployment";
-import { h, show } from "./dom";
+import { h, show, type Child } from "./dom";
 import { badge, failure, field, followed, named, table, time } from "./parts";
 import { texts } from "./texts";
 
@@ -19,6 +19,10 @@ interface Row {
 
 const words = texts.deployments;
 const PAGE = 100;
+/** What has no place in this list has a page of its own. */
+const UNLISTED = ["model", "admission", "retirement", "skip", "promotion"];
+/** The cell of whom a change waits for. */
+const SEATS = 6;
 /** Milliseconds after the last key until it is looked for. */
 const TYPING = 150;
 
@@ -34,6 +38,7 @@ export const deploymentsPage: Page = (host, context) => {
   const person = h("input", { name: "waitsFor", type: "search", maxlength: 36, autocomplete: "off", input: () => soon() });
   const rows = h("div", { "aria-live": "off" });
   const said = h("p", { role: "status", class: "quiet" }, texts.loading);
+  const missed = h("div", { role: "status" });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let further = false; // whether more than the first page was asked for: then no look from outside takes it away
@@ -45,6 +50,7 @@ export const deploymentsPage: Page = (host, context) => {
   const look = () => {
     const mine = ++asked;
     further = false;
+    show(missed);
     rows.setAttribute("aria-busy", "true");
     context.api.json<Paged<Row>>(query("")).then((page) => {
       if (mine === asked && !context.gone.aborted) {
@@ -97,27 +103,45 @@ export const deploymentsPage: Page = (host, context) => {
   show(host, h("h1", {}, words.title), h("form", { class: "search", submit: (event) => {
     event.preventDefault();
     look();
-  } }, field(words.search, part), field(words.state, state), field(words.waits, person)), said, rows);
+  } }, field(words.search, part), field(words.state, state), field(words.waits, person)), said, missed, rows);
   look();
-  // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown.
+  // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown,
+  // and is otherwise said.
+  const repairs = repairing(context, (name) => shown.get(name));
   context.follow((news) => {
-    const row = typeof news === "string" || news.kind === "model" ? undefined : shown.get(news.name);
-    if (row !== undefined && typeof news !== "string") {
-      const [, version, now] = row.cells;
-      if (version !== undefined && now !== undefined) {
-        show(version, news.version);
-        show(now, mark(news.state));
-      }
+    if (typeof news !== "string" && shown.has(news.name)) {
+      repairs(news);
     }
   });
-  followed(context, (change) => change.kind !== "model", () => {
+  followed(context, (change) => !UNLISTED.includes(change.kind), (changes) => {
     if (!further && !rows.contains(document.activeElement)) {
       look();
+    } else if (changes.some((each) => each === "anything" || !shown.has(each.name) || (state.value !== "" && each.state !== state.value))) {
+      show(missed, h("p", {}, words.changed, " ", h("button", { type: "button", class: "link", click: look }, words.anew)));
     }
   });
 };
 
-function cells(each: Row, context: PageContext) {
+/** Brings rows up to date, each by the newest of what is told about its name. Whom a change waits for is not told, and is asked for. */
+function repairing(context: PageContext, row: (name: string) => HTMLTableRowElement | undefined): (news: Exclude<ChangeNews, string>) => void {
+  const newest = new Map<string, ChangeNews>();
+  return (news) => {
+    newest.set(news.name, news);
+    const put = (seats: Child) => row(news.name)?.querySelectorAll("td").forEach((cell, index) => {
+      const fresh = index === 0 ? undefined : cells({ ...news, message: "", openSeats: [] }, context)[index];
+      if (fresh !== undefined) {
+        show(cell, index === SEATS ? seats : fresh);
+      }
+    });
+    put("");
+    if (news.state === "approval") {
+      const still = () => newest.get(news.name) === news && !context.gone.aborted;
+      context.api.json<{ openSeats: string[] }>(`/api/deployments/${encodeURIComponent(news.name)}/versions/${news.version}`).then(({ openSeats }) => still() && put(openSeats.join(", ")), () => still() && put("?"));
+    }
+  };
+}
+
+function cells(each: Row, context: PageContext): Child[] {
   return [
     h("a", { class: "named", href: `#/deployments/${each.name}`, click: (event) => {
       event.preventDefault();

@@ -6,6 +6,7 @@ import type { PageContext } from "./context";
 import { decision } from "./decision";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
+import { nodeNow } from "./nodelife";
 import { badge, bytes, empty, failure, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
 import { trust, type Trust } from "./trust";
@@ -79,6 +80,7 @@ function view(opened: Opened, context: PageContext, name: string, number: string
   return [
     lies,
     h("section", {}, h("h2", {}, words.what), h("p", { class: "quiet" }, words.read), documentView(signed, context.gone)),
+    (version.kind === "admission" || version.kind === "retirement") && nodeNow(version.kind, signed.document, opened.trust, context),
     version.kind === "deployment" && difference(signed, before),
     version.kind === "model" && before !== undefined && drawings(signed, before, context),
     version.kind === "deployment" && planView(signed, before?.signed, context, (_, more) => accuse(lies, [...found, ...more])),
