@@ -145,5 +145,5 @@ function timeline(version: Version): Child {
 
 function receipts(version: Version): Child {
   return version.receipts.length > 0 && h("details", {}, h("summary", {}, words.receipts), table(words.receipts, words.receiptHeads, version.receipts.map((each) =>
-    [named(each.node), each.sequence, each.outcome, each.reason === "" ? each.message : `${each.reason}: ${each.message}`, time(each.at)]), true));
+    [named(each.node), each.sequence, words.outcomes[each.outcome] ?? each.outcome, each.reason === "" ? each.message : `${each.reason}: ${each.message}`, time(each.at)]), true));
 }

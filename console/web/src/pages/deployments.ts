@@ -21,8 +21,10 @@ const words = texts.deployments;
 const PAGE = 100;
 /** What has no place in this list has a page of its own. */
 const UNLISTED = ["model", "admission", "retirement", "skip", "promotion"];
-/** The cell of whom a change waits for. */
-const SEATS = 6;
+/** The cells of a row of the newest version, and of whom it waits for. */
+const [VERSION, SEATS] = [1, 6];
+/** Of so many changes at once it is asked whom they wait for. */
+const MOST_ASKED = 10;
 /** Milliseconds after the last key until it is looked for. */
 const TYPING = 150;
 
@@ -107,38 +109,33 @@ export const deploymentsPage: Page = (host, context) => {
   look();
   // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown,
   // and is otherwise said.
-  const repairs = repairing(context, (name) => shown.get(name));
   context.follow((news) => {
-    if (typeof news !== "string" && shown.has(news.name)) {
-      repairs(news);
+    const row = typeof news === "string" ? undefined : shown.get(news.name);
+    if (row !== undefined && typeof news !== "string") {
+      cells({ ...news, message: "", openSeats: [] }, context).forEach((fresh, index) => index > 0 && show(row.cells[index] as HTMLElement, fresh));
     }
   });
   followed(context, (change) => !UNLISTED.includes(change.kind), (changes) => {
     if (!further && !rows.contains(document.activeElement)) {
       look();
-    } else if (changes.some((each) => each === "anything" || !shown.has(each.name) || (state.value !== "" && each.state !== state.value))) {
+      return;
+    }
+    const newest = [...new Map(changes.map((each) => [each === "anything" ? "" : each.name, each])).values()];
+    const waiting = newest.filter((each) => each !== "anything").filter((each) => each.state === "approval" && shown.has(each.name));
+    waiting.slice(0, MOST_ASKED).forEach((each) => void seats(each, () => shown.get(each.name), context));
+    if (waiting.length > MOST_ASKED || newest.some((each) => each === "anything" || !shown.has(each.name) || (state.value !== "" && each.state !== state.value))) {
       show(missed, h("p", {}, words.changed, " ", h("button", { type: "button", class: "link", click: look }, words.anew)));
     }
   });
 };
 
-/** Brings rows up to date, each by the newest of what is told about its name. Whom a change waits for is not told, and is asked for. */
-function repairing(context: PageContext, row: (name: string) => HTMLTableRowElement | undefined): (news: Exclude<ChangeNews, string>) => void {
-  const newest = new Map<string, ChangeNews>();
-  return (news) => {
-    newest.set(news.name, news);
-    const put = (seats: Child) => row(news.name)?.querySelectorAll("td").forEach((cell, index) => {
-      const fresh = index === 0 ? undefined : cells({ ...news, message: "", openSeats: [] }, context)[index];
-      if (fresh !== undefined) {
-        show(cell, index === SEATS ? seats : fresh);
-      }
-    });
-    put("");
-    if (news.state === "approval") {
-      const still = () => newest.get(news.name) === news && !context.gone.aborted;
-      context.api.json<{ openSeats: string[] }>(`/api/deployments/${encodeURIComponent(news.name)}/versions/${news.version}`).then(({ openSeats }) => still() && put(openSeats.join(", ")), () => still() && put("?"));
-    }
-  };
+/** Whom a change waits for is not told with it, and is asked for; what cannot be looked at now is told again. */
+async function seats(change: Exclude<ChangeNews, string>, row: () => HTMLTableRowElement | undefined, context: PageContext): Promise<void> {
+  const now = await context.api.json<{ openSeats: string[] }>(`/api/deployments/${encodeURIComponent(change.name)}/versions/${change.version}`).catch(() => undefined);
+  const [version, cell] = [row()?.cells[VERSION], row()?.cells[SEATS]];
+  if (now !== undefined && cell !== undefined && version?.textContent === String(change.version) && !context.gone.aborted) {
+    show(cell, now.openSeats.join(", "));
+  }
 }
 
 function cells(each: Row, context: PageContext): Child[] {

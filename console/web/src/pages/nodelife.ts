@@ -84,7 +84,7 @@ async function before(name: string, context: PageContext): Promise<{ version: nu
 }
 
 /** A form whose document is written, shown as it would be signed, signed by the worker and submitted. */
-function ordering(title: string, explain: string, name: string, inputs: Child, write: (me: string, reason: string) => Promise<Draft | undefined>, context: PageContext): HTMLElement {
+function ordering(title: string, explain: string, name: string, inputs: Child, write: (me: string, reason: string) => Promise<Draft>, context: PageContext, kept: HTMLInputElement[] = []): HTMLElement {
   const host = h("div", {});
   const result = h("div", { "aria-live": "polite" });
   const reason = draft(h("textarea", { name: "reason", rows: 2, maxlength: MAX_REASON }), name);
@@ -96,8 +96,7 @@ function ordering(title: string, explain: string, name: string, inputs: Child, w
       return;
     }
     show(result, h("p", { class: "quiet" }, texts.loading));
-    write(me, reason.value.trim()).then((written) => (written === undefined ? show(result) : preview(result, written, undefined, context, () => spent(reason), `/tasks/${written.name}/${written.version}`)),
-      (failed: unknown) => show(result, failure(failed)));
+    write(me, reason.value.trim()).then((written) => preview(result, written, undefined, context, () => [reason, ...kept].forEach(spent), `/tasks/${written.name}/${written.version}`), (failed: unknown) => show(result, failure(failed)));
   } }, inputs, field(texts.deployments.reason, reason), h("div", { class: "buttons" }, h("button", {}, title)));
   void loaded(host, () => trust(context.api), ({ me }) => (me === "" ? empty(texts.deployments.noPerson) : form(me)), context.gone);
   return h("section", {}, h("h2", {}, title), h("p", { class: "quiet" }, explain), host, result);
@@ -105,11 +104,11 @@ function ordering(title: string, explain: string, name: string, inputs: Child, w
 
 /** By it a node is admitted. */
 export function admitting(context: PageContext): HTMLElement {
-  const name = h("input", { name: "name", required: true, maxlength: 36, pattern: NAME, autocomplete: "off", spellcheck: "false", title: words.nameForm });
+  const name = draft(h("input", { name: "name", required: true, maxlength: 36, pattern: NAME, autocomplete: "off", spellcheck: "false", title: words.nameForm }), "admission/name");
   const file = h("input", { name: "publicKey", type: "file", required: true, accept: ".pem" });
   const key = h("p", { class: "quiet", role: "status" });
   const uses = USES.map((use) => h("input", { type: "checkbox", name: use, checked: use === "compute" }));
-  const address = h("input", { name: "address", required: true, maxlength: 45, pattern: "[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*", autocomplete: "off", title: words.addressForm });
+  const address = draft(h("input", { name: "address", required: true, maxlength: 45, pattern: "[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*", autocomplete: "off", title: words.addressForm }), "admission/address");
   const port = (of: string, usual: number) => h("input", { name: of, type: "number", required: true, min: 1, max: 65_535, value: usual });
   const [store, api] = [port("storePort", 9900), port("apiPort", 9443)];
   const pem = async () => {
@@ -130,7 +129,7 @@ export function admitting(context: PageContext): HTMLElement {
   const inputs = [h("div", { class: "search" }, field(words.name, name), field(words.publicKey, file)), key,
     h("fieldset", { class: "search" }, h("legend", {}, tasks.nodeRoles), USES.map((use, index) => h("label", { class: "beside-box" }, uses[index], h("span", {}, use)))),
     h("div", { class: "search" }, field(words.address, address), field(words.storePort, store), field(words.apiPort, api))];
-  return ordering(words.admit, words.admitExplain, "admission", inputs, write, context);
+  return ordering(words.admit, words.admitExplain, "admission", inputs, write, context, [name, address]);
 }
 
 /** By it this node is retired. */

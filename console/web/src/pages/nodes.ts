@@ -128,15 +128,20 @@ function one(part: HTMLElement, context: PageContext): Promise<void> {
       ...(node.status === null ? [] : told(node.status)),
     ]),
     node.status && [
-      table(words.links, words.linkHeads, node.status.links.map((each) => [each.peer, each.up ? badge("good", words.linkUp) : badge("bad", words.linkDown),
+      filled(words.links, words.noLinks, words.linkHeads, node.status.links.map((each) => [each.peer, each.up ? badge("good", words.linkUp) : badge("bad", words.linkDown),
         each.roundTripMicros === null ? "" : latency(each.roundTripMicros), each.problem])),
-      table(words.reserved, words.reservedHeads, node.status.reserved.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), words.cpu(each.cpuMillis), bytes(each.memoryBytes)])),
-      table(words.workloads, words.workloadHeads, node.status.workloads.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), each.name, each.state, each.address, each.message])),
+      filled(words.reserved, words.nothingReserved, words.reservedHeads, node.status.reserved.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), words.cpu(each.cpuMillis), bytes(each.memoryBytes)])),
+      filled(words.workloads, words.noWorkloads, words.workloadHeads, node.status.workloads.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), each.name, each.state, each.address, each.message])),
       h("h2", {}, words.images),
       node.status.images.length === 0 ? empty(texts.none) : h("ul", { class: "plain" }, node.status.images.map((each) => h("li", {}, link(`/images/${each}`, each, context)))),
     ],
-    table(words.receipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
+    filled(words.receipts, words.noReceipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, texts.deployments.outcomes[each.outcome] ?? each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
   ], context.gone);
+}
+
+/** A table under its heading, or that there is nothing. */
+function filled(title: string, nothing: string, heads: string[], rows: Child[][]): Child {
+  return [h("h2", {}, title), rows.length === 0 ? empty(nothing) : table(title, heads, rows, true)];
 }
 
 function told(status: Status): [string, Child][] {
@@ -152,7 +157,7 @@ function told(status: Status): [string, Child][] {
 }
 
 function link(path: string, text: string, context: PageContext): HTMLElement {
-  return h("a", { href: `#${path}`, click: (event) => {
+  return h("a", { class: path.startsWith("/images/") ? undefined : "named", href: `#${path}`, click: (event) => {
     event.preventDefault();
     context.go(path);
   } }, text);

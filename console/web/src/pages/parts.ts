@@ -107,15 +107,15 @@ export function field(name: string, input: HTMLInputElement | HTMLSelectElement 
 }
 
 /** A field whose text outlives the page and the session, until it is {@link spent} or emptied, or this window is closed. */
-export function draft(input: HTMLTextAreaElement, name: string): HTMLTextAreaElement {
+export function draft<E extends HTMLTextAreaElement | HTMLInputElement>(input: E, name: string): E {
   const key = `zos.draft.${name}`;
-  input.value = sessionStorage.getItem(key) ?? "";
+  input.value = sessionStorage.getItem(key) ?? input.value;
   input.addEventListener("input", () => (input.value === "" ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, input.value)));
   return input;
 }
 
 /** What was typed into a draft has been sent. */
-export function spent(input: HTMLTextAreaElement): void {
+export function spent(input: HTMLTextAreaElement | HTMLInputElement): void {
   input.value = "";
   input.dispatchEvent(new Event("input"));
 }

@@ -126,7 +126,7 @@ function instances(host: HTMLElement, shown: Process, cursor: string, context: P
   return loaded(host, () => context.api.json<Paged<Instance>>(`/api/processes/${encodeURIComponent(shown.key)}/${shown.version}/instances?limit=20${query}`), ({ items, next }) => {
     const rest = h("div", {}, next !== null && h("button", { type: "button", click: () => void instances(rest, shown, next, context) }, texts.more));
     return items.length === 0 ? empty(words.noInstances) : [table(words.instances, words.instanceHeads, items.map((each) =>
-      [each.subject || each.id, time(each.startedAt), each.endedAt === null ? words.running : time(each.endedAt), each.state])), rest];
+      [each.subject || each.id, time(each.startedAt), each.endedAt === null ? words.running : time(each.endedAt), words.instanceStates[each.state] ?? each.state])), rest];
   }, context.gone);
 }
 
