@@ -3,6 +3,7 @@ import type { PageContext } from "./context";
 import { mark } from "./deployments";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
+import { emergencyFacts, type EmergencyChange } from "./emergencies";
 import { logs } from "./logs";
 import { nodeNow } from "./nodelife";
 import { orders } from "./orders";
@@ -33,14 +34,14 @@ export function deploymentPage(host: HTMLElement, context: PageContext, name: st
   show(host, h("p", {}, h("a", { href: "#/deployments" }, words.back)), h("h1", {}, name), part);
   void loaded(part, async () => {
     const newest = await context.api.json<{ version: number }>(`/api/deployments/${encodeURIComponent(name)}`);
-    const [version, known] = await Promise.all([context.api.json<Version>(address(name, number ?? newest.version)), trust(context.api)]);
-    return { newest: newest.version, version, known };
-  }, ({ newest, version, known }) => view(version, newest, known, context), context.gone);
+    const [version, known, all] = await Promise.all([context.api.json<Version>(address(name, number ?? newest.version)), trust(context.api), context.api.json<{ items: EmergencyChange[] }>("/api/emergencies")]);
+    return { newest: newest.version, version, known, emergency: all.items.find((each) => each.name === version.name && each.version === version.version) };
+  }, ({ newest, version, known, emergency }) => view(version, newest, known, emergency, context), context.gone);
 }
 
 const address = (name: string, version: number | string) => `/api/deployments/${encodeURIComponent(name)}/versions/${encodeURIComponent(version)}`;
 
-function view(first: Version, newest: number, known: Trust, context: PageContext): Child {
+function view(first: Version, newest: number, known: Trust, emergency: EmergencyChange | undefined, context: PageContext): Child {
   const head = h("div", {});
   const workloads = h("section", {});
   const history = h("section", {});
@@ -64,7 +65,7 @@ function view(first: Version, newest: number, known: Trust, context: PageContext
   const choose = h("select", { name: "version", change: () => context.go(`/deployments/${first.name}/${choose.value}`) },
     Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back).map((each) => h("option", { value: each, selected: each === first.version }, each)));
   return [
-    h("div", { class: "search" }, field(words.versions, choose)), head, signedDocument(first, known, context), diagram, workloads, log, history,
+    h("div", { class: "search" }, field(words.versions, choose)), emergency !== undefined && emergencyFacts(emergency), head, signedDocument(first, known, context), diagram, workloads, log, history,
     ORDERED.includes(first.kind) && first.version === newest && orders(first, open(first, known.keys), known, context),
   ];
 }
@@ -84,9 +85,11 @@ function summary(version: Version): Child {
 /** What was signed; of a node that comes or goes it is what one looks for here. */
 function signedDocument(version: Version, known: Trust, context: PageContext): Child {
   const signed = open(version, known.keys);
-  const node = version.kind === "admission" || version.kind === "retirement";
-  return node ? [h("section", {}, h("h2", {}, texts.tasks.what), documentView(signed, context.gone)), nodeNow(version.kind, signed.document, known, context)]
-    : h("details", {}, h("summary", {}, texts.tasks.what), documentView(signed, context.gone));
+  if (version.kind === "admission" || version.kind === "retirement") {
+    return [h("section", {}, h("h2", {}, texts.tasks.what), documentView(signed, context.gone)), nodeNow(version.kind, signed.document, known, context)];
+  }
+  const inside = h("div", {});
+  return h("details", { toggle: () => inside.childElementCount === 0 && show(inside, documentView(signed, context.gone)) }, h("summary", {}, texts.tasks.what), inside);
 }
 
 /** Draws the diagram once; what it gives back brings the position up to date. */

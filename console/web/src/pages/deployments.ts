@@ -20,7 +20,7 @@ interface Row {
 const words = texts.deployments;
 const PAGE = 100;
 /** What has no place in this list has a page of its own. */
-const UNLISTED = ["model", "admission", "retirement", "skip", "promotion"];
+const UNLISTED = ["model", "admission", "retirement", "skip", "promotion", "review"];
 /** The cells of a row of the newest version, and of whom it waits for. */
 const [VERSION, SEATS] = [1, 6];
 /** Of so many changes at once it is asked whom they wait for. */
@@ -149,7 +149,7 @@ function cells(each: Row, context: PageContext): Child[] {
 
 /** A state as a mark. */
 export function mark(state: string): HTMLElement {
-  const kind = ["running", "in_force"].includes(state) ? "good" : ["failed", "invalid", "rejected", "expired", "compensated", "compensating"].includes(state) ? "bad"
-    : ["removed", "superseded", "withdrawn", "paused"].includes(state) ? "plain" : "warn";
+  const kind = ["running", "in_force", "reviewed"].includes(state) ? "good" : ["failed", "invalid", "rejected", "expired", "compensated", "compensating"].includes(state) ? "bad"
+    : ["removed", "ended", "superseded", "withdrawn", "paused"].includes(state) ? "plain" : "warn";
   return badge(kind, texts.states[state] ?? state);
 }

@@ -1,3 +1,4 @@
+import { emergencyOf } from "../documents/emergency";
 import { escaped, fields } from "../documents/fields";
 import { fingerprint } from "../documents/publickey";
 import { list, text, type Document } from "../documents/signed";
@@ -10,7 +11,7 @@ import { texts } from "./texts";
 
 const words = texts.tasks;
 /** Kinds of which everything is shown above already; of others every field is, one by one. */
-const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion", "admission", "retirement"];
+const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion", "admission", "retirement", "review"];
 
 export function documentView({ document, payloadType, digest }: Document, gone: AbortSignal): Child {
   const of = (name: string) => escaped(text(document.get(name)));
@@ -20,11 +21,13 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
   const revokes = kind === "promotion" && text(document.get("until")) === "";
   const optional = (label: string, value: string): [string, Child][] => (value === "" ? [] : [[label, value]]);
   return [
+    kind === "deployment" && warning(document),
     h("p", { class: "statement" }, h("strong", {}, removesModel ? words.removesModel : revokes ? words.revokesImage : words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
     facts([
       [words.requester, of("requester")],
       ...(kind === "admission" ? node(document) : []),
       ...(kind === "promotion" ? [[words.promotedImage, h("code", {}, of("image"))] as [string, Child]] : []),
+      ...(kind === "review" ? reviewed(document) : []),
       ...optional(words.reason, of("reason")), ...optional(words.environment, of("environment")), ...optional(words.description, of("description")),
       ...(network instanceof Map ? optional(words.network, escaped(`${text(network.get("name"))} ${text(network.get("subnet"))}`)) : []),
       ...optional(words.workflow, of("workflow")),
@@ -47,6 +50,23 @@ function node(document: Map<string, Json>): [string, Child][] {
     [words.nodeAddress, h("code", {}, of("address"))],
     [words.nodePorts, words.ports(of("storePort"), of("apiPort"))],
   ];
+}
+
+/** Nobody signs an emergency without having been told that it is one, or one that nodes would read in another way. */
+function warning(document: Map<string, Json>): Child {
+  try {
+    const emergency = emergencyOf(document);
+    return emergency !== undefined && h("div", { class: "verdict bad", role: "alert" }, h("p", {}, h("strong", {}, texts.emergencies.band)), h("p", {}, texts.emergencies.fewer),
+      h("p", {}, texts.emergencies.endsAt, " ", moment(emergency.until)), h("p", {}, words.reason, ": ", escaped(emergency.reason)));
+  } catch (wrong) {
+    return failure(wrong);
+  }
+}
+
+function reviewed(document: Map<string, Json>): [string, Child][] {
+  const of = (name: string) => escaped(text(document.get(name)));
+  return [[texts.emergencies.subject, texts.tasks.version(of("subject"), of("subjectVersion"))], [texts.emergencies.verdict, texts.emergencies.verdicts[text(document.get("verdict"))] ?? of("verdict")],
+    [texts.emergencies.findings, of("findings")], [texts.emergencies.askedBy, of("askedBy")], [texts.emergencies.subjectDigest, h("code", {}, of("digest"))]];
 }
 
 function moment(iso: string): Child {
