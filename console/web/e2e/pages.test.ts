@@ -34,7 +34,7 @@ it("refuses what is no key, and says so", async () => {
 
 it("has all pages in one line of its header, each reached by keyboard, on every screen", async () => {
   const page = await entered(browser);
-  for (const [width, most] of [[1440, 70], [1280, 70], [1024, 70], [390, 130]] as const) {
+  for (const [width, most] of [[1440, 80], [1280, 80], [1024, 80], [390, 130]] as const) {
     await page.setViewportSize({ width, height: 844 });
     expect((await page.locator("header").boundingBox())?.height, `at ${width}`).toBeLessThanOrEqual(most);
     await page.getByRole("link", { name: "To the content" }).focus();
