@@ -281,7 +281,7 @@ export const texts = {
     witnessHeads: ["Witness", "Signed the published checkpoint", "Accepted to", "Behind"],
     noWitnesses: "The trust root names no witness.",
     published: (size: number, published: number | null, threshold: number) =>
-      `${size} entries; the published checkpoint has ${published ?? "none"}; ${threshold} witnesses must sign.`,
+      `${size} entries; the published checkpoint has ${published ?? "none"}; ${threshold === 1 ? "one witness" : `${threshold} witnesses`} must sign.`,
     search: "Find decisions",
     kind: "Kind",
     name: "About",
