@@ -111,6 +111,8 @@ it("pauses and resumes by what is signed here, seen by another browser as it hap
       await gone(page, "My tasks");
       await page.getByRole("table", { name: "Waiting for you" }).getByRole("link", { name: `${running} version ${version}`, exact: true }).click();
       await page.getByText("the auditors are here").first().waitFor();
+      await page.getByText(`It is version 1, which is ${version === 2 ? "running" : "paused"}, says the server. Its bytes are signed by alice, bob, carol.`).waitFor();
+      await page.getByRole("table", { name: "Machines" }).getByRole("cell", { name: "compute-1", exact: true }).waitFor();
       await page.getByRole("button", { name: "Approve" }).click();
       await page.getByRole("button", { name: "Sign it" }).click();
       await page.getByText("You have signed it.").or(page.getByText("nothing is to be decided")).waitFor();
