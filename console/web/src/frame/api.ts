@@ -1,5 +1,5 @@
 import { utf8 } from "../ledger/bytes";
-import type { Api } from "../pages/context";
+import { Refusal, type Api } from "../pages/context";
 import { texts } from "../pages/texts";
 import type { Session } from "./session";
 
@@ -22,7 +22,7 @@ export function api(session: Session): Api {
       throw new Error(texts.frame.away);
     });
     if (!response.ok) {
-      throw new Error(await problem(response));
+      throw new Refusal(await problem(response), response.status);
     }
     return response;
   };

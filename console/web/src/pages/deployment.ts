@@ -1,9 +1,11 @@
 import { open, type Version } from "../documents/signed";
 import type { PageContext } from "./context";
 import { mark } from "./deployments";
+import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
 import { emergencyFacts, type EmergencyChange } from "./emergencies";
 import { logs } from "./logs";
+import { nodeNow } from "./nodelife";
 import { orders } from "./orders";
 import { badge, empty, facts, failure, field, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
@@ -63,7 +65,7 @@ function view(first: Version, newest: number, known: Trust, emergency: Emergency
   const choose = h("select", { name: "version", change: () => context.go(`/deployments/${first.name}/${choose.value}`) },
     Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back).map((each) => h("option", { value: each, selected: each === first.version }, each)));
   return [
-    h("div", { class: "search" }, field(words.versions, choose)), emergency !== undefined && emergencyFacts(emergency), head, diagram, workloads, log, history,
+    h("div", { class: "search" }, field(words.versions, choose)), emergency !== undefined && emergencyFacts(emergency), head, signedDocument(first, known, context), diagram, workloads, log, history,
     ORDERED.includes(first.kind) && first.version === newest && orders(first, open(first, known.keys), known, context),
   ];
 }
@@ -78,6 +80,16 @@ function summary(version: Version): Child {
       ...(version.state === "approval" ? [[words.waits, [version.openSeats.join(", "), " ", h("a", { href: `#/tasks/${version.name}/${version.version}` }, words.decide)]] as [string, Child]] : []),
     ]),
   ];
+}
+
+/** What was signed; of a node that comes or goes it is what one looks for here. */
+function signedDocument(version: Version, known: Trust, context: PageContext): Child {
+  const signed = open(version, known.keys);
+  if (version.kind === "admission" || version.kind === "retirement") {
+    return [h("section", {}, h("h2", {}, texts.tasks.what), documentView(signed, context.gone)), nodeNow(version.kind, signed.document, known, context)];
+  }
+  const inside = h("div", {});
+  return h("details", { toggle: () => inside.childElementCount === 0 && show(inside, documentView(signed, context.gone)) }, h("summary", {}, texts.tasks.what), inside);
 }
 
 /** Draws the diagram once; what it gives back brings the position up to date. */
@@ -136,5 +148,5 @@ function timeline(version: Version): Child {
 
 function receipts(version: Version): Child {
   return version.receipts.length > 0 && h("details", {}, h("summary", {}, words.receipts), table(words.receipts, words.receiptHeads, version.receipts.map((each) =>
-    [named(each.node), each.sequence, each.outcome, each.reason === "" ? each.message : `${each.reason}: ${each.message}`, time(each.at)]), true));
+    [named(each.node), each.sequence, words.outcomes[each.outcome] ?? each.outcome, each.reason === "" ? each.message : `${each.reason}: ${each.message}`, time(each.at)]), true));
 }
