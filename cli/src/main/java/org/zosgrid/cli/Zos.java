@@ -32,6 +32,7 @@ import org.zosgrid.cli.command.RejectCommand;
 import org.zosgrid.cli.command.SignCommand;
 import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
+import org.zosgrid.cli.command.TerminalCommand;
 import org.zosgrid.cli.command.TopCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.ParameterException;
             StatusCommand.class,
             LogsCommand.class,
             TopCommand.class,
+            TerminalCommand.class,
             RepairCommand.class,
             RollbackCommand.class,
             PauseCommand.class,
