@@ -110,6 +110,8 @@ class NodesIT {
         await(() -> state(node, 1).equals("admitting"));
         rotate(story, withNode(before, node, key));
         await(() -> state(node, 1).equals("admitted"));
+        // The gateway is started again with a link to the new node, which it must know by then.
+        await(() -> followers(story).equals(Set.of(Stage.COMPUTE, Stage.GATEWAY)));
         try {
             stage().addSecond(key, Envelope.parse(story.as("bob").trustRoot().path("envelope").binaryValue()));
             story.submit(on(node, story.document(1, Duration.ofHours(2))));
@@ -223,6 +225,17 @@ class NodesIT {
 
     private static byte[] inForce(Story story) throws Exception {
         return Envelope.parse(story.as("bob").trustRoot().path("envelope").binaryValue()).payload();
+    }
+
+    /** The nodes whose receipts say that they decide by the trust root in force. */
+    private static Set<String> followers(Story story) {
+        Set<String> nodes = new HashSet<>();
+        story.as("bob").trustRoot().path("nodes").forEach(node -> {
+            if (node.path("state").asText().equals("in-force")) {
+                nodes.add(node.path("node").asText());
+            }
+        });
+        return nodes;
     }
 
     private static TrustRoot withNode(TrustRoot root, SigningKey key) {

@@ -21,6 +21,7 @@ public class RestApplication extends Application {
                 OrdersResource.class,
                 PlansResource.class,
                 ImagesResource.class,
+                EmergenciesResource.class,
                 IncidentsResource.class,
                 LedgerResource.class,
                 NodesResource.class,

@@ -1,5 +1,6 @@
 package org.zosgrid.contract.admission;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.zosgrid.contract.document.Deployment;
 
@@ -38,6 +39,17 @@ public record Accepted(long version, String digest, State state, Optional<Deploy
     /** After a resumption of this version was accepted. */
     public Accepted resumed(long resumption, String by) {
         return new Accepted(resumption, by, State.RESUMED, current);
+    }
+
+    /** As it stands at a moment: an emergency change ends by itself, wherever its pause or resumption left it. */
+    public Accepted at(Instant now) {
+        boolean over = current.flatMap(Deployment::emergency).filter(emergency -> emergency.over(now)).isPresent();
+        return over ? ended() : this;
+    }
+
+    /** After its time was over. */
+    public Accepted ended() {
+        return new Accepted(version, digest, State.REMOVED, current);
     }
 
     /** After this version was withdrawn. */

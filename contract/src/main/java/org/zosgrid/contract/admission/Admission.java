@@ -16,6 +16,8 @@ import org.zosgrid.contract.admission.Decision.Refuse;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Emergency;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Machine;
@@ -36,6 +38,8 @@ import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.TlogProof;
 import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Approvals;
+import org.zosgrid.contract.policy.Policy;
+import org.zosgrid.contract.trust.EmergencyRule;
 import org.zosgrid.contract.trust.TrustRoot;
 
 /**
@@ -174,7 +178,7 @@ public final class Admission {
     }
 
     private Decision change(SealedContract sealed, Envelope envelope, ChangeDocument document) {
-        Optional<Accepted> last = view.accepted().apply(document.name());
+        Optional<Accepted> last = view.last(document.name());
         if (last.filter(before -> isRepair(document, envelope.digest(), before)).isPresent()) {
             return repair(sealed, envelope, document, last);
         }
@@ -194,6 +198,7 @@ public final class Admission {
             case ImagePromotion promotion -> throw new Refusal(Reason.UNKNOWN_KIND, "promotions are decided on elsewhere");
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
             case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
+            case EmergencyReview review -> throw new Refusal(Reason.UNKNOWN_KIND, "reviews are for the control plane and for auditors; no node takes one");
             case NodeAdmission admission -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes an admission");
             case NodeRetirement retirement -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes a retirement");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
@@ -222,10 +227,13 @@ public final class Admission {
         rootIsValid();
         Set<KeyId> verified = envelope.verifiedBy(root::key);
         requesterSigned(document, verified);
-        Optional<Accepted> last = view.accepted().apply(document.name());
+        Optional<Accepted> last = view.last(document.name());
         Requirements requirements = Requirements.of(root, document, last);
+        if (document instanceof Deployment deployment && deployment.emergency().isPresent()) {
+            isAllowed(deployment, last, at);
+        }
         isTimely(document, requirements, at);
-        Approvals approvals = quorumReached(document, requirements, verified);
+        Approvals approvals = quorumReached(document, requirements, verified, at);
         isNext(document, last);
         return new Approved(document, envelope.digest(), approvals.people(), requirements);
     }
@@ -234,7 +242,7 @@ public final class Admission {
     private Decision withdrawal(SealedContract sealed, Envelope envelope, Withdrawal withdrawal) {
         rootIsValid();
         Checkpoint checkpoint = isSealed(sealed, envelope.digest(), LedgerEntry.WITHDRAWN, withdrawal.name(), withdrawal.version());
-        Optional<Accepted> last = view.accepted().apply(withdrawal.name());
+        Optional<Accepted> last = view.last(withdrawal.name());
         require(last.isPresent() && last.get().version() == withdrawal.version() && last.get().runs(), Reason.NOTHING_TO_REMOVE,
                 () -> "version " + withdrawal.version() + " of '" + withdrawal.name() + "' does not run here");
         return new AcceptWithdrawal(withdrawal, checkpoint);
@@ -262,6 +270,31 @@ public final class Admission {
                 () -> "no valid signature by '" + document.requester() + "' with the role requester; valid signatures are by " + named(verified));
     }
 
+    /** Fewer people decide, so less is allowed. */
+    private void isAllowed(Deployment deployment, Optional<Accepted> last, Instant at) {
+        emergencyFault(root, deployment, last, at).ifPresent(fault -> {
+            throw new Refusal(Reason.EMERGENCY_NOT_ALLOWED, fault);
+        });
+    }
+
+    /** Why an emergency change is none that may be, whoever approves it: it may have a short life only, and no other rules for what comes after it. Empty if nothing stands against it. */
+    public static Optional<String> emergencyFault(TrustRoot root, Deployment deployment, Optional<Accepted> last, Instant at) {
+        Emergency emergency = deployment.emergency().orElseThrow();
+        if (root.emergency().isEmpty()) {
+            return Optional.of("the trust root in force has no rule for emergency changes");
+        }
+        EmergencyRule rule = root.emergency().get();
+        if (Duration.between(deployment.created(), emergency.until()).compareTo(rule.longest()) > 0) {
+            return Optional.of("an emergency may last " + rule.longest() + " from " + deployment.created() + ", when it was created, and this one lasts until " + emergency.until());
+        }
+        if (emergency.over(at)) {
+            return Optional.of("the emergency ended at " + emergency.until() + ", now it is " + at);
+        }
+        Policy binding = last.flatMap(Accepted::current).map(Deployment::approval).orElse(Policy.NONE);
+        return deployment.approval().equals(binding) ? Optional.empty()
+                : Optional.of("an emergency change must leave the field approval as it is in the version before it" + (last.isPresent() ? "" : ", here without rules, since there is none"));
+    }
+
     /** Approvals carry no time of their own, but none is older than the document: so the document's age is bounded. */
     private void isTimely(ChangeDocument document, Requirements requirements, Instant now) {
         require(!document.created().isAfter(now.plus(CLOCK_SKEW)), Reason.NOT_YET_VALID,
@@ -275,9 +308,9 @@ public final class Admission {
     }
 
     /** People are counted, each once; the requester never counts. */
-    private Approvals quorumReached(ChangeDocument document, Requirements requirements, Set<KeyId> verified) {
+    private Approvals quorumReached(ChangeDocument document, Requirements requirements, Set<KeyId> verified, Instant at) {
         require(requirements.arePossible(), Reason.NO_RULE, () -> "no rule of the trust root that demands approvals matches this class of change");
-        Approvals approvals = root.approvals(verified, document.requester());
+        Approvals approvals = root.approvals(verified, document, at);
         List<String> missing = requirements.missing(approvals);
         require(missing.isEmpty(), Reason.QUORUM_NOT_REACHED,
                 () -> String.join("; ", missing) + "; valid approvals of exactly these bytes are by " + (approvals.people().isEmpty() ? "nobody" : String.join(", ", approvals.people())));
@@ -373,7 +406,7 @@ public final class Admission {
             if (!entered.proof().checkpoint().equals(TlogProof.parse(of.proof()).checkpoint())) {
                 return "it is proved by another checkpoint than the contract";
             }
-            return objection(envelope, entered.entry().at(), needed, root, view.accepted().apply(needed.name()), view.now()).orElse("");
+            return objection(envelope, entered.entry().at(), needed, root, view.last(needed.name()), view.now()).orElse("");
         } catch (ContractException unreadable) {
             return String.valueOf(unreadable.getMessage());
         }

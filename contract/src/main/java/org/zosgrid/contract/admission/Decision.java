@@ -52,6 +52,8 @@ public sealed interface Decision {
         NOT_YET_VALID,
         EXPIRED,
         OUTSIDE_WINDOW,
+        /** An emergency change where the trust root knows none, of longer life than it allows, over already, or with rules of its own for what comes after. */
+        EMERGENCY_NOT_ALLOWED,
         /** No rule of the trust root that demands approvals matches. */
         NO_RULE,
         QUORUM_NOT_REACHED,

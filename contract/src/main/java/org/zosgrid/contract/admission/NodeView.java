@@ -23,4 +23,9 @@ public record NodeView(String node, Instant now, Function<String, Optional<Accep
     public NodeView(String node, Instant now, Function<String, Optional<Accepted>> accepted, Optional<Checkpoint> seen) {
         this(node, now, accepted, name -> Resources.UNLIMITED, name -> false, seen);
     }
+
+    /** What was accepted last under a name, as it stands now: of an emergency whose time is over nothing runs any more. */
+    public Optional<Accepted> last(String name) {
+        return accepted.apply(name).map(each -> each.at(now));
+    }
 }

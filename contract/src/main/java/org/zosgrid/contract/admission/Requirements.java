@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.policy.Approvals;
@@ -23,9 +24,12 @@ import org.zosgrid.contract.trust.TrustRoot;
  * Every rule that one change must satisfy, all of them: those of the trust root, of the version that is there, and of the document itself. What the
  * document says can thereby add to what is demanded of it, and take nothing away; what it says binds its successors.
  *
+ * <p>An emergency change must satisfy the trust root's rule for emergencies in the place of all of these, and still what gateway operators are asked for.
+ *
  * @param demanded the rules that match, with where they come from
+ * @param demand what decision tables demanded, as the document binds it
  */
-public record Requirements(List<Demanded> demanded) {
+public record Requirements(List<Demanded> demanded, Demand demand) {
 
     /** Whose rule it is. */
     public enum Source {
@@ -61,6 +65,9 @@ public record Requirements(List<Demanded> demanded) {
      */
     public static Requirements of(TrustRoot root, ChangeDocument document, Optional<Accepted> last) {
         Optional<Deployment> current = last.flatMap(Accepted::current);
+        if (document instanceof Deployment deployment && deployment.emergency().isPresent()) {
+            return emergency(root, deployment, current);
+        }
         ChangeClass change = ChangeClass.of(document, current);
         List<Demanded> demanded = new ArrayList<>();
         add(demanded, Source.TRUST_ROOT, root.policy(), change);
@@ -69,7 +76,14 @@ public record Requirements(List<Demanded> demanded) {
         if (document instanceof Deployment deployment) {
             add(demanded, Source.DOCUMENT, deployment.approval(), change);
         }
-        return new Requirements(demanded);
+        return new Requirements(demanded, document.demand());
+    }
+
+    private static Requirements emergency(TrustRoot root, Deployment deployment, Optional<Deployment> current) {
+        List<Demanded> demanded = new ArrayList<>();
+        root.emergency().ifPresent(rule -> demanded.add(new Demanded(Source.TRUST_ROOT, new Rule("emergency", Match.EVERYTHING, rule.require()))));
+        gatewayOperators(root, deployment, current).ifPresent(demanded::add);
+        return new Requirements(demanded, deployment.demand());
     }
 
     private static Optional<Demanded> gatewayOperators(TrustRoot root, ChangeDocument document, Optional<Deployment> current) {
@@ -92,8 +106,9 @@ public record Requirements(List<Demanded> demanded) {
 
     /** What the approvals lack, in sentences; empty when every rule is satisfied. */
     public List<String> missing(Approvals approvals) {
-        return demanded.stream()
-                .flatMap(each -> each.rule().require().missing(approvals).stream().map(lack -> lack + ", says " + each))
+        return Stream.concat(
+                        demanded.stream().flatMap(each -> each.rule().require().missing(approvals).stream().map(lack -> lack + ", says " + each)),
+                        demand.missing(approvals).stream().map(lack -> lack + ", says the document's demand"))
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import org.zosgrid.contract.envelope.PayloadType;
  * @param reason why, for whoever reads the ledger later
  * @param workflow name of the customer's model by which it is approved and done; empty for the built-in one
  */
-public record Decommission(String name, long version, String requester, Instant created, Instant expires, String reason, Optional<String> workflow) implements ChangeDocument {
+public record Decommission(String name, long version, String requester, Instant created, Instant expires, String reason, Optional<String> workflow, Demand demand) implements ChangeDocument {
 
     /** A removal by the built-in process. */
     public Decommission(String name, long version, String requester, Instant created, Instant expires, String reason) {
@@ -21,12 +21,17 @@ public record Decommission(String name, long version, String requester, Instant 
     }
 
 
+    /** With no demand beyond the rules. */
+    public Decommission(String name, long version, String requester, Instant created, Instant expires, String reason, Optional<String> workflow) {
+        this(name, version, requester, created, expires, reason, workflow, Demand.NONE);
+    }
+
     public static Decommission parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "decommission");
         Order order = Order.read(object, 2);
         Optional<String> workflow = object.has("workflow") ? Optional.of(object.text("workflow", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty();
         object.end();
-        return new Decommission(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), workflow);
+        return new Decommission(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), workflow, order.demand());
     }
 
     /** Empty: it concerns whichever nodes run something of that name. */
@@ -36,13 +41,18 @@ public record Decommission(String name, long version, String requester, Instant 
     }
 
     @Override
+    public Decommission withDemand(Demand other) {
+        return new Decommission(name, version, requester, created, expires, reason, workflow, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.DECOMMISSION;
     }
 
     @Override
     public byte[] toJson() {
-        var object = new Order(name, version, requester, created, expires, reason).object();
+        var object = new Order(name, version, requester, created, expires, reason, demand).object();
         workflow.ifPresent(model -> object.put("workflow", model));
         return StrictJson.bytes(object);
     }

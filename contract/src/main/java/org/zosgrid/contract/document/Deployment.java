@@ -26,6 +26,7 @@ import org.zosgrid.contract.policy.Policy;
  *
  * @param approval what this document demands beyond the trust root's policy, for itself and for whatever comes after it
  * @param workflow name of the customer's model by which it is approved and done; empty for the built-in one
+ * @param emergency makes it an emergency change; empty for the usual way
  */
 public record Deployment(
         String name,
@@ -39,12 +40,21 @@ public record Deployment(
         List<Machine> machines,
         List<GatewayRoute> gateways,
         Policy approval,
-        Optional<String> workflow)
+        Optional<String> workflow,
+        Optional<Emergency> emergency,
+        Demand demand)
         implements ChangeDocument {
     private static final int MAX_MACHINES = 64;
     private static final int MAX_ROUTES = 64;
     private static final int MAX_GROUPS = 16;
     private static final int MAX_DESCRIPTION = 1000;
+
+    /** In the usual way, with no demand beyond the rules. */
+    public Deployment(
+            String name, long version, String requester, Environment environment, Instant created, Instant expires, String description, Network network, List<Machine> machines, List<GatewayRoute> gateways, Policy approval,
+            Optional<String> workflow) {
+        this(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, Optional.empty(), Demand.NONE);
+    }
 
     public Deployment {
         machines = List.copyOf(machines);
@@ -89,9 +99,12 @@ public record Deployment(
                 (int) each.number("port", 1, 65_535)));
         Policy approval = Policy.read(object, "approval");
         Optional<String> workflow = object.has("workflow") ? Optional.of(object.text("workflow", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty();
+        Optional<Emergency> emergency = object.has("emergency") ? object.object("emergency", Emergency::read) : Optional.empty();
+        emergency.filter(each -> !each.until().isAfter(created)).ifPresent(each -> object.fault("emergency.until", "must lie after created, " + created, each.until().toString()));
+        Demand demand = Demand.read(object);
         rules(object, network, machines, gateways);
         object.end();
-        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval, workflow);
+        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval, workflow, emergency, demand);
     }
 
     private static Machine machine(JsonObject each) {
@@ -168,7 +181,17 @@ public record Deployment(
     }
 
     public Deployment withMachines(List<Machine> others) {
-        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval, workflow);
+        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval, workflow, emergency, demand);
+    }
+
+    @Override
+    public Deployment withDemand(Demand other) {
+        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, emergency, other);
+    }
+
+    /** The same as an emergency change, or, with nothing, in the usual way. */
+    public Deployment withEmergency(Optional<Emergency> other) {
+        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, other, demand);
     }
 
     @Override
@@ -222,6 +245,8 @@ public record Deployment(
             approval.write(object, "approval");
         }
         workflow.ifPresent(name -> object.put("workflow", name));
+        emergency.ifPresent(each -> each.write(object));
+        demand.write(object);
         return StrictJson.bytes(object);
     }
 

@@ -19,7 +19,7 @@ import org.zosgrid.contract.envelope.PayloadType;
  * @param image pinned: another fingerprint under the same tag is another image
  * @param until how long deployments may refer to it; what runs then goes on. Empty to revoke every version before this one
  */
-public record ImagePromotion(String name, long version, String requester, Instant created, Instant expires, String reason, ImageReference image, Environment environment, Optional<Instant> until)
+public record ImagePromotion(String name, long version, String requester, Instant created, Instant expires, String reason, ImageReference image, Environment environment, Optional<Instant> until, Demand demand)
         implements ChangeDocument {
     private static final String PREFIX = "promotion-";
     private static final ImageReference NONE = ImageReference.parse("a:a");
@@ -29,6 +29,11 @@ public record ImagePromotion(String name, long version, String requester, Instan
         return PREFIX + Digests.sha256Hex((environment + "\n" + image).getBytes(StandardCharsets.UTF_8)).substring(0, Names.MAX - PREFIX.length());
     }
 
+    /** With no demand beyond the rules. */
+    public ImagePromotion(String name, long version, String requester, Instant created, Instant expires, String reason, ImageReference image, Environment environment, Optional<Instant> until) {
+        this(name, version, requester, created, expires, reason, image, environment, until, Demand.NONE);
+    }
+
     public static ImagePromotion parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "promotion");
         Order order = Order.read(object, 1);
@@ -36,7 +41,8 @@ public record ImagePromotion(String name, long version, String requester, Instan
                 order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(),
                 object.value("image", 300, ImagePromotion::pinned, NONE),
                 object.value("environment", 20, Environment::parse, Environment.PRODUCTION),
-                object.has("until") ? Optional.of(object.instant("until")) : Optional.empty());
+                object.has("until") ? Optional.of(object.instant("until")) : Optional.empty(),
+                order.demand());
         if (!promotion.image.equals(NONE) && !promotion.name.equals(name(promotion.image, promotion.environment))) {
             object.fault("name", "must be " + name(promotion.image, promotion.environment) + ", which follows from image and environment", promotion.name);
         }
@@ -65,13 +71,18 @@ public record ImagePromotion(String name, long version, String requester, Instan
     }
 
     @Override
+    public ImagePromotion withDemand(Demand other) {
+        return new ImagePromotion(name, version, requester, created, expires, reason, image, environment, until, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.PROMOTION;
     }
 
     @Override
     public byte[] toJson() {
-        var object = new Order(name, version, requester, created, expires, reason).object()
+        var object = new Order(name, version, requester, created, expires, reason, demand).object()
                 .put("image", image.toString())
                 .put("environment", environment.toString());
         until.ifPresent(end -> object.put("until", end.toString()));

@@ -18,7 +18,7 @@ import org.zosgrid.contract.envelope.PayloadType;
  * @param examples of a decision table, in YAML or JSON; empty for a process
  * @param reason why, for whoever reads the ledger later
  */
-public record Model(String name, long version, String requester, Instant created, Instant expires, String reason, Language language, String file, String examples) implements ChangeDocument {
+public record Model(String name, long version, String requester, Instant created, Instant expires, String reason, Language language, String file, String examples, Demand demand) implements ChangeDocument {
     /** Bytes that a file and its examples may have. */
     public static final int MAX_BYTES = 512 << 10;
 
@@ -38,6 +38,11 @@ public record Model(String name, long version, String requester, Instant created
         }
     }
 
+    /** With no demand beyond the rules. */
+    public Model(String name, long version, String requester, Instant created, Instant expires, String reason, Language language, String file, String examples) {
+        this(name, version, requester, created, expires, reason, language, file, examples, Demand.NONE);
+    }
+
     public static Model parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "model");
         Order order = Order.read(object, 1);
@@ -45,7 +50,8 @@ public record Model(String name, long version, String requester, Instant created
                 order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(),
                 object.value("language", 4, Language::parse, Language.BPMN),
                 object.text("file", MAX_BYTES, ""),
-                object.text("examples", MAX_BYTES, ""));
+                object.text("examples", MAX_BYTES, ""),
+                order.demand());
         if (bytes(model.file) + bytes(model.examples) > MAX_BYTES) {
             object.fault("file", "must not be larger than " + MAX_BYTES + " bytes together with its examples", bytes(model.file) + bytes(model.examples) + " bytes");
         }
@@ -75,13 +81,18 @@ public record Model(String name, long version, String requester, Instant created
     }
 
     @Override
+    public Model withDemand(Demand other) {
+        return new Model(name, version, requester, created, expires, reason, language, file, examples, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.MODEL;
     }
 
     @Override
     public byte[] toJson() {
-        var object = new Order(name, version, requester, created, expires, reason).object()
+        var object = new Order(name, version, requester, created, expires, reason, demand).object()
                 .put("language", language.toString());
         if (!isRemoval()) {
             object.put("file", file);

@@ -22,13 +22,18 @@ import org.zosgrid.contract.key.VerificationKey;
  * @param storePort Zero-DB over TLS
  * @param apiPort HTTPS
  */
-public record NodeAdmission(String name, long version, String requester, Instant created, Instant expires, String reason, String key, Set<String> capabilities, String address, int storePort, int apiPort)
+public record NodeAdmission(String name, long version, String requester, Instant created, Instant expires, String reason, String key, Set<String> capabilities, String address, int storePort, int apiPort, Demand demand)
         implements ChangeDocument {
     private static final Set<String> KNOWN = Set.of("compute", "gateway");
     private static final int MAX_KEY = 10_000;
 
     public NodeAdmission {
         capabilities = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(capabilities));
+    }
+
+    /** With no demand beyond the rules. */
+    public NodeAdmission(String name, long version, String requester, Instant created, Instant expires, String reason, String key, Set<String> capabilities, String address, int storePort, int apiPort) {
+        this(name, version, requester, created, expires, reason, key, capabilities, address, storePort, apiPort, Demand.NONE);
     }
 
     public static NodeAdmission parse(byte[] payload) {
@@ -40,7 +45,8 @@ public record NodeAdmission(String name, long version, String requester, Instant
                 Set.copyOf(object.texts("capabilities", KNOWN.size(), 20)),
                 object.text("address", 45),
                 (int) object.number("storePort", 1, 65_535),
-                (int) object.number("apiPort", 1, 65_535));
+                (int) object.number("apiPort", 1, 65_535),
+                order.demand());
         if (admission.capabilities.isEmpty() || !KNOWN.containsAll(admission.capabilities)) {
             object.fault("capabilities", "must be compute, gateway or both", admission.capabilities.toString());
         }
@@ -73,13 +79,18 @@ public record NodeAdmission(String name, long version, String requester, Instant
     }
 
     @Override
+    public NodeAdmission withDemand(Demand other) {
+        return new NodeAdmission(name, version, requester, created, expires, reason, key, capabilities, address, storePort, apiPort, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.ADMISSION;
     }
 
     @Override
     public byte[] toJson() {
-        var object = new Order(name, version, requester, created, expires, reason).object()
+        var object = new Order(name, version, requester, created, expires, reason, demand).object()
                 .put("key", key);
         capabilities.forEach(object.withArray("capabilities")::add);
         return StrictJson.bytes(object.put("address", address).put("storePort", storePort).put("apiPort", apiPort));

@@ -11,11 +11,16 @@ import org.zosgrid.contract.envelope.PayloadType;
  * @param name the node's name
  * @param reason why, for whoever reads the ledger later
  */
-public record NodeRetirement(String name, long version, String requester, Instant created, Instant expires, String reason) implements ChangeDocument {
+public record NodeRetirement(String name, long version, String requester, Instant created, Instant expires, String reason, Demand demand) implements ChangeDocument {
+
+    /** With no demand beyond the rules. */
+    public NodeRetirement(String name, long version, String requester, Instant created, Instant expires, String reason) {
+        this(name, version, requester, created, expires, reason, Demand.NONE);
+    }
 
     public static NodeRetirement parse(byte[] payload) {
         Order order = Order.parse(payload, "retirement");
-        return new NodeRetirement(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason());
+        return new NodeRetirement(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), order.demand());
     }
 
     /** Empty: it is for the control plane. */
@@ -25,12 +30,17 @@ public record NodeRetirement(String name, long version, String requester, Instan
     }
 
     @Override
+    public NodeRetirement withDemand(Demand other) {
+        return new NodeRetirement(name, version, requester, created, expires, reason, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.RETIREMENT;
     }
 
     @Override
     public byte[] toJson() {
-        return new Order(name, version, requester, created, expires, reason).toJson();
+        return new Order(name, version, requester, created, expires, reason, demand).toJson();
     }
 }

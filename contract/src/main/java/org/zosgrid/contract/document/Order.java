@@ -6,7 +6,7 @@ import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
 
 /** What an order says, and every document that goes with a reason: who asks for what, when, until when, and why. */
-record Order(String name, long version, String requester, Instant created, Instant expires, String reason) {
+record Order(String name, long version, String requester, Instant created, Instant expires, String reason, Demand demand) {
 
     /** @param kind as faults name it, such as {@code pause} */
     static Order parse(byte[] payload, String kind) {
@@ -24,7 +24,8 @@ record Order(String name, long version, String requester, Instant created, Insta
                 object.text("requester", Names.MAX, Names.NAME, Names.FORM),
                 object.instant("created"),
                 object.instant("expires"),
-                object.text("reason", 1000));
+                object.text("reason", 1000),
+                Demand.read(object));
     }
 
     byte[] toJson() {
@@ -32,12 +33,14 @@ record Order(String name, long version, String requester, Instant created, Insta
     }
 
     ObjectNode object() {
-        return StrictJson.object()
+        ObjectNode object = StrictJson.object()
                 .put("name", name)
                 .put("version", version)
                 .put("requester", requester)
                 .put("created", created.toString())
                 .put("expires", expires.toString())
                 .put("reason", reason);
+        demand.write(object);
+        return object;
     }
 }

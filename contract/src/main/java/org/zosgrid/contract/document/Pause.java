@@ -9,11 +9,16 @@ import org.zosgrid.contract.envelope.PayloadType;
  *
  * @param reason why, for whoever reads the ledger later
  */
-public record Pause(String name, long version, String requester, Instant created, Instant expires, String reason) implements ChangeDocument {
+public record Pause(String name, long version, String requester, Instant created, Instant expires, String reason, Demand demand) implements ChangeDocument {
+
+    /** With no demand beyond the rules. */
+    public Pause(String name, long version, String requester, Instant created, Instant expires, String reason) {
+        this(name, version, requester, created, expires, reason, Demand.NONE);
+    }
 
     public static Pause parse(byte[] payload) {
         Order order = Order.parse(payload, "pause");
-        return new Pause(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason());
+        return new Pause(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), order.demand());
     }
 
     /** Empty: it concerns whichever nodes run something of that name. */
@@ -23,12 +28,17 @@ public record Pause(String name, long version, String requester, Instant created
     }
 
     @Override
+    public Pause withDemand(Demand other) {
+        return new Pause(name, version, requester, created, expires, reason, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.PAUSE;
     }
 
     @Override
     public byte[] toJson() {
-        return new Order(name, version, requester, created, expires, reason).toJson();
+        return new Order(name, version, requester, created, expires, reason, demand).toJson();
     }
 }

@@ -18,9 +18,14 @@ import org.zosgrid.contract.envelope.PayloadType;
  * @param node that the step is about; empty if it is about none
  * @param reason why, for whoever reads the ledger later
  */
-public record Skip(String name, long version, String requester, Instant created, Instant expires, String reason, String subject, long subjectVersion, String step, Optional<String> node)
+public record Skip(String name, long version, String requester, Instant created, Instant expires, String reason, String subject, long subjectVersion, String step, Optional<String> node, Demand demand)
         implements ChangeDocument {
     private static final int MAX_STEP = 120;
+
+    /** With no demand beyond the rules. */
+    public Skip(String name, long version, String requester, Instant created, Instant expires, String reason, String subject, long subjectVersion, String step, Optional<String> node) {
+        this(name, version, requester, created, expires, reason, subject, subjectVersion, step, node, Demand.NONE);
+    }
 
     public static Skip parse(byte[] payload) {
         JsonObject object = JsonObject.of(payload, "skip");
@@ -30,7 +35,8 @@ public record Skip(String name, long version, String requester, Instant created,
                 object.text("subject", Names.MAX, Names.NAME, Names.FORM),
                 object.number("subjectVersion", 1, Long.MAX_VALUE),
                 object.value("step", MAX_STEP, Skip::element, "step"),
-                object.has("node") ? Optional.of(object.text("node", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty());
+                object.has("node") ? Optional.of(object.text("node", Names.MAX, Names.NAME, Names.FORM)) : Optional.empty(),
+                order.demand());
         object.end();
         return skip;
     }
@@ -54,13 +60,18 @@ public record Skip(String name, long version, String requester, Instant created,
     }
 
     @Override
+    public Skip withDemand(Demand other) {
+        return new Skip(name, version, requester, created, expires, reason, subject, subjectVersion, step, node, other);
+    }
+
+    @Override
     public String payloadType() {
         return PayloadType.SKIP;
     }
 
     @Override
     public byte[] toJson() {
-        var object = new Order(name, version, requester, created, expires, reason).object()
+        var object = new Order(name, version, requester, created, expires, reason, demand).object()
                 .put("subject", subject)
                 .put("subjectVersion", subjectVersion)
                 .put("step", step);

@@ -108,7 +108,8 @@ public record Requirement(
         return Optional.empty();
     }
 
-    static Requirement read(JsonObject object) {
+    /** Reads what a rule demands. */
+    public static Requirement read(JsonObject object) {
         return new Requirement(
                 new TreeMap<>(object.numberMap("groups", MAX_GROUPS, 1, MOST)),
                 object.has("weight") ? object.object("weight", Weight::read) : Optional.empty(),
@@ -125,7 +126,7 @@ public record Requirement(
         }
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         ObjectNode object = StrictJson.object();
         groups.forEach((group, people) -> object.withObject("/groups").put(group, people));
         weight.ifPresent(each -> object.set("weight", each.toJson()));

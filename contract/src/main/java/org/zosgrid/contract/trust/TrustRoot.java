@@ -18,6 +18,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.StrictJson;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -27,6 +28,7 @@ import org.zosgrid.contract.ledger.LedgerKeys;
 import org.zosgrid.contract.ledger.WitnessKeys;
 import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Approvals;
+import org.zosgrid.contract.policy.Match;
 import org.zosgrid.contract.policy.Policy;
 import org.zosgrid.contract.policy.Rule;
 
@@ -44,6 +46,7 @@ import org.zosgrid.contract.policy.Rule;
  * @param ledger the keys that sign the ledger's checkpoints
  * @param witnesses whose cosignatures a checkpoint needs
  * @param promoted environments in which only images run that were promoted to them
+ * @param emergency what an emergency change needs; empty where there shall be none
  */
 public record TrustRoot(
         long version,
@@ -54,7 +57,8 @@ public record TrustRoot(
         Map<String, TrustedNode> nodes,
         LedgerKeys ledger,
         Witnesses witnesses,
-        Set<Environment> promoted) {
+        Set<Environment> promoted,
+        Optional<EmergencyRule> emergency) {
     public static final String ROOT = "root";
     public static final String REQUESTER = "requester";
     /** The usual name of the approver group where there is one alone. */
@@ -69,6 +73,12 @@ public record TrustRoot(
     private static final Pattern GROUP = Pattern.compile("[a-z](?:[a-z0-9-]{0,34}[a-z0-9])?");
     private static final int MAX_KEYS = 10_000;
     private static final int MAX_GROUPS = 64;
+
+    /** Without emergencies. */
+    public TrustRoot(
+            long version, Instant expires, Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses, Set<Environment> promoted) {
+        this(version, expires, keys, roles, policy, nodes, ledger, witnesses, promoted, Optional.empty());
+    }
 
     /** With environments in which any image may run that an image signer signed. */
     public TrustRoot(long version, Instant expires, Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses) {
@@ -116,7 +126,9 @@ public record TrustRoot(
         if (!faults.isEmpty()) {
             throw new ContractException(faults);
         }
-        checkPolicy(policy, approvals(keys, roles, everyKey(roles), ""));
+        Approvals everybody = approvals(keys, roles, everyKey(roles), Set.of(), false);
+        checkPolicy(policy, everybody);
+        emergency.ifPresent(rule -> checkPolicy(new Policy(List.of(new Rule("emergency", Match.EVERYTHING, rule.require()))), everybody));
     }
 
     /** A rule that all approvers together could not satisfy would lock everybody out. */
@@ -154,8 +166,22 @@ public record TrustRoot(
                 faults.add(new Fault("roles." + name + ".keys", "must be among the root's keys", key.hex()));
             }
         }
+        checkDeputies(name, role, people, keys, faults);
         if (role.threshold() > people.size()) {
             faults.add(new Fault("roles." + name + ".threshold", "must not be above the number of people who hold the role, " + people.size(), Integer.toString(role.threshold())));
+        }
+    }
+
+    private static void checkDeputies(String name, Role role, Set<String> people, Map<KeyId, TrustedKey> keys, List<Fault> faults) {
+        if (KNOWN_ROLES.contains(name) && !name.equals(GATEWAY_OPERATOR) && !role.deputies().isEmpty()) {
+            faults.add(new Fault("roles." + name + ".deputies", "are for approver groups alone", role.deputies().size() + " deputies"));
+        }
+        for (KeyId key : role.deputies()) {
+            if (!keys.containsKey(key)) {
+                faults.add(new Fault("roles." + name + ".deputies", "must be among the root's keys", key.hex()));
+            } else if (people.contains(keys.get(key).person())) {
+                faults.add(new Fault("roles." + name + ".deputies", "must not hold the role themselves", keys.get(key).person()));
+            }
         }
     }
 
@@ -247,8 +273,9 @@ public record TrustRoot(
         Optional<Witnesses> witnesses = object.has("witnesses") ? object.object("witnesses", TrustRoot::witnesses) : Optional.of(Witnesses.NONE);
         Set<Environment> promoted = new TreeSet<>();
         object.texts("promoted", Environment.values().length, 20).forEach(each -> environment(object, each).ifPresent(promoted::add));
+        Optional<EmergencyRule> emergency = object.has("emergency") ? object.object("emergency", EmergencyRule::read) : Optional.empty();
         object.end();
-        return new TrustRoot(version, expires, keys, roles, policy, nodes, ledger.orElseThrow(), witnesses.orElseThrow(), promoted);
+        return new TrustRoot(version, expires, keys, roles, policy, nodes, ledger.orElseThrow(), witnesses.orElseThrow(), promoted, emergency);
     }
 
     private static Optional<Environment> environment(JsonObject object, String text) {
@@ -270,7 +297,11 @@ public record TrustRoot(
         for (String id : each.texts("keys", MAX_KEYS, 64)) {
             keys.add(new KeyId(id));
         }
-        return new Role(keys, (int) each.number("threshold", 1, MAX_KEYS));
+        Set<KeyId> deputies = new TreeSet<>();
+        for (String id : each.texts("deputies", MAX_KEYS, 64)) {
+            deputies.add(new KeyId(id));
+        }
+        return new Role(keys, (int) each.number("threshold", 1, MAX_KEYS), deputies);
     }
 
     public byte[] toJson() {
@@ -285,6 +316,7 @@ public record TrustRoot(
             ObjectNode each = (KNOWN_ROLES.contains(name) ? roleList : groupList).putObject(name);
             role.keys().forEach(key -> each.withArray("keys").add(key.hex()));
             each.put("threshold", role.threshold());
+            role.deputies().forEach(key -> each.withArray("deputies").add(key.hex()));
         });
         policy.write(object, "policy");
         ObjectNode nodeList = object.putObject("nodes");
@@ -298,6 +330,7 @@ public record TrustRoot(
             witnesses.keys().forEach((name, each) -> witnessKeys.set(name, each.toJson()));
         }
         promoted.forEach(each -> object.withArray("promoted").add(each.toString()));
+        emergency.ifPresent(rule -> object.set("emergency", rule.toJson()));
         return StrictJson.bytes(object);
     }
 
@@ -322,18 +355,39 @@ public record TrustRoot(
         return people;
     }
 
-    /** Who approved, given whose signatures verified: everybody but the requester who signed with a key of an approver group. */
-    public Approvals approvals(Set<KeyId> verified, String requester) {
-        return approvals(keys, roles, verified, requester);
+    /** The deputies of every approver group, whoever else they are. */
+    public Set<String> deputies() {
+        Set<String> people = new TreeSet<>();
+        groups().forEach(group -> roles.get(group).deputies().forEach(key -> people.add(keys.get(key).person())));
+        return people;
     }
 
-    private static Approvals approvals(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Set<KeyId> verified, String requester) {
+    /** Who approved, given whose signatures verified: everybody but the requester who signed with a key of an approver group. Deputies are left out: see {@link #approvals(Set, ChangeDocument, Instant)}. */
+    public Approvals approvals(Set<KeyId> verified, String requester) {
+        return approvals(keys, roles, verified, Set.of(requester), false);
+    }
+
+    /** The same of a document: nobody who is a party to it counts. */
+    public Approvals approvals(Set<KeyId> verified, ChangeDocument document) {
+        return approvals(keys, roles, verified, document.parties(), false);
+    }
+
+    /** Who approved a change, as it counts at a moment: deputies of a group count as people of it from {@link ChangeDocument#deputiesFrom()} on. */
+    public Approvals approvals(Set<KeyId> verified, ChangeDocument document, Instant now) {
+        return approvals(keys, roles, verified, document.parties(), !now.isBefore(document.deputiesFrom()));
+    }
+
+    private static Approvals approvals(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Set<KeyId> verified, Set<String> parties, boolean deputies) {
         TreeMap<String, Set<String>> held = new TreeMap<>();
         TreeMap<String, Integer> thresholds = new TreeMap<>();
         for (String group : groups(roles)) {
             thresholds.put(group, roles.get(group).threshold());
-            for (String person : people(keys, roles.get(group), verified)) {
-                if (!person.equals(requester)) {
+            Set<String> people = people(keys, roles.get(group).keys(), verified);
+            if (deputies) {
+                people.addAll(people(keys, roles.get(group).deputies(), verified));
+            }
+            for (String person : people) {
+                if (!parties.contains(person)) {
                     held.computeIfAbsent(person, name -> new TreeSet<>()).add(group);
                 }
             }
@@ -359,12 +413,12 @@ public record TrustRoot(
 
     /** The people among the signers who hold a role or belong to a group, each once; empty for one that nobody defined. */
     public Set<String> people(String role, Set<KeyId> signers) {
-        return roles.containsKey(role) ? people(keys, roles.get(role), signers) : Set.of();
+        return roles.containsKey(role) ? people(keys, roles.get(role).keys(), signers) : Set.of();
     }
 
-    private static Set<String> people(Map<KeyId, TrustedKey> keys, Role holders, Set<KeyId> signers) {
+    private static Set<String> people(Map<KeyId, TrustedKey> keys, Set<KeyId> holders, Set<KeyId> signers) {
         Set<String> people = new TreeSet<>();
-        signers.stream().filter(holders.keys()::contains).forEach(key -> people.add(keys.get(key).person()));
+        signers.stream().filter(holders::contains).forEach(key -> people.add(keys.get(key).person()));
         return people;
     }
 

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.DecisionService;
@@ -117,10 +119,10 @@ public class WorkflowEngine {
             locks.seen();
             locks.freeAll();
             engine = configuration().buildProcessEngine();
-            organisations.each(() -> {
+            onAThreadOfItsOwn(() -> organisations.each(() -> {
                 new ProcessArchive(getClass().getClassLoader()).deployTo(engine.getRepositoryService(), KnownOrganisations.tenant());
                 customersTable.keep(engine.getRepositoryService());
-            });
+            }));
             served = new ServedModels(engine.getRepositoryService(), engine.getManagementService());
             served.allThereAre();
         } catch (SQLException failed) {
@@ -129,6 +131,20 @@ public class WorkflowEngine {
         // Not before the models are there: the first job may come from the process that the last server left half-way.
         jobExecutor.start();
         LOG.info("the workflow engine is up");
+    }
+
+    /** This bean may be made by the call of somebody who works for one organisation, a timer for example; what has to be done for each of them cannot be done on their thread. */
+    private void onAThreadOfItsOwn(Runnable work) {
+        FutureTask<Void> task = new FutureTask<>(work, null);
+        threads.newThread(task).start();
+        try {
+            task.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the workflow engine cannot start: " + failed.getCause().getMessage(), failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the workflow engine was stopped while it started", interrupted);
+        }
     }
 
     @PreDestroy

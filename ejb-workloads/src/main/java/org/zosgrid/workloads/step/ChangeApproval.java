@@ -18,6 +18,8 @@ import org.zosgrid.bpmn.Seats;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Emergency;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
@@ -47,6 +49,9 @@ public class ChangeApproval implements Approval {
         if (Documents.document(change) instanceof ImagePromotion promotion) {
             return new ChangeFacts(change.kind().toString(), promotion.environment().toString(), true, 0, 0L);
         }
+        if (Documents.document(change) instanceof EmergencyReview review) {
+            return new ChangeFacts(change.kind().toString(), review.environment().toString(), true, 0, 0L);
+        }
         return facts(change.kind(), Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment)));
     }
 
@@ -65,33 +70,34 @@ public class ChangeApproval implements Approval {
         return open(id, demanded, Set.of());
     }
 
-    /** Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model. */
+    /** Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model. Of an emergency the trust root's rule alone is asked. */
     @Override
     public Seats open(long id, int demanded, Set<String> groups) {
         Change change = changes.lock(id);
         ChangeDocument document = Documents.document(change);
         Requirements requirements = standing.requirements(document);
         Set<String> people = mayApprove(document);
-        int quorum = quorum(Math.max(demanded, table.people(facts(id))), requirements);
+        Optional<Emergency> emergency = document instanceof Deployment deployment ? deployment.emergency() : Optional.empty();
+        int quorum = quorum(emergency.isPresent() ? demanded : Math.max(demanded, table.people(facts(id))), requirements);
         Instant now = Instant.now();
-        List<String> lacking = Standing.missing(groups, trust.root().approvals(trust.root().keys().keySet(), document.requester()));
+        List<String> lacking = Standing.missing(groups, trust.root().approvals(trust.root().keys().keySet(), document));
         if (!lacking.isEmpty()) {
             throw new InvalidChangeException("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", lacking));
         }
         obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
             throw new InvalidChangeException(obstacle);
         });
-        Instant due = document.expires();
+        Instant due = emergency.map(Emergency::until).filter(document.expires()::isAfter).orElse(document.expires());
         change.openApproval(quorum, groups, due);
         tickets.want(change);
         notices.assigned(change, List.copyOf(people), quorum, due);
-        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
+        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(emergency.isPresent() ? 4 : 2)), due);
     }
 
-    /** Everybody in an approver group but the requester. */
+    /** Everybody in an approver group but the requester, and of a review also but who asked for the emergency. */
     public Set<String> mayApprove(ChangeDocument document) {
         Set<String> people = new TreeSet<>(trust.root().approvers());
-        people.remove(document.requester());
+        people.removeAll(document.parties());
         return people;
     }
 
@@ -105,7 +111,7 @@ public class ChangeApproval implements Approval {
         if (!requirements.arePossible()) {
             return Optional.of("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
         }
-        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document.requester()));
+        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document));
         if (!missing.isEmpty()) {
             return Optional.of("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
         }
