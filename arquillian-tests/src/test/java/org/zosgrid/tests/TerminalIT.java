@@ -117,6 +117,13 @@ class TerminalIT {
     @Test
     @Order(5)
     @RunAsClient
+    void theConsoleHasOne() throws Exception {
+        ConsoleTests.run("terminal", java.util.Map.of("LOOKED", NAME));
+    }
+
+    @Test
+    @Order(6)
+    @RunAsClient
     void itEndsWithTheMachine() throws Exception {
         Looked looked = new Looked();
         TerminalLink link = looked.open("bob");
