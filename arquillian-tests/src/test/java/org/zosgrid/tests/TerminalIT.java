@@ -60,7 +60,7 @@ class TerminalIT {
         looked.run();
         try (TerminalLink link = looked.open("bob")) {
             link.resize(40, 120);
-            link.type("echo $((6*7)); echo $(hostname)\n".getBytes(StandardCharsets.UTF_8));
+            link.type("echo $((6*7)); busybox hostname\n".getBytes(StandardCharsets.UTF_8));
             assertThat(looked.readUntil(link, "\nweb")).contains("42");
         }
         looked.await(() -> looked.kinds().contains("terminal-closed"));
@@ -76,7 +76,7 @@ class TerminalIT {
         Looked looked = new Looked();
         Process zos = looked.zos("carol");
         try (var in = zos.getOutputStream()) {
-            in.write("echo $((6*7)) | tr 4 9; exit 5\n".getBytes(StandardCharsets.UTF_8));
+            in.write("echo $((6*7)) | busybox tr 4 9; exit 5\n".getBytes(StandardCharsets.UTF_8));
         }
         String out = new String(zos.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(zos.waitFor()).as(out).isEqualTo(5);
