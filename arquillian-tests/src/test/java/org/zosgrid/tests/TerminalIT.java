@@ -90,7 +90,7 @@ class TerminalIT {
         Looked looked = new Looked();
         assertThatThrownBy(() -> looked.open("alice")).isInstanceOf(RefusedException.class).hasMessageContaining("must be of approver");
         Envelope request = looked.request(new TerminalOffer(), "alice");
-        assertThatThrownBy(() -> looked.node().openTerminal(request.toJson())).isInstanceOfSatisfying(NodeApiException.class, refused -> assertThat(refused.status()).isEqualTo(403))
+        assertThatThrownBy(() -> looked.node().openTerminal(request.toJson())).isInstanceOf(NodeApiException.class)
                 .hasMessageContaining("requester: must be of approver");
     }
 

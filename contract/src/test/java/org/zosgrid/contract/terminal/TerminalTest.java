@@ -37,7 +37,7 @@ class TerminalTest {
         TerminalChannel node = given.channel();
         assertThat(node.open(person.seal(new TerminalMessage.Resize(24, 80)))).isEqualTo(new TerminalMessage.Resize(24, 80));
         assertThat(((TerminalMessage.Input) node.open(person.seal(new TerminalMessage.Input(new byte[] {3, 0, -1})))).bytes()).containsExactly(3, 0, -1);
-        assertThat(((TerminalMessage.Output) person.open(node.seal(new TerminalMessage.Output("42".getBytes(StandardCharsets.UTF_8))))).bytes()).asString().isEqualTo("42");
+        assertThat(((TerminalMessage.Output) person.open(node.seal(new TerminalMessage.Output("42".getBytes(StandardCharsets.UTF_8))))).bytes()).asString(StandardCharsets.UTF_8).isEqualTo("42");
         assertThat(person.open(node.seal(new TerminalMessage.Ended(130, "")))).isEqualTo(new TerminalMessage.Ended(130, ""));
     }
 

@@ -165,7 +165,7 @@ class NetworkConnectionTest {
     @Test
     void aTerminalsFramesAreCarriedAsTheyAre() throws ResourceException {
         try (NetworkConnection network = networks.getConnection()) {
-            assertThat(network.openTerminal("gateway-1", "{}".getBytes(StandardCharsets.UTF_8))).asString().isEqualTo("{\"answers\":{}}");
+            assertThat(network.openTerminal("gateway-1", "{}".getBytes(StandardCharsets.UTF_8))).asString(StandardCharsets.UTF_8).isEqualTo("{\"answers\":{}}");
             network.typeInto("gateway-1", "abc", List.of(new byte[] {1}));
             assertThatThrownBy(() -> network.typeInto("gateway-1", "abc", List.of(new byte[1], new byte[1]))).isInstanceOf(NodeRefusedException.class).hasMessageContaining("changed on its way");
             Shown shown = network.readTerminal("gateway-1", "abc", 7);

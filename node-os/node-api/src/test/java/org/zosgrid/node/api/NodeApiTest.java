@@ -73,7 +73,7 @@ class NodeApiTest {
     @Test
     void aTerminalsFramesGoUpAndComeDownAsTheyAre() {
         NodeApiClient client = client("compute-1", "control-plane");
-        assertThat(client.openTerminal("{\"a\":1}".getBytes(StandardCharsets.UTF_8))).asString().isEqualTo("{\"answers\":{\"a\":1}}");
+        assertThat(client.openTerminal("{\"a\":1}".getBytes(StandardCharsets.UTF_8))).asString(StandardCharsets.UTF_8).isEqualTo("{\"answers\":{\"a\":1}}");
         client.typeInto("abc", List.of(new byte[] {0, -1, 5}));
         assertThatThrownBy(() -> client.typeInto("abc", List.of(new byte[1], new byte[1])))
                 .isInstanceOfSatisfying(NodeApiException.class, refused -> assertThat(refused.status()).isEqualTo(422)).hasMessageContaining("changed on its way");
