@@ -48,7 +48,7 @@ class TerminalsTest {
 
     private final TerminalOffer offer = new TerminalOffer();
     private volatile TrustRoot root = root(Set.of("erin"));
-    private final DesiredState desired = new DesiredState();
+    private final DesiredState desired = new DesiredState(java.time.InstantSource.system());
     private Terminals terminals;
 
     @BeforeEach
