@@ -201,6 +201,7 @@ class TerminalsTest {
                 name: shop
                 version: %d
                 requester: alice
+                environment: production
                 expires: 2999-01-01T00:00:00Z
                 network: {name: shop-net, subnet: 10.40.0.0/24}
                 machines:
