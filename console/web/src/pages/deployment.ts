@@ -8,6 +8,7 @@ import { logs } from "./logs";
 import { nodeNow } from "./nodelife";
 import { orders } from "./orders";
 import { badge, empty, facts, failure, field, followed, loaded, named, table, time } from "./parts";
+import { allowed, terminal } from "./terminal";
 import { texts } from "./texts";
 import { trust, type Trust } from "./trust";
 import { usage } from "./usage";
@@ -49,7 +50,7 @@ function view(first: Version, newest: number, known: Trust, emergency: Emergency
   let version = first;
   const refresh = () => {
     show(head, summary(version));
-    show(workloads, machines(version, log, context), routes(version));
+    show(workloads, machines(version, log, known, context), routes(version));
     show(history, h("h2", {}, words.history), timeline(version), receipts(version));
   };
   refresh();
@@ -129,11 +130,15 @@ function draw(host: HTMLElement, first: Version, context: PageContext): (version
   };
 }
 
-function machines(version: Version, log: HTMLElement, context: PageContext): Child {
+function machines(version: Version, log: HTMLElement, known: Trust, context: PageContext): Child {
+  const signed = version.kind === "deployment" ? open(version, known.keys) : undefined;
+  const runs = version.state === "running" || version.state === "drifted";
   return [h("h2", {}, words.machines), version.workloads.length === 0 ? empty(words.noMachines) : table(words.machines, words.machineHeads, version.workloads.map((each) => [
     named(each.name), named(each.node), badge(each.state === "running" ? "good" : each.state === "failed" ? "bad" : "warn", each.state), h("code", {}, each.address), each.message,
     [h("button", { type: "button", class: "link", "aria-label": words.logsOf(each.name), click: () => logs(log, version.name, each.name, context) }, words.logs), " ",
-      h("button", { type: "button", class: "link", "aria-label": words.usageOf(each.name), click: () => usage(log, version.name, each.name, context) }, words.usage)]]), true)];
+      h("button", { type: "button", class: "link", "aria-label": words.usageOf(each.name), click: () => usage(log, version.name, each.name, context) }, words.usage),
+      runs && signed !== undefined && allowed(signed, each.name).length > 0 && [" ", h("button", { type: "button", class: "link", "aria-label": words.terminalOf(each.name),
+        click: () => terminal(log, version, each.name, each.node, known, context) }, words.terminal)]]]), true)];
 }
 
 function routes(version: Version): Child {

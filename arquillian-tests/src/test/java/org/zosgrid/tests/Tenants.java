@@ -121,6 +121,7 @@ final class Tenants implements AutoCloseable {
             case "incident" -> new Value(NAME + ":1:verify", "nothing-there:1:verify");
             case "version", "from" -> new Value("1", "1");
             case "machine" -> new Value("web", "web");
+            case "session" -> new Value("ab".repeat(16), "cd".repeat(16));
             case "fingerprint" -> new Value(things.fingerprint(), "0".repeat(64));
             case "index" -> path.startsWith("/api/ledger/") ? new Value(Long.toString(things.ledgerSize() - 1), "999999") : new Value(Long.toString(things.deadIndex()), "999999");
             case "tile" -> new Value("entries/000.p/" + things.ledgerSize() % 256, "entries/999.p/1");
@@ -147,6 +148,12 @@ final class Tenants implements AutoCloseable {
         }
         if (path.endsWith("/rejections") || path.endsWith("/withdrawals") || path.endsWith("/undos")) {
             return Optional.of(new Value("{\"reason\":\"no\"}", "{\"reason\":\"no\"}"));
+        }
+        if (path.endsWith("/terminals/{machine}")) {
+            return Optional.of(new Value(stolen(NAME), stolen("nothing-there")));
+        }
+        if (path.endsWith("/frames")) {
+            return Optional.of(new Value("{\"frames\":[]}", "{\"frames\":[]}"));
         }
         if (path.endsWith("/repairs")) {
             return Optional.of(new Value("{}", "{}"));

@@ -108,7 +108,7 @@ final class ManyDeployments {
         String name = name(number);
         Deployment drawn = Documents.deployment(name, 1, image, name + ".example", "10.%d.%d.0/24".formatted(64 + number / 256, number % 256));
         Machine machine = drawn.machines().getFirst();
-        return drawn.withMachines(List.of(new Machine(machine.name(), machine.node(), machine.image(), machine.command(), machine.environment(), MILLIS, MEMORY, machine.ports())));
+        return drawn.withMachines(List.of(new Machine(machine.name(), machine.node(), machine.image(), machine.command(), machine.environment(), MILLIS, MEMORY, machine.ports(), machine.terminal())));
     }
 
     private List<String> names(String state) {
