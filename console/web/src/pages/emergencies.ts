@@ -71,7 +71,7 @@ function write(host: HTMLElement, of: EmergencyChange, before: { version: number
     }
   };
   show(host, h("h3", {}, words.reviewOf(texts.tasks.version(of.name, of.version))), h("p", { class: "quiet" }, words.explain),
-    h("div", { class: "decision-form" }, field(words.verdict, verdict), field(words.findings, findings), h("div", { class: "buttons" }, h("button", { type: "button", click: ask }, texts.deployments.rollback))), result);
+    h("div", { class: "decision-form" }, field(words.verdict, verdict), field(words.findings, findings), h("div", { class: "buttons" }, h("button", { type: "button", click: ask }, words.show))), result);
   verdict.focus();
 }
 

@@ -308,6 +308,7 @@ export const texts = {
     verdicts: { justified: "justified: there was no time for the usual way", "not-justified": "not justified" } as Record<string, string>,
     findings: "Findings",
     findingsNeeded: "Say what was found.",
+    show: "Show what is signed",
     subject: "Emergency",
     askedBy: "Asked for by",
     subjectDigest: "Digest of the emergency",
