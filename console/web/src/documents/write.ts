@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex, utf8 } from "../ledger/bytes";
-import { JsonNumber, type Json } from "../ledger/strictjson";
+import { JsonNumber, parseStrictly, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
 
 /** Documents that are written here: an order about a deployment, a version of it that is to come back, or a model. */
@@ -53,7 +53,25 @@ export function promotion(image: string, environment: string, days: number, befo
 
 /** What an earlier version said, as the next one. */
 export function again(earlier: Map<string, Json>, newest: Version, requester: string, now: Date): Draft {
-  return draft("deployment", newest, new Map(earlier), requester, now);
+  const document = new Map(earlier);
+  document.delete("demand"); // tables are asked anew
+  return draft("deployment", newest, document, requester, now);
+}
+
+/** What decision tables demand, as the server tells it; 0 people for no more than the rules say. */
+export interface Demand {
+  people: number;
+  groups: string[];
+}
+
+/** The same document, in which stands what it is held to beyond the rules, so that it is signed with it. */
+export function demanding(draft: Draft, demand: Demand): Draft {
+  if (demand.people === 0 && demand.groups.length === 0) {
+    return draft;
+  }
+  const document = parseStrictly(draft.payload) as Map<string, Json>;
+  document.set("demand", new Map<string, Json>([["people", new JsonNumber(String(demand.people))], ...(demand.groups.length > 0 ? [["groups", [...demand.groups].sort()] as [string, Json]] : [])]));
+  return { ...draft, payload: utf8(written(document)) };
 }
 
 /** A process or a decision table that shall be in force; without a file, one that shall be so no more. */

@@ -27,6 +27,7 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
       ...(network instanceof Map ? optional(words.network, escaped(`${text(network.get("name"))} ${text(network.get("subnet"))}`)) : []),
       ...optional(words.workflow, of("workflow")),
       ...(kind === "promotion" && !revokes ? [[words.promotedUntil, moment(text(document.get("until")))] as [string, Child]] : []),
+      ...optional(words.demand, demand(document.get("demand"))),
       [words.created, moment(text(document.get("created")))], [words.expires, moment(text(document.get("expires")))],
       [words.digest, h("code", {}, digest)],
     ]),
@@ -34,6 +35,11 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
     kind === "model" && !removesModel && model(document, gone),
     h("details", { open: removesModel || !LAID_OUT.includes(kind) }, h("summary", {}, words.allFields), table(words.allFields, words.fieldHeads, [...fields(document)].map(([field, value]) => [h("code", {}, field), h("code", {}, value)]), true)),
   ];
+}
+
+/** What it is held to beyond the rules; empty if nothing is signed of that. */
+function demand(value: Json | undefined): string {
+  return value instanceof Map ? escaped(words.demanded(text(value.get("people")) === "0" ? "" : text(value.get("people")), texted(value.get("groups")))) : "";
 }
 
 function moment(iso: string): Child {

@@ -64,6 +64,8 @@ export const texts = {
     description: "Description",
     network: "Network",
     workflow: "Workflow",
+    demand: "Demanded beyond the rules",
+    demanded: (people: string, groups: string[]) => [...(people === "" ? [] : [`${people} people must approve`]), ...groups.map((group) => `somebody of ${group} must approve`)].join("; "),
     created: "Created",
     expires: "To be accepted until",
     digest: "Digest",

@@ -58,11 +58,14 @@ public class Standing {
         return trust.root().approvals(Set.of(), document.requester());
     }
 
-    /** What the approvals so far lack: of what the rules demand, and of the groups that a decision table demanded when approval opened. */
+    /** What the approvals so far lack of what the rules and the document demand. A change whose approval was opened by an earlier release may be held to groups that its document does not name. */
     public List<String> missing(Change change) {
         Approvals approvals = approvals(change);
-        List<String> missing = new ArrayList<>(requirements(Documents.document(change)).missing(approvals));
-        missing.addAll(missing(change.demandedGroups(), approvals));
+        ChangeDocument document = Documents.document(change);
+        List<String> missing = new ArrayList<>(requirements(document).missing(approvals));
+        Set<String> more = change.demandedGroups();
+        more.removeAll(document.demand().groups());
+        missing.addAll(missing(more, approvals));
         return missing;
     }
 

@@ -116,12 +116,12 @@ class CommandsTest {
         server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "paused"));
         String plan = """
                 {"name":"shop","version":2,"faults":[%s],"kinds":["change"],"quorum":2,"mayApprove":["bob","carol"],"rules":["2 people of approver must have approved (0 did)"],
-                 "opensAt":null,"nodes":[{"node":"compute-1","actions":["replace machine web"],"asked":{"cpuMillis":500,"memoryBytes":67108864},"free":null}]}""";
+                 "demand":{"people":3,"groups":["security"]},"opensAt":null,"nodes":[{"node":"compute-1","actions":["replace machine web"],"asked":{"cpuMillis":500,"memoryBytes":67108864},"free":null}]}""";
         server.answer("POST /api/plans", 200, plan.formatted("")).answer("POST /api/plans", 200, plan.formatted("\"version: must be 3\""));
         Ran good = zos("plan", "-f", directory.resolve("shop.yaml").toString());
         assertThat(good.exit()).isZero();
         assertThat(good.out()).contains("against version 1, which is paused:").contains("~ version: 1 → 2").contains("compute-1: 0.50 processors and 64 MiB asked for, room unknown")
-                .contains("  replace machine web").contains("needs 2 of bob, carol").contains("nothing is in its way");
+                .contains("  replace machine web").contains("needs 2 of bob, carol").contains("decision tables demand 3 people, somebody of each of security: 'zos deploy' binds that").contains("nothing is in its way");
         Ran bad = zos("plan", "-f", directory.resolve("shop.yaml").toString());
         assertThat(bad.exit()).isEqualTo(1);
         assertThat(bad.out()).contains("IN THE WAY  version: must be 3").doesNotContain("nothing is in its way");

@@ -13,14 +13,13 @@ import java.util.logging.Logger;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.InvalidChangeException;
-import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.Seats;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
-import org.zosgrid.contract.document.Deployment;
-import org.zosgrid.contract.document.ImagePromotion;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.model.Change;
-import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
@@ -32,32 +31,18 @@ import org.zosgrid.workloads.trust.Trust;
 @ApplicationScoped
 public class ChangeApproval implements Approval {
     private static final Logger LOG = Logger.getLogger(ChangeApproval.class.getName());
-    private static final long MIB = 1 << 20;
 
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Notices notices;
-    @Inject private QuorumTable table;
+    @Inject private Facts facts;
+    @Inject private Demands demands;
     @EJB private Tickets tickets;
 
     @Override
     public ChangeFacts facts(long id) {
-        Change change = changes.get(id);
-        if (Documents.document(change) instanceof ImagePromotion promotion) {
-            return new ChangeFacts(change.kind().toString(), promotion.environment().toString(), true, 0, 0L);
-        }
-        return facts(change.kind(), Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment)));
-    }
-
-    /** What the decision table sees; where nothing is known of what it is about, the worst. */
-    public static ChangeFacts facts(ChangeKind kind, Optional<Deployment> subject) {
-        return new ChangeFacts(
-                kind.toString(),
-                subject.map(deployment -> deployment.environment().toString()).orElse("production"),
-                subject.map(deployment -> !deployment.gateways().isEmpty()).orElse(true),
-                subject.map(deployment -> deployment.machines().size()).orElse(0),
-                subject.map(deployment -> deployment.machines().stream().mapToLong(machine -> machine.memory().bytes() / MIB).sum()).orElse(0L));
+        return facts.of(Documents.document(changes.get(id)));
     }
 
     @Override
@@ -65,24 +50,27 @@ public class ChangeApproval implements Approval {
         return open(id, demanded, Set.of());
     }
 
-    /** Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model. */
+    /**
+     * Tables are asked again: what they say may have changed since the document was submitted, and a block of a model may demand more than anybody could know then. A document that does not bind it is
+     * invalid. From here on nothing counts but what the document binds and the rules say. Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model.
+     */
     @Override
     public Seats open(long id, int demanded, Set<String> groups) {
         Change change = changes.lock(id);
         ChangeDocument document = Documents.document(change);
+        List<Fault> unbound = demands.unboundAtOpening(document, new Demand(demanded, groups));
+        if (!unbound.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(unbound).getMessage()));
+        }
         Requirements requirements = standing.requirements(document);
         Set<String> people = mayApprove(document);
-        int quorum = quorum(Math.max(demanded, table.people(facts(id))), requirements);
+        int quorum = quorum(requirements);
         Instant now = Instant.now();
-        List<String> lacking = Standing.missing(groups, trust.root().approvals(trust.root().keys().keySet(), document.requester()));
-        if (!lacking.isEmpty()) {
-            throw new InvalidChangeException("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", lacking));
-        }
         obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
             throw new InvalidChangeException(obstacle);
         });
         Instant due = document.expires();
-        change.openApproval(quorum, groups, due);
+        change.openApproval(quorum, document.demand().groups(), due);
         tickets.want(change);
         notices.assigned(change, List.copyOf(people), quorum, due);
         return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
@@ -95,9 +83,11 @@ public class ChangeApproval implements Approval {
         return people;
     }
 
-    /** How many people must approve, however little the decision table demands. */
-    public static int quorum(int demanded, Requirements requirements) {
-        return Math.max(demanded, least(requirements));
+    /** No fewer people than this can satisfy every rule and the document's demand; whether those who approve do is asked with each approval. */
+    public static int quorum(Requirements requirements) {
+        return requirements.demanded().stream()
+                .mapToInt(each -> each.rule().require().leastPeople())
+                .reduce(Math.max(1, requirements.demand().people()), Math::max);
     }
 
     /** Why a change can never be approved in time, if it cannot. */
@@ -117,13 +107,6 @@ public class ChangeApproval implements Approval {
             return Optional.of("windows: the time windows of all rules are not open at once before it expires, at " + document.expires());
         }
         return Optional.empty();
-    }
-
-    /** No fewer people than this can satisfy every rule; whether those who approve do is asked with each approval. */
-    private static int least(Requirements requirements) {
-        return requirements.demanded().stream()
-                .mapToInt(each -> each.rule().require().leastPeople())
-                .reduce(1, Math::max);
     }
 
     @Override
