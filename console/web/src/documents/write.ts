@@ -18,7 +18,7 @@ export interface Draft {
 }
 
 /** Where each kind is submitted. */
-export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models", promotion: "/api/promotions" };
+export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models", promotion: "/api/promotions", review: "/api/reviews" };
 
 export function nextVersion(newest: { version: number; state: string }): number {
   return newest.version + (UNSEALED.includes(newest.state) ? 0 : 1);
@@ -51,10 +51,18 @@ export function promotion(image: string, environment: string, days: number, befo
   return draft("promotion", { name, version: before?.version ?? 0, state: before?.state ?? "" }, document, requester, now);
 }
 
-/** What an earlier version said, as the next one. */
-export function again(earlier: Map<string, Json>, newest: Version, requester: string, now: Date): Draft {
+/**
+ * What an earlier version said, as the next one: in the usual way, also if that one was an emergency, or as an emergency of its own.
+ *
+ * @param emergency why there is no time for the usual way, and for how many hours from now
+ */
+export function again(earlier: Map<string, Json>, newest: Version, requester: string, now: Date, emergency?: { reason: string; hours: number }): Draft {
   const document = new Map(earlier);
+  document.delete("emergency");
   document.delete("demand"); // tables are asked anew
+  if (emergency !== undefined) {
+    document.set("emergency", new Map<string, Json>([["reason", emergency.reason], ["until", second(new Date(now.getTime() + emergency.hours * HOUR))]]));
+  }
   return draft("deployment", newest, document, requester, now);
 }
 
@@ -72,6 +80,28 @@ export function demanding(draft: Draft, demand: Demand): Draft {
   const document = parseStrictly(draft.payload) as Map<string, Json>;
   document.set("demand", new Map<string, Json>([["people", new JsonNumber(String(demand.people))], ...(demand.groups.length > 0 ? [["groups", [...demand.groups].sort()] as [string, Json]] : [])]));
   return { ...draft, payload: utf8(written(document)) };
+}
+
+const MOST_NAME = 36;
+const REVIEW = "review-";
+
+/** What reviews of emergencies of a deployment are called: every verifier computes the same. */
+function reviewName(deployment: string): string {
+  const readable = REVIEW + deployment;
+  return readable.length <= MOST_NAME ? readable : REVIEW + hex(sha256(utf8(deployment))).slice(0, MOST_NAME - REVIEW.length);
+}
+
+/**
+ * What was found of an emergency that has ended.
+ *
+ * @param of the emergency: its digest names the bytes that were looked at
+ * @param before the newest review of this deployment, if there is one
+ */
+export function review(of: { name: string; version: number; digest: string; environment: string; requester: string }, before: { version: number; state: string } | undefined, requester: string, verdict: string, findings: string, now: Date): Draft {
+  const name = reviewName(of.name);
+  const document = new Map<string, Json>([["name", name], ["version", ""], ["requester", ""], ["created", ""], ["expires", ""], ["subject", of.name], ["subjectVersion", new JsonNumber(String(of.version))],
+    ["digest", of.digest], ["environment", of.environment], ["askedBy", of.requester], ["verdict", verdict], ["findings", findings]]);
+  return draft("review", { name, version: before?.version ?? 0, state: before?.state ?? "" }, document, requester, now);
 }
 
 /** A process or a decision table that shall be in force; without a file, one that shall be so no more. */

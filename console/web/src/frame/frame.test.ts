@@ -91,7 +91,7 @@ it("signs a document in DSSE's encoding, and only the one that was shown", async
 });
 
 it("signs each kind of document that people decide on", async () => {
-  for (const kind of ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement"]) {
+  for (const kind of ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion", "review"]) {
     const { key, signed } = witnessed();
     const payloadType = `application/vnd.zosgrid.${kind}.v1+json`;
     await signDocument(key, { name: "shop", version: 3, payloadType, payload: utf8('{"name":"shop","version":3}') });

@@ -14,7 +14,7 @@ const TARGET = /^\/api\/[!$&-;=?-Z_a-z~%@]*$/;
 const NONCE = 16;
 
 /** Documents that people decide on; trust roots, images and releases are signed elsewhere. */
-const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
+const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion", "review"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
 
 /** Who signs: a key in this page, or somebody who is asked. */
 export interface Signing {

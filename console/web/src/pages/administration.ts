@@ -2,6 +2,7 @@ import { base64 } from "../ledger/bytes";
 import type { Page, PageContext } from "./context";
 import { deadLetters } from "./deadletters";
 import { h, show, type Child } from "./dom";
+import { emergencies } from "./emergencies";
 import { incidents } from "./incidents";
 import { badge, empty, facts, loaded, table, time } from "./parts";
 import { texts } from "./texts";
@@ -33,6 +34,7 @@ interface TrustRoot {
   roles: Record<string, Role>;
   groups?: Record<string, Role>;
   policy: Rule[];
+  emergency?: { require: unknown; longest: string };
 }
 
 interface Webhook {
@@ -53,6 +55,7 @@ const DEFAULTS = ["default", "catalogue"];
 export const administrationPage: Page = (host, context) => {
   show(host, h("h1", {}, words.title),
     h("section", {}, h("h2", {}, words.stuck), incidents(context)),
+    h("section", {}, h("h2", {}, texts.emergencies.title), emergencies(context)),
     part(words.root, context, () => context.api.json<RootView>("/api/trust-roots/current"), trustRoot),
     part(words.webhooks, context, () => context.api.json<{ items: Webhook[] }>("/api/webhooks"), webhooks),
     h("section", {}, h("h2", {}, words.dead), deadLetters(context)),
@@ -90,6 +93,7 @@ function trustRoot(view: RootView): Child {
     h("h3", {}, words.policy),
     root.policy.length === 0 ? empty(words.noRules) : h("ul", { class: "plain" }, root.policy.map((rule) => h("li", {}, h("strong", {}, words.rule(rule.name)), ": ",
       words.when, " ", rule.when === undefined ? words.always : said(rule.when), " ", words.demands, " ", said(rule.require)))),
+    h("p", {}, root.emergency === undefined ? texts.emergencies.noRule : texts.emergencies.rule(said(root.emergency.require), root.emergency.longest)),
   ];
 }
 

@@ -2,6 +2,7 @@ import { open, type Version } from "../documents/signed";
 import type { PageContext } from "./context";
 import { mark } from "./deployments";
 import { h, show, type Child } from "./dom";
+import { emergencyFacts, type EmergencyChange } from "./emergencies";
 import { logs } from "./logs";
 import { orders } from "./orders";
 import { badge, empty, facts, failure, field, followed, loaded, named, table, time } from "./parts";
@@ -31,14 +32,14 @@ export function deploymentPage(host: HTMLElement, context: PageContext, name: st
   show(host, h("p", {}, h("a", { href: "#/deployments" }, words.back)), h("h1", {}, name), part);
   void loaded(part, async () => {
     const newest = await context.api.json<{ version: number }>(`/api/deployments/${encodeURIComponent(name)}`);
-    const [version, known] = await Promise.all([context.api.json<Version>(address(name, number ?? newest.version)), trust(context.api)]);
-    return { newest: newest.version, version, known };
-  }, ({ newest, version, known }) => view(version, newest, known, context), context.gone);
+    const [version, known, all] = await Promise.all([context.api.json<Version>(address(name, number ?? newest.version)), trust(context.api), context.api.json<{ items: EmergencyChange[] }>("/api/emergencies")]);
+    return { newest: newest.version, version, known, emergency: all.items.find((each) => each.name === version.name && each.version === version.version) };
+  }, ({ newest, version, known, emergency }) => view(version, newest, known, emergency, context), context.gone);
 }
 
 const address = (name: string, version: number | string) => `/api/deployments/${encodeURIComponent(name)}/versions/${encodeURIComponent(version)}`;
 
-function view(first: Version, newest: number, known: Trust, context: PageContext): Child {
+function view(first: Version, newest: number, known: Trust, emergency: EmergencyChange | undefined, context: PageContext): Child {
   const head = h("div", {});
   const workloads = h("section", {});
   const history = h("section", {});
@@ -62,7 +63,7 @@ function view(first: Version, newest: number, known: Trust, context: PageContext
   const choose = h("select", { name: "version", change: () => context.go(`/deployments/${first.name}/${choose.value}`) },
     Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back).map((each) => h("option", { value: each, selected: each === first.version }, each)));
   return [
-    h("div", { class: "search" }, field(words.versions, choose)), head, diagram, workloads, log, history,
+    h("div", { class: "search" }, field(words.versions, choose)), emergency !== undefined && emergencyFacts(emergency), head, diagram, workloads, log, history,
     ORDERED.includes(first.kind) && first.version === newest && orders(first, open(first, known.keys), known, context),
   ];
 }

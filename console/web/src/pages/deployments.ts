@@ -128,7 +128,7 @@ function cells(each: Row, context: PageContext) {
 
 /** A state as a mark. */
 export function mark(state: string): HTMLElement {
-  const kind = ["running", "in_force"].includes(state) ? "good" : ["failed", "invalid", "rejected", "expired", "compensated", "compensating"].includes(state) ? "bad"
-    : ["removed", "superseded", "withdrawn", "paused"].includes(state) ? "plain" : "warn";
+  const kind = ["running", "in_force", "reviewed"].includes(state) ? "good" : ["failed", "invalid", "rejected", "expired", "compensated", "compensating"].includes(state) ? "bad"
+    : ["removed", "ended", "superseded", "withdrawn", "paused"].includes(state) ? "plain" : "warn";
   return badge(kind, texts.states[state] ?? state);
 }

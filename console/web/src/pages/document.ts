@@ -1,3 +1,4 @@
+import { emergencyOf } from "../documents/emergency";
 import { escaped, fields } from "../documents/fields";
 import { list, text, type Document } from "../documents/signed";
 import { JsonNumber, type Json } from "../ledger/strictjson";
@@ -9,7 +10,7 @@ import { texts } from "./texts";
 
 const words = texts.tasks;
 /** Kinds of which everything is shown above already; of others every field is, one by one. */
-const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion"];
+const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion", "review"];
 
 export function documentView({ document, payloadType, digest }: Document, gone: AbortSignal): Child {
   const of = (name: string) => escaped(text(document.get(name)));
@@ -19,10 +20,12 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
   const revokes = kind === "promotion" && text(document.get("until")) === "";
   const optional = (label: string, value: string): [string, Child][] => (value === "" ? [] : [[label, value]]);
   return [
+    kind === "deployment" && warning(document),
     h("p", { class: "statement" }, h("strong", {}, removesModel ? words.removesModel : revokes ? words.revokesImage : words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
     facts([
       [words.requester, of("requester")],
       ...(kind === "promotion" ? [[words.promotedImage, h("code", {}, of("image"))] as [string, Child]] : []),
+      ...(kind === "review" ? reviewed(document) : []),
       ...optional(words.reason, of("reason")), ...optional(words.environment, of("environment")), ...optional(words.description, of("description")),
       ...(network instanceof Map ? optional(words.network, escaped(`${text(network.get("name"))} ${text(network.get("subnet"))}`)) : []),
       ...optional(words.workflow, of("workflow")),
@@ -40,6 +43,23 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
 /** What it is held to beyond the rules; empty if nothing is signed of that. */
 function demand(value: Json | undefined): string {
   return value instanceof Map ? escaped(words.demanded(text(value.get("people")) === "0" ? "" : text(value.get("people")), texted(value.get("groups")))) : "";
+}
+
+/** Nobody signs an emergency without having been told that it is one, or one that nodes would read in another way. */
+function warning(document: Map<string, Json>): Child {
+  try {
+    const emergency = emergencyOf(document);
+    return emergency !== undefined && h("div", { class: "verdict bad", role: "alert" }, h("p", {}, h("strong", {}, texts.emergencies.band)), h("p", {}, texts.emergencies.fewer),
+      h("p", {}, texts.emergencies.endsAt, " ", moment(emergency.until)), h("p", {}, words.reason, ": ", escaped(emergency.reason)));
+  } catch (wrong) {
+    return failure(wrong);
+  }
+}
+
+function reviewed(document: Map<string, Json>): [string, Child][] {
+  const of = (name: string) => escaped(text(document.get(name)));
+  return [[texts.emergencies.subject, texts.tasks.version(of("subject"), of("subjectVersion"))], [texts.emergencies.verdict, texts.emergencies.verdicts[text(document.get("verdict"))] ?? of("verdict")],
+    [texts.emergencies.findings, of("findings")], [texts.emergencies.askedBy, of("askedBy")], [texts.emergencies.subjectDigest, h("code", {}, of("digest"))]];
 }
 
 function moment(iso: string): Child {

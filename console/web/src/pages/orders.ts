@@ -11,6 +11,9 @@ import type { Trust } from "./trust";
 
 const words = texts.deployments;
 const MAX_REASON = 1000;
+/** No trust root lets an emergency last longer. */
+const MOST_HOURS = 168;
+const USUAL_HOURS = 4;
 
 export function orders(newest: Version, signed: Signed, known: Trust, context: PageContext): Child {
   if (known.me === "") {
@@ -27,7 +30,15 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
       preview(result, order(kind, newest, known.me, reason.value.trim(), new Date()), undefined, context, () => spent(reason));
     }
   };
+  const hours = h("input", { name: "hours", type: "number", min: 1, max: MOST_HOURS, value: USUAL_HOURS, required: true });
+  const urgent = h("input", { name: "urgent", type: "checkbox" });
   const rollback = async () => {
+    if (urgent.checked && (reason.value.trim() === "" || !hours.reportValidity())) {
+      show(result, failure(texts.tasks.whyNeeded));
+      reason.focus();
+      return;
+    }
+    const emergency = urgent.checked ? { reason: reason.value.trim(), hours: Number(hours.value) } : undefined;
     show(result, h("p", { class: "quiet" }, texts.loading));
     try {
       const version = await context.api.json<Version>(`/api/deployments/${encodeURIComponent(newest.name)}/versions/${to.value}`);
@@ -35,7 +46,7 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
       if (version.kind !== "deployment" || earlier.document.get("name") !== newest.name) {
         throw new Error(words.noDeployment(to.value));
       }
-      preview(result, again(earlier.document, newest, known.me, new Date()), newest.kind === "deployment" ? signed : undefined, context, () => undefined);
+      preview(result, again(earlier.document, newest, known.me, new Date(), emergency), newest.kind === "deployment" ? signed : undefined, context, () => undefined);
     } catch (failed) {
       show(result, failure(failed));
     }
@@ -44,6 +55,6 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
   return h("section", {}, h("h2", {}, words.orders), h("p", { class: "quiet" }, words.ordersExplain),
     h("div", { class: "decision-form" }, field(words.reason, reason),
       h("div", { class: "buttons" }, newest.state === "paused" || newest.kind === "pause" ? button(words.resume, () => ask("resume")) : button(words.pause, () => ask("pause")), button(words.remove, () => ask("decommission"))),
-      h("div", { class: "search" }, field(words.rollbackTo, to), button(words.rollback, () => void rollback()))),
+      h("div", { class: "search" }, field(words.rollbackTo, to), field(texts.emergencies.urgent, urgent), field(texts.emergencies.hours, hours), button(words.rollback, () => void rollback()))),
     result);
 }

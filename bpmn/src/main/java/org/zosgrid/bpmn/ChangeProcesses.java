@@ -41,8 +41,13 @@ public final class ChangeProcesses {
     /** Key of the process by which an image is released to an environment, or is so no more, {@code promotion.bpmn}. */
     public static final String PROMOTION = "promotion";
 
+    /** Key of the process that runs a deployment that cannot wait, {@code emergency.bpmn}. */
+    public static final String EMERGENCY = "emergency";
+    /** Key of the process by which people say what they found of one afterwards, {@code review.bpmn}. */
+    public static final String REVIEW = "review";
+
     /** Keys of all built-in processes: no customer's model may have one of them. */
-    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
+    public static final Set<String> BUILT_IN = Set.of(DEPLOY, PAUSE, RESUME, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION, EMERGENCY, REVIEW, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT);
 
     /** The part of the patience after which people are told that something is left on a retiring node. */
     private static final int REMIND = 4;

@@ -14,7 +14,9 @@ final class OpenApproval extends Step {
 
     @Override
     void run(DelegateExecution execution, long change) {
-        Seats seats = approval.open(change, ((Number) execution.getVariable(Variables.DEMANDED)).intValue(), QuorumTable.groups((String) execution.getVariable(Variables.DEMANDED_GROUPS)));
+        // Of an emergency no table is asked.
+        int demanded = execution.getVariable(Variables.DEMANDED) instanceof Number people ? people.intValue() : 1;
+        Seats seats = approval.open(change, demanded, QuorumTable.groups((String) execution.getVariable(Variables.DEMANDED_GROUPS)));
         execution.setVariable(Variables.PEOPLE, new ArrayList<>(seats.people()));
         execution.setVariable(Variables.QUORUM, seats.quorum());
         // The engine's timers know milliseconds.

@@ -33,7 +33,7 @@ class DiagramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, ChangeProcesses.EMERGENCY, ChangeProcesses.REVIEW, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void everyElementHasANameAndAPlace(String key) {
         BpmnModelInstance model = model(key);
         Bpmn.validateModel(model);
@@ -47,7 +47,7 @@ class DiagramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, ChangeProcesses.EMERGENCY, ChangeProcesses.REVIEW, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void theEngineHasNoWarningAboutIt(String key) {
         var configuration = (ProcessEngineConfigurationImpl) Engine.engine().getProcessEngineConfiguration();
         var parse = new BpmnParser(configuration.getExpressionManager(), new DefaultBpmnParseFactory()).createParse()
@@ -60,7 +60,7 @@ class DiagramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, ChangeProcesses.EMERGENCY, ChangeProcesses.REVIEW, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void nothingIsDrawnOverSomethingElse(String key) {
         var shapes = model(key).getModelElementsByType(FlowNode.class).stream()
                 .filter(node -> !(node instanceof BoundaryEvent)).toList();
@@ -75,7 +75,7 @@ class DiagramTest {
 
     /** Whoever delivers has the ledger cosigned by witnesses, who never go back: nothing that the same transaction appended before may be among it. */
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.EMERGENCY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION})
     void aDeliveryBeginsATransactionOfItsOwn(String key) {
         var deliveries = model(key).getModelElementsByType(ServiceTask.class).stream()
                 .filter(task -> Set.of("${sendContract}", "${withdrawContract}").contains(task.getCamundaDelegateExpression())).toList();

@@ -37,7 +37,7 @@ final class Engine {
             ProcessEngine engine = configuration.buildProcessEngine();
             engine.getRepositoryService().createDeployment().addClasspathResource("deploy.bpmn").addClasspathResource("pause.bpmn").addClasspathResource("resume.bpmn")
                     .addClasspathResource("decommission.bpmn").addClasspathResource("model.bpmn").addClasspathResource("skip.bpmn").addClasspathResource("trust-root.bpmn").addClasspathResource("drift.bpmn")
-                    .addClasspathResource("admission.bpmn").addClasspathResource("retirement.bpmn").addClasspathResource("promotion.bpmn").addClasspathResource("quorum.dmn").deploy();
+                    .addClasspathResource("admission.bpmn").addClasspathResource("retirement.bpmn").addClasspathResource("promotion.bpmn").addClasspathResource("emergency.bpmn").addClasspathResource("review.bpmn").addClasspathResource("quorum.dmn").deploy();
             return engine;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

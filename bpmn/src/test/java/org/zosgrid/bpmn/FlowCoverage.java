@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs after all other tests of this module: together they went every way of every diagram. Every element is on one. */
 class FlowCoverage {
     @ParameterizedTest
-    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
+    @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, ChangeProcesses.EMERGENCY, ChangeProcesses.REVIEW, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void everyWayOfTheDiagramWasGone(String key) throws IOException {
         var model = Bpmn.readModelFromStream(FlowCoverage.class.getResourceAsStream("/" + key + ".bpmn"));
         assertThat(model.getModelElementsByType(FlowNode.class)).allSatisfy(node -> assertThat(node.getIncoming().size() + node.getOutgoing().size()).as(node.getId()).isPositive());

@@ -166,8 +166,9 @@ class StuckStepsTest extends Play {
     }
 
     @ParameterizedTest
-    @CsvSource({ChangeProcesses.DEPLOY + ",REMOVED", ChangeProcesses.RESUME + ",PAUSED"})
+    @CsvSource({ChangeProcesses.DEPLOY + ",REMOVED", ChangeProcesses.EMERGENCY + ",REMOVED", ChangeProcesses.RESUME + ",PAUSED"})
     void takingBackGoesOnWithoutANodeThatIsPassedOver(String process, NodeAnswer takenBack) {
+        ports.floor = 2; // also where no table is asked
         start(process);
         approved("bob", "carol");
         ports.away("close routes", "gateway-1: timed out");
@@ -220,8 +221,9 @@ class StuckStepsTest extends Play {
     }
 
     @ParameterizedTest
-    @CsvSource({ChangeProcesses.DEPLOY + ",RUNNING,RUNNING", ChangeProcesses.RESUME + ",RUNNING,RUNNING", ChangeProcesses.PAUSE + ",PAUSED,PAUSED", ChangeProcesses.DECOMMISSION + ",REMOVED,REMOVED"})
+    @CsvSource({ChangeProcesses.DEPLOY + ",RUNNING,RUNNING", ChangeProcesses.EMERGENCY + ",RUNNING,RUNNING", ChangeProcesses.RESUME + ",RUNNING,RUNNING", ChangeProcesses.PAUSE + ",PAUSED,PAUSED", ChangeProcesses.DECOMMISSION + ",REMOVED,REMOVED"})
     void aSilentNodeIsToldAgainAndThenPassedOver(String process, NodeAnswer answer, String end) {
+        ports.floor = 2; // also where no table is asked
         start(process);
         approved("bob", "carol");
         silence();

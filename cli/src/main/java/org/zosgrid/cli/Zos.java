@@ -9,33 +9,35 @@ import org.zosgrid.cli.command.BackupCommand;
 import org.zosgrid.cli.command.BenchCommand;
 import org.zosgrid.cli.command.ConfigCommand;
 import org.zosgrid.cli.command.DecommissionCommand;
+import org.zosgrid.cli.command.DemoCommand;
+import org.zosgrid.cli.command.DeployCommand;
+import org.zosgrid.cli.command.DownCommand;
+import org.zosgrid.cli.command.EmergencyCommand;
+import org.zosgrid.cli.command.ImageCommand;
 import org.zosgrid.cli.command.IncidentsCommand;
+import org.zosgrid.cli.command.KeysCommand;
+import org.zosgrid.cli.command.ListCommand;
 import org.zosgrid.cli.command.LoginCommand;
 import org.zosgrid.cli.command.LogoutCommand;
+import org.zosgrid.cli.command.LogsCommand;
 import org.zosgrid.cli.command.ModelCommand;
 import org.zosgrid.cli.command.NodeCommand;
 import org.zosgrid.cli.command.PackageCommand;
 import org.zosgrid.cli.command.PauseCommand;
 import org.zosgrid.cli.command.PlanCommand;
+import org.zosgrid.cli.command.QuotaCommand;
+import org.zosgrid.cli.command.RejectCommand;
 import org.zosgrid.cli.command.RepairCommand;
-import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.RestoreCommand;
 import org.zosgrid.cli.command.ResumeCommand;
-import org.zosgrid.cli.command.DemoCommand;
-import org.zosgrid.cli.command.DeployCommand;
-import org.zosgrid.cli.command.DownCommand;
-import org.zosgrid.cli.command.ImageCommand;
-import org.zosgrid.cli.command.KeysCommand;
-import org.zosgrid.cli.command.ListCommand;
-import org.zosgrid.cli.command.LogsCommand;
-import org.zosgrid.cli.command.RejectCommand;
+import org.zosgrid.cli.command.ReviewCommand;
+import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.SignCommand;
 import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
 import org.zosgrid.cli.command.TopCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
-import org.zosgrid.cli.command.QuotaCommand;
 import org.zosgrid.cli.command.UserCommand;
 import org.zosgrid.cli.command.WebhookCommand;
 import org.zosgrid.cli.command.WithdrawCommand;
@@ -77,6 +79,8 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             DecommissionCommand.class,
             IncidentsCommand.class,
+            EmergencyCommand.class,
+            ReviewCommand.class,
             ModelCommand.class,
             NodeCommand.class,
             SignCommand.class,

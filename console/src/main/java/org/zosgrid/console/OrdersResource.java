@@ -67,6 +67,12 @@ public class OrdersResource {
     }
 
     @POST
+    @Path("reviews")
+    public Response review(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
+        return Submission.answer(submission, PayloadType.REVIEW, envelope, headers, security);
+    }
+
+    @POST
     @Path("admissions")
     public Response admit(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.ADMISSION, envelope, headers, security);

@@ -22,6 +22,7 @@ public class RestApplication extends Application {
                 PlansResource.class,
                 DemandResource.class,
                 ImagesResource.class,
+                EmergenciesResource.class,
                 IncidentsResource.class,
                 LedgerResource.class,
                 NodesResource.class,

@@ -35,7 +35,8 @@ public class ChangeViews {
     /** Ledger entries that nobody in particular made; the others are told with who made them. */
     private static final Set<String> BY_THE_WORKFLOW = Set.of(LedgerEntry.SEALED, LedgerEntry.WITHDRAWN, "provisioned", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "called", LedgerEntry.SKIPPED,
             LedgerEntry.DRIFTED, LedgerEntry.DRIFT_AWAITED, LedgerEntry.REPAIR_CHOSEN, LedgerEntry.REPAIRED, LedgerEntry.DRIFT_REPLACED,
-            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED, LedgerEntry.CALLED_OFF, LedgerEntry.OUT_OF_FORCE, LedgerEntry.PROMOTED, LedgerEntry.REVOKED);
+            LedgerEntry.ADMITTED, LedgerEntry.RETIRING, LedgerEntry.RETIRED, LedgerEntry.CALLED_OFF, LedgerEntry.OUT_OF_FORCE, LedgerEntry.PROMOTED, LedgerEntry.REVOKED,
+            LedgerEntry.EMERGENCY_HALF, LedgerEntry.EMERGENCY_OVER, LedgerEntry.REVIEW_DUE, LedgerEntry.REVIEWED);
 
     /** Entries whose detail begins with the operator who decided. */
     private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE);
@@ -128,7 +129,7 @@ public class ChangeViews {
     /** What a change is about: the deployment in it, or the one that a pause or resumption finds there. */
     private Optional<Deployment> subject(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION -> Documents.deployment(change);
+            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION, REVIEW -> Documents.deployment(change);
             case PAUSE, RESUME -> changes.current(change.name()).flatMap(Documents::deployment);
         };
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -43,6 +44,7 @@ public final class Documents {
             case Model model -> ChangeKind.MODEL;
             case Skip skip -> ChangeKind.SKIP;
             case ImagePromotion promotion -> ChangeKind.PROMOTION;
+            case EmergencyReview review -> ChangeKind.REVIEW;
             case NodeAdmission admission -> ChangeKind.ADMISSION;
             case NodeRetirement retirement -> ChangeKind.RETIREMENT;
         };

@@ -11,11 +11,13 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.ProvedEntry;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.model.Dispatch;
 import org.zosgrid.model.Ledger;
@@ -50,19 +52,26 @@ public class ExportAudit {
         if (changes.newest(name).isEmpty()) {
             throw new RefusedException(Kind.NOT_FOUND, "There is no such deployment", new Fault("name", "was never submitted", name));
         }
-        List<LedgerRecord> entries = ledger.aboutOr(name, LedgerEntry.ROOT_ROTATED, AuditBundle.MAX_ENTRIES + 1);
+        List<String> names = names(name);
+        List<LedgerRecord> entries = ledger.aboutOr(names, LedgerEntry.ROOT_ROTATED, AuditBundle.MAX_ENTRIES + 1);
         fits("entries", AuditBundle.MAX_ENTRIES, entries.size());
         List<Envelope> roots = roots(entries);
         List<byte[]> contracts = new ArrayList<>();
         List<Envelope> said = new ArrayList<>();
         SignedLedger.Signed signed = cosigned();
-        for (Change change : changes.sealed(name)) {
+        for (Change change : names.stream().flatMap(each -> changes.sealed(each).stream()).toList()) {
             contracts(change, signed, TrustRoot.parse(roots.getLast().payload()).version(), contracts, said);
         }
         byte[] json = new AuditBundle(name, Instant.now(), roots, signed.checkpoint(),
                 proved(entries, signed), contracts, said).toJson();
         fits("bytes", StrictJson.MAX_BYTES, json.length);
         return json;
+    }
+
+    /** The deployment's, and that of the reviews of its emergencies. */
+    private List<String> names(String name) {
+        String reviews = EmergencyReview.name(name);
+        return changes.newest(reviews).filter(change -> change.kind() == ChangeKind.REVIEW).isPresent() ? List.of(name, reviews) : List.of(name);
     }
 
     private List<ProvedEntry> proved(List<LedgerRecord> entries, SignedLedger.Signed signed) {

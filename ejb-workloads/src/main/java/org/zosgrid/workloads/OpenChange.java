@@ -44,6 +44,9 @@ public class OpenChange {
         if (change.requester().equals(caller.person())) {
             throw new RefusedException(Kind.FORBIDDEN, "Nobody decides about a change of their own", new Fault("person", "must be another than the requester", caller.person()));
         }
+        if (Documents.document(change).parties().contains(caller.person())) {
+            throw new RefusedException(Kind.FORBIDDEN, "Nobody decides about what they asked for", new Fault("person", "must be another than who asked for the emergency", caller.person()));
+        }
         if (!trust.root().approvers().contains(caller.person())) {
             throw new RefusedException(Kind.FORBIDDEN, "The caller is no approver",
                     new Fault("person", "must be in an approver group, as " + String.join(", ", trust.root().approvers()), caller.person()));

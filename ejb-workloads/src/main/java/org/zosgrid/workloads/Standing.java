@@ -2,6 +2,7 @@ package org.zosgrid.workloads;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public class Standing {
 
     /** The version that was sealed last under a name, as a node that accepted everything would hold it. */
     public Optional<Accepted> last(String name) {
-        return changes.lastSealed(name).map(this::accepted);
+        return changes.lastSealed(name).map(this::accepted).map(each -> each.at(Instant.now()));
     }
 
     private Accepted accepted(Change change) {
@@ -42,7 +43,7 @@ public class Standing {
 
     private static State state(Change change) {
         return switch (change.kind()) {
-            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION -> State.RUNNING;
+            case DEPLOYMENT, DECOMMISSION, MODEL, SKIP, ADMISSION, RETIREMENT, PROMOTION, REVIEW -> State.RUNNING;
             case PAUSE -> State.PAUSED;
             case RESUME -> change.state() == ChangeState.COMPENSATED ? State.PAUSED : State.RESUMED;
         };
@@ -55,7 +56,7 @@ public class Standing {
 
     /** Approvals as they are before anybody has given one. */
     public Approvals nobody(ChangeDocument document) {
-        return trust.root().approvals(Set.of(), document.requester());
+        return trust.root().approvals(Set.of(), document);
     }
 
     /** What the approvals so far lack of what the rules and the document demand. A change whose approval was opened by an earlier release may be held to groups that its document does not name. */
@@ -78,6 +79,6 @@ public class Standing {
     /** Who approved a change so far, for which groups. */
     public Approvals approvals(Change change) {
         TrustRoot root = trust.root();
-        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), change.requester());
+        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), Documents.document(change));
     }
 }

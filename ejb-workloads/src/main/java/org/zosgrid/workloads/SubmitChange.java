@@ -12,6 +12,7 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -26,6 +27,7 @@ import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
+import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.step.Demands;
 import org.zosgrid.workloads.step.ImagePromotions;
@@ -33,7 +35,7 @@ import org.zosgrid.workloads.step.NodesThatComeAndGo;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeView;
 
-/** Takes a signed deployment, pause, resumption, removal, model, promotion or skip, and starts its workflow in the same transaction. */
+/** Takes a signed deployment, pause, resumption, removal, model, promotion, skip or review, and starts its workflow in the same transaction. */
 @Stateless
 public class SubmitChange {
     private static final int MAX_KEY = 200;
@@ -46,6 +48,7 @@ public class SubmitChange {
     @Inject private Incidents incidents;
     @Inject private NodesThatComeAndGo nodes;
     @Inject private ImagePromotions promotions;
+    @Inject private EmergencyChanges emergencies;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -92,6 +95,10 @@ public class SubmitChange {
         if (!unpromoted.isEmpty()) {
             throw new RefusedException(Kind.CONFLICT, "Promotions are not so that this could be", unpromoted);
         }
+        List<Fault> emergency = emergencies.faults(document);
+        if (!emergency.isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, "Emergencies are not so that this could be", emergency);
+        }
         return views.of(begin(document, own, idempotencyKey));
     }
 
@@ -137,13 +144,14 @@ public class SubmitChange {
     /** A model of the customer's is started by its name, which is none of the built-in ones. */
     private static String process(ChangeDocument document) {
         return switch (document) {
-            case Deployment deployment -> deployment.workflow().orElse(ChangeProcesses.DEPLOY);
+            case Deployment deployment -> deployment.emergency().isPresent() ? ChangeProcesses.EMERGENCY : deployment.workflow().orElse(ChangeProcesses.DEPLOY);
             case Pause pause -> ChangeProcesses.PAUSE;
             case Resume resume -> ChangeProcesses.RESUME;
             case Decommission removal -> ChangeProcesses.DECOMMISSION;
             case Model model -> ChangeProcesses.MODEL;
             case Skip skip -> ChangeProcesses.SKIP;
             case ImagePromotion promotion -> ChangeProcesses.PROMOTION;
+            case EmergencyReview review -> ChangeProcesses.REVIEW;
             case NodeAdmission admission -> ChangeProcesses.ADMISSION;
             case NodeRetirement retirement -> ChangeProcesses.RETIREMENT;
         };

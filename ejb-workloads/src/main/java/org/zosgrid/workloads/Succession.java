@@ -9,6 +9,7 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -50,6 +51,7 @@ public class Succession {
             case Model model -> {}
             case Skip skip -> {}
             case ImagePromotion promotion -> {}
+            case EmergencyReview review -> {}
             case NodeAdmission admission -> {}
             case NodeRetirement retirement -> {}
             case Pause pause -> isThere(current.filter(state -> state == ChangeState.RUNNING || state == ChangeState.DRIFTED), "There is nothing to pause", "must be a deployment that runs", pause);
@@ -65,7 +67,7 @@ public class Succession {
 
     /** What can have a name. */
     private enum Bearer {
-        DEPLOYMENT, MODEL, SKIP, NODE, PROMOTION;
+        DEPLOYMENT, MODEL, SKIP, NODE, PROMOTION, REVIEW;
 
         @Override
         public String toString() {
@@ -78,6 +80,7 @@ public class Succession {
             case MODEL -> Bearer.MODEL;
             case SKIP -> Bearer.SKIP;
             case PROMOTION -> Bearer.PROMOTION;
+            case REVIEW -> Bearer.REVIEW;
             case ADMISSION, RETIREMENT -> Bearer.NODE;
             case DEPLOYMENT, PAUSE, RESUME, DECOMMISSION -> Bearer.DEPLOYMENT;
         };
@@ -88,6 +91,7 @@ public class Succession {
             case Model model -> Bearer.MODEL;
             case Skip skip -> Bearer.SKIP;
             case ImagePromotion promotion -> Bearer.PROMOTION;
+            case EmergencyReview review -> Bearer.REVIEW;
             case NodeAdmission admission -> Bearer.NODE;
             case NodeRetirement retirement -> Bearer.NODE;
             case Deployment deployment -> Bearer.DEPLOYMENT;

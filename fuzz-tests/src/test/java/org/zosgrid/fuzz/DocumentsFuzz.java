@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.StrictJson;
 import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Emergency;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.ImageManifest;
 import org.zosgrid.contract.document.ImagePromotion;
@@ -45,7 +48,8 @@ class DocumentsFuzz {
             json -> ImageManifest.parse(json).toJson(),
             json -> ReleaseManifest.parse(json).toJson(),
             json -> written(Policy.parse(json)),
-            json -> ImagePromotion.parse(json).toJson());
+            json -> ImagePromotion.parse(json).toJson(),
+            json -> EmergencyReview.parse(json).toJson());
 
     private static final String POLICY = """
             [{"name":"own","match":{"kinds":["change"],"environments":["staging"],"exposed":true,"machines":2,"memory":"64MiB"},"require":{"groups":{"security":1},"weight":{"least":3,\
@@ -68,6 +72,8 @@ class DocumentsFuzz {
         ImageReference image = ImageReference.parse("a:1@sha256:" + "a".repeat(64));
         seeds.add(seed(9, new ImagePromotion(ImagePromotion.name(image, Environment.STAGING), 1, "alice", Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "tried", image, Environment.STAGING,
                 Optional.of(Instant.EPOCH.plusSeconds(99))).toJson()));
+        seeds.add(seed(10, new EmergencyReview("review-a", 1, "bob", Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "a", 1, "a".repeat(64), Environment.STAGING, "alice", EmergencyReview.Verdict.JUSTIFIED, "fine", Demand.NONE).toJson()));
+        seeds.add(seed(0, Deployment.parse(deployment).withEmergency(Optional.of(new Emergency("down", Deployment.parse(deployment).created().plusSeconds(9)))).toJson()));
         SealedContract small = new SealedContract(Vectors.utf8("{}"), sealed.entry(), "proof");
         seeds.add(seed(5, small.with(List.of(small)).toJson()));
         return Vectors.seeds(seeds.toArray(byte[][]::new));

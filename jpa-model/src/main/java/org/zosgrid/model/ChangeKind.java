@@ -17,7 +17,9 @@ public enum ChangeKind {
     /** A node is to belong to it no more. */
     RETIREMENT,
     /** An image may run in an environment, or may no more. */
-    PROMOTION;
+    PROMOTION,
+    /** What was found of an emergency. */
+    REVIEW;
 
     /** Whether it is about a node, whose name is then that of the change. */
     public boolean ofNode() {

@@ -36,6 +36,10 @@ public enum ChangeState {
     PROMOTED(false),
     /** One that may no more. */
     REVOKED(false),
+    /** What was found of an emergency stands. */
+    REVIEWED(false),
+    /** An emergency whose time was over: every node has ended it by itself. */
+    ENDED(false),
     /** A later version runs in its place. */
     SUPERSEDED(false),
     /** Nothing of it is left. */

@@ -143,7 +143,7 @@ public class Changes {
 
     /** Names in order with their newest submission, if that fits: at most {@code limit} after {@code cursor}. */
     public List<Change> newestByName(String cursor, int limit, Wanted wanted) {
-        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip', 'promotion') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
+        return entities.createQuery("from Change c where c.kind not in ('model', 'admission', 'retirement', 'skip', 'promotion', 'review') and c.name > :cursor and c.id = (select max(o.id) from Change o where o.name = c.name)"
                         + " and (:part = '' or locate(:part, c.name) > 0) and (:state = '' or c.state = :state) and (:everybody = true or c.processInstance in :instances) order by c.name", Change.class)
                 .setParameter("cursor", cursor).setParameter("part", wanted.part()).setParameter("state", wanted.state().map(ChangeState::toString).orElse(""))
                 .setParameter("everybody", wanted.instances().isEmpty()).setParameter("instances", wanted.instances().orElse(List.of())).setMaxResults(limit).getResultList();

@@ -56,10 +56,10 @@ public class Ledger {
                 .setParameter("from", from).setMaxResults(limit).getResultList();
     }
 
-    /** What the ledger holds about a name, and every entry of one kind whatever it is about; at most {@code limit}, in order. */
-    public List<LedgerRecord> aboutOr(String name, String kind, int limit) {
-        return entities.createQuery("from LedgerRecord where name = :name or kind = :kind order by index", LedgerRecord.class)
-                .setParameter("name", name).setParameter("kind", kind).setMaxResults(limit).getResultList();
+    /** What the ledger holds about some names, and every entry of one kind whatever it is about; at most {@code limit}, in order. */
+    public List<LedgerRecord> aboutOr(List<String> names, String kind, int limit) {
+        return entities.createQuery("from LedgerRecord where name in :names or kind = :kind order by index", LedgerRecord.class)
+                .setParameter("names", names).setParameter("kind", kind).setMaxResults(limit).getResultList();
     }
 
     /** What the ledger holds about one version. */

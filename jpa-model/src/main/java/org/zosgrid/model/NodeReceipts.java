@@ -49,6 +49,12 @@ public class NodeReceipts {
                 .setParameter("name", name).setParameter("version", version).setMaxResults(500).getResultList();
     }
 
+    /** Whether a node said of a version, or of a pause or resumption behind it, that the emergency was over and nothing of it is left. */
+    public boolean saidOver(String node, String name, long version) {
+        return !entities.createQuery("select 1 from NodeReceipt where node = :node and name = :name and version >= :version and reason = 'emergency-over'", Integer.class)
+                .setParameter("node", node).setParameter("name", name).setParameter("version", version).setMaxResults(1).getResultList().isEmpty();
+    }
+
     /** The last that a node said, the newest first. */
     public List<NodeReceipt> newest(String node, int limit) {
         return entities.createQuery("from NodeReceipt where node = :node order by sequence desc", NodeReceipt.class).setParameter("node", node).setMaxResults(limit).getResultList();

@@ -26,6 +26,7 @@ public enum Setting {
     WORKFLOW_PROVISIONING_PATIENCE("zos.workflow.provisioning-patience", Type.DURATION, "PT5M", "how long nodes and gateways are waited for until all is taken back"),
     WORKFLOW_ROTATION_PATIENCE("zos.workflow.rotation-patience", Type.DURATION, "PT24H", "how long nodes may take to follow a new trust root; who is silent is told after a quarter of it and at its end"),
     WORKFLOW_DRIFT_REMINDER("zos.workflow.drift-reminder", Type.DURATION, "PT4H", "after which time people are told again that something drifts and nobody has chosen what to do"),
+    WORKFLOW_REVIEW_PATIENCE("zos.workflow.review-patience", Type.DURATION, "P7D", "how long after its end an emergency change may wait for its review, before no other emergency of the same deployment is taken"),
     WORKFLOW_WINDOWS("zos.workflow.windows", Type.FILE, "", "JSON: maintenance windows by the names that models say; empty: there are none"),
     WEBHOOKS_ALLOW("zos.webhooks.allow", Type.LIST, "", "origins to which webhooks may send, such as `https://hooks.example.org` or `https://*.corp.example:8443`; empty: none"),
     WEBHOOKS_SECRETS("zos.webhooks.secrets", Type.DIRECTORY, "", "files with the secrets of webhooks that were not made here; empty: none"),

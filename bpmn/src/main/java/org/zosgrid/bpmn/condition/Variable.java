@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** What a condition may name. Values are asked for when the condition is, so that nothing a process wrote in between can change them. */
 public enum Variable {
-    KIND("kind", Type.TEXT, subject -> subject.facts().kind(), "what the change is", "deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion"),
+    KIND("kind", Type.TEXT, subject -> subject.facts().kind(), "what the change is", "deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion", "review"),
     ENVIRONMENT("environment", Type.TEXT, subject -> subject.facts().environment(), "where it stands; a removal has the one of what it removes",
             "development", "staging", "production"),
     EXPOSED("exposed", Type.BOOLEAN, subject -> subject.facts().exposed(), "whether the internet may reach any of it"),

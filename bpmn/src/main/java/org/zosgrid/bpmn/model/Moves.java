@@ -222,7 +222,7 @@ final class Moves {
             case RUNNING -> sealed && Fact.HEALTHY.in(facts);
             case REMOVED, PAUSED -> sealed && Fact.REMOVED.in(facts);
             case IN_FORCE, DONE -> sealed && Fact.IN_FORCE.in(facts);
-            case ADMITTED, RETIRED, PROMOTED, SUPERSEDED -> false; // of nodes and images, which have processes of their own
+            case ADMITTED, RETIRED, PROMOTED, REVIEWED, SUPERSEDED -> false; // of nodes, images and reviews, which have processes of their own
             case COMPENSATED -> Fact.UNDONE.in(facts);
             case FAILED -> !sealed || removes;
             case INVALID, REJECTED, EXPIRED, WITHDRAWN -> !sealed;

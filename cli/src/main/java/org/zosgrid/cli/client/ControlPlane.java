@@ -123,6 +123,7 @@ public final class ControlPlane {
             case PayloadType.DECOMMISSION -> "/api/decommissions";
             case PayloadType.MODEL -> "/api/models";
             case PayloadType.SKIP -> "/api/skips";
+            case PayloadType.REVIEW -> "/api/reviews";
             case PayloadType.ADMISSION -> "/api/admissions";
             case PayloadType.PROMOTION -> "/api/promotions";
             case PayloadType.RETIREMENT -> "/api/retirements";
@@ -236,6 +237,13 @@ public final class ControlPlane {
     /** Steps of processes that are stuck. */
     public JsonNode incidents() {
         return get("/api/incidents");
+    }
+
+    /** Versions that were emergencies, those first that nobody has reviewed. */
+    public List<JsonNode> emergencies() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/api/emergencies").path("items").forEach(all::add);
+        return all;
     }
 
     public JsonNode incident(String id) {

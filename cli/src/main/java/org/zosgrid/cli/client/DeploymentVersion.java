@@ -16,7 +16,7 @@ import org.zosgrid.contract.key.KeyId;
  */
 public record DeploymentVersion(JsonNode json) {
     /** Nothing more happens to a version in one of these states until somebody asks for another change. */
-    public static final Set<String> ENDS = Set.of("running", "drifted", "in_force", "done", "admitted", "retired", "promoted", "revoked", "superseded", "failed", "compensated", "rejected", "expired", "invalid", "withdrawn", "removed");
+    public static final Set<String> ENDS = Set.of("running", "drifted", "in_force", "done", "admitted", "retired", "promoted", "revoked", "reviewed", "ended", "superseded", "failed", "compensated", "rejected", "expired", "invalid", "withdrawn", "removed");
 
     public String name() {
         return json.path("name").asText();

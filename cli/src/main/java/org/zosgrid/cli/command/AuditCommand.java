@@ -12,6 +12,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.AuditReport;
+import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.envelope.Envelope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,6 +130,9 @@ public final class AuditCommand {
             event.receipts().forEach(receipt -> text.append("          ").append(receipt.node()).append(" signed: ").append(receipt.outcome()).append(" at ").append(receipt.at())
                     .append(receipt.reason().isEmpty() ? "" : " (" + receipt.reason() + ")").append('\n'));
         }
+        report.emergencies().forEach(each -> text.append("EMERGENCY version ").append(each.document().version()).append(", asked for by ").append(each.document().requester()).append(", until ")
+                .append(each.document().emergency().orElseThrow().until()).append(": ").append(each.review().map(review -> "reviewed by " + review.name() + " version " + review.version() + " of " + review.requester() + ": "
+                        + review.verdict() + ", " + DocumentDiff.escaped(review.findings())).orElse("NO REVIEW IN THIS BUNDLE")).append('\n'));
         return text.toString().stripTrailing();
     }
 
@@ -147,6 +151,12 @@ public final class AuditCommand {
             event.receipts().forEach(receipt -> each.withArray("receipts").addObject().put("node", receipt.node()).put("outcome", receipt.outcome().toString())
                     .put("reason", receipt.reason()).put("at", receipt.at().toString()));
         }
+        report.emergencies().forEach(emergency -> {
+            ObjectNode each = object.withArray("emergencies").addObject().put("version", emergency.document().version()).put("digest", emergency.digest())
+                    .put("requester", emergency.document().requester()).put("until", emergency.document().emergency().orElseThrow().until().toString()).putNull("review");
+            emergency.review().ifPresent(review -> each.putObject("review").put("name", review.name()).put("version", review.version()).put("requester", review.requester())
+                    .put("verdict", review.verdict().toString()).put("findings", review.findings()));
+        });
         return object;
     }
 }

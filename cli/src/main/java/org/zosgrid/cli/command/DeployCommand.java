@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  zos deploy -f shop.yaml --key alice.pem",
             "  zos deploy -f shop.yaml --key alice.pem --wait              wait until it runs; exit code 1 if it does not",
-            "  zos deploy -f shop.yaml --key alice.pem --out shop.json     sign only, submit nothing"
+            "  zos deploy -f shop.yaml --key alice.pem --out shop.json     sign only, submit nothing",
+            "  zos deploy -f shop.yaml --key alice.pem --emergency \"the shop is down\" --until PT2H"
         })
 public final class DeployCommand implements Callable<Integer> {
     @Option(names = {"-f", "--file"}, required = true, paramLabel = "YAML", description = "The deployment document.")
@@ -47,6 +48,9 @@ public final class DeployCommand implements Callable<Integer> {
     int wait;
 
     @Mixin
+    EmergencyOption emergency = new EmergencyOption();
+
+    @Mixin
     Caller caller = new Caller();
 
     @Mixin
@@ -58,7 +62,7 @@ public final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // Before anything is asked: what is wrong with the document needs no control plane to be told.
-        Deployment written = Deployment.fromYaml(Context.read(file));
+        Deployment written = emergency.of(Deployment.fromYaml(Context.read(file)));
         ControlPlane controlPlane = caller.controlPlane();
         ChangeDocument document = demand.bind(controlPlane, Pinning.pin(written, controlPlane));
         Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), caller.signingKey());

@@ -8,6 +8,7 @@ import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -29,12 +30,21 @@ final class DocumentText {
             case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";
             case Model model -> model(model);
             case Skip skip -> "  SKIPS the stuck step " + skip.incident() + ": " + DocumentDiff.escaped(skip.reason()) + "\n";
+            case EmergencyReview review -> review(review);
             case ImagePromotion promotion -> "  " + (promotion.isRevocation() ? "REVOKES the promotion of " : "PROMOTES ") + promotion.image() + " to " + promotion.environment()
                     + promotion.until().map(end -> " until " + end).orElse("") + ": " + DocumentDiff.escaped(promotion.reason()) + "\n";
             case NodeAdmission admission -> admission(admission);
             case NodeRetirement retirement -> "  RETIRES the node: " + DocumentDiff.escaped(retirement.reason()) + "\n";
             case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";
         };
+    }
+
+    private static String review(EmergencyReview review) {
+        StringBuilder text = new StringBuilder("  FINDS the emergency " + review.subject() + " version " + review.subjectVersion() + (review.verdict() == EmergencyReview.Verdict.JUSTIFIED ? " JUSTIFIED" : " NOT JUSTIFIED")
+                + ": " + DocumentDiff.escaped(review.findings()) + "\n");
+        line(text, "asked for by", review.askedBy() + ", in " + review.environment());
+        line(text, "its digest", review.digest());
+        return text.toString();
     }
 
     private static String admission(NodeAdmission admission) {
@@ -61,6 +71,12 @@ final class DocumentText {
 
     private static String deployment(Deployment deployment) {
         StringBuilder text = new StringBuilder();
+        deployment.emergency().ifPresent(emergency -> text.append("""
+                  !! THIS IS AN EMERGENCY CHANGE !!
+                  !! fewer people approve it than usual: the trust root's rule for emergencies alone counts
+                  !! it ends at %s on every node by itself, and is reviewed afterwards
+                  !! reason: %s
+                """.formatted(emergency.until(), DocumentDiff.escaped(emergency.reason())).indent(2)));
         line(text, "environment", deployment.environment().toString());
         line(text, "description", deployment.description());
         deployment.workflow().ifPresent(name -> line(text, "workflow", name));

@@ -28,6 +28,9 @@ public final class PlanCommand implements Callable<Integer> {
     Path file = Path.of("");
 
     @Mixin
+    EmergencyOption emergency = new EmergencyOption();
+
+    @Mixin
     Caller caller = new Caller();
 
     @Mixin
@@ -35,7 +38,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Deployment written = Deployment.fromYaml(Context.read(file));
+        Deployment written = emergency.of(Deployment.fromYaml(Context.read(file)));
         ControlPlane controlPlane = caller.controlPlane();
         Deployment document = Pinning.pin(written, controlPlane);
         JsonNode plan = controlPlane.plan(document.toJson());
@@ -45,6 +48,8 @@ public final class PlanCommand implements Callable<Integer> {
 
     private static String text(ControlPlane controlPlane, Deployment document, JsonNode plan) {
         StringBuilder text = new StringBuilder(document.name() + " version " + document.version() + ": " + words(plan.path("kinds")) + "\n");
+        document.emergency().ifPresent(emergency -> text.append("\nEMERGENCY: ").append(DocumentDiff.escaped(emergency.reason())).append("\n  it ends at ").append(emergency.until())
+                .append(" on every node by itself, is reviewed afterwards, and needs the approvals of the trust root's rule for emergencies alone\n"));
         VersionThere.before(controlPlane, document.name(), document.version()).ifPresent(before -> {
             text.append("\nagainst version ").append(before.version()).append(", which is ").append(before.state()).append(":\n");
             DocumentDiff.between(before.envelope().payload(), document.toJson()).forEach(each -> text.append("  ").append(each).append('\n'));

@@ -1,6 +1,8 @@
 package org.zosgrid.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Optional;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.cli.client.Watch;
@@ -44,6 +46,11 @@ public final class StatusCommand implements Runnable {
         DeploymentVersion shown = watch
                 ? new Watch(controlPlane, name, wanted).until(DeploymentVersion::ended, LONGEST_WATCH, each -> System.err.println(StatusText.oneLine(each)))
                 : controlPlane.show(name, wanted);
-        output.print(shown.json(), () -> StatusText.of(shown, controlPlane.incidents().path("incidents")));
+        output.print(shown.json(), () -> StatusText.of(shown, controlPlane.incidents().path("incidents"), emergency(controlPlane, shown)));
+    }
+
+    /** What is owed of a version that was sealed as an emergency. */
+    private static Optional<JsonNode> emergency(ControlPlane controlPlane, DeploymentVersion shown) {
+        return controlPlane.emergencies().stream().filter(each -> each.path("name").asText().equals(shown.name()) && each.path("version").asLong() == shown.version()).findFirst();
     }
 }

@@ -3,6 +3,7 @@ package org.zosgrid.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.cli.terminal.Table;
@@ -20,14 +21,21 @@ final class StatusText {
     }
 
     static String of(DeploymentVersion shown) {
-        return of(shown, List.of());
+        return of(shown, List.of(), Optional.empty());
     }
 
-    /** @param stuck steps of processes that do not get on, of whatever version */
-    static String of(DeploymentVersion shown, Iterable<JsonNode> stuck) {
+    /**
+     * @param stuck steps of processes that do not get on, of whatever version
+     * @param emergency what is owed of it, if it was sealed as an emergency
+     */
+    static String of(DeploymentVersion shown, Iterable<JsonNode> stuck, Optional<JsonNode> emergency) {
         JsonNode json = shown.json();
         StringBuilder text = new StringBuilder(shown.name() + " version " + shown.version() + ": " + shown.state() + "\n");
         line(text, "kind", json.path("kind").asText());
+        emergency.ifPresent(each -> {
+            line(text, "EMERGENCY", (each.path("endedAt").isTextual() ? "ended " + each.path("endedAt").asText() : "ends " + each.path("until").asText() + " by itself") + ": " + DocumentDiff.escaped(each.path("reason").asText()));
+            line(text, "review", EmergencyCommand.review(each));
+        });
         line(text, "message", json.path("message").asText());
         line(text, "workflow", String.join(", ", shown.position()));
         line(text, "digest", json.path("digest").asText());

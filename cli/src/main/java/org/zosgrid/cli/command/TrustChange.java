@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ import org.zosgrid.contract.ledger.LedgerKeys;
 import org.zosgrid.contract.ledger.WitnessKeys;
 import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
+import org.zosgrid.contract.policy.Requirement;
+import org.zosgrid.contract.trust.EmergencyRule;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
@@ -64,21 +67,25 @@ abstract class TrustChange implements Runnable {
     abstract Draft change(TrustRoot root);
 
     /** The parts of a trust root that change. */
-    record Draft(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses, Set<Environment> promoted) {
+    record Draft(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Policy policy, Map<String, TrustedNode> nodes, LedgerKeys ledger, Witnesses witnesses, Set<Environment> promoted, Optional<EmergencyRule> emergency) {
         static Draft of(TrustRoot root) {
-            return new Draft(new TreeMap<>(root.keys()), new TreeMap<>(root.roles()), root.policy(), new TreeMap<>(root.nodes()), root.ledger(), root.witnesses(), root.promoted());
+            return new Draft(new TreeMap<>(root.keys()), new TreeMap<>(root.roles()), root.policy(), new TreeMap<>(root.nodes()), root.ledger(), root.witnesses(), root.promoted(), root.emergency());
         }
 
         Draft with(Policy other) {
-            return new Draft(keys, roles, other, nodes, ledger, witnesses, promoted);
+            return new Draft(keys, roles, other, nodes, ledger, witnesses, promoted, emergency);
         }
 
         Draft with(LedgerKeys otherLedger, Witnesses otherWitnesses) {
-            return new Draft(keys, roles, policy, nodes, otherLedger, otherWitnesses, promoted);
+            return new Draft(keys, roles, policy, nodes, otherLedger, otherWitnesses, promoted, emergency);
         }
 
         Draft promoting(Set<Environment> environments) {
-            return new Draft(keys, roles, policy, nodes, ledger, witnesses, environments);
+            return new Draft(keys, roles, policy, nodes, ledger, witnesses, environments, emergency);
+        }
+
+        Draft allowing(Optional<EmergencyRule> emergencies) {
+            return new Draft(keys, roles, policy, nodes, ledger, witnesses, promoted, emergencies);
         }
 
         /** The keys of everybody, by name. */
@@ -101,7 +108,7 @@ abstract class TrustChange implements Runnable {
         TrustRoot root = TrustRoot.follow(List.of(Envelope.parse(Context.read(file).getBytes(StandardCharsets.UTF_8))), Instant.MIN);
         Draft draft = change(root);
         TrustRoot next = new TrustRoot(root.version() + 1, Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS),
-                draft.keys(), draft.roles(), draft.policy(), draft.nodes(), draft.ledger(), draft.witnesses(), draft.promoted());
+                draft.keys(), draft.roles(), draft.policy(), draft.nodes(), draft.ledger(), draft.witnesses(), draft.promoted(), draft.emergency());
         Envelope envelope = Envelope.sign(PayloadType.TRUST_ROOT, next.toJson(),
                 signers.stream().map(each -> Keys.read(each, Optional.ofNullable(passphraseFile))).toArray(Signer[]::new));
         try {
@@ -131,7 +138,8 @@ abstract class TrustChange implements Runnable {
                 "Examples:",
                 "  zos trust rotate root-1.json --out root-2.json --sign bob.pem --sign carol.pem      only a later expiry",
                 "  zos trust rotate root-1.json --out root-2.json --role root=2:bob,carol,erin --role security=1:erin --policy rules.json",
-                "  zos trust rotate root-1.json --out root-2.json --promoted production --sign bob.pem --sign carol.pem"
+                "  zos trust rotate root-1.json --out root-2.json --promoted production --sign bob.pem --sign carol.pem",
+                "  zos trust rotate root-1.json --out root-2.json --emergency approver=1 --emergency-longest PT4H --sign bob.pem --sign carol.pem"
             })
     static final class Rotate extends TrustChange {
         @Option(names = "--role", paramLabel = "ROLE=THRESHOLD:NAME,…", description = "Who holds a role or belongs to a group from now on, and how many must sign.")
@@ -164,9 +172,18 @@ abstract class TrustChange implements Runnable {
         @Option(names = "--promoted", paramLabel = "ENVIRONMENT,…", description = "In these environments only images run that were promoted to them ('zos image promote'); 'none' for no environment (default: as before).")
         @Nullable String promoted;
 
+        @Option(names = "--emergency", paramLabel = "GROUP=N", description = "How many people of a group an emergency change needs, instead of every other rule; repeat for more groups (default: as before).")
+        List<String> emergency = List.of();
+
+        @Option(names = "--emergency-longest", paramLabel = "DURATION", description = "How long an emergency may last from the moment it was written, in ISO 8601, such as PT4H; at most P7D (default: as before).")
+        @Nullable String emergencyLongest;
+
+        @Option(names = "--no-emergency", description = "There are no emergency changes any more.")
+        boolean noEmergency;
+
         @Override
         Draft change(TrustRoot root) {
-            Draft draft = Draft.of(root).with(ledger(root), witnesses(root)).promoting(promoted(root));
+            Draft draft = Draft.of(root).with(ledger(root), witnesses(root)).promoting(promoted(root)).allowing(emergency(root));
             for (String name : removedNodes) {
                 remove(draft, Optional.ofNullable(draft.nodes().remove(name)).orElseThrow(() -> new CliException("--remove-node: the trust root knows no node " + name)).key());
             }
@@ -192,7 +209,52 @@ abstract class TrustChange implements Runnable {
             }
             Map<String, List<KeyId>> held = draft.held();
             roles.forEach(each -> draft.roles().putAll(TrustCommand.role(each, held)));
+            if (!emergency.isEmpty()) {
+                draft.emergency().ifPresent(rule -> rule.require().groups().forEach((group, people) -> asksForNoMore(draft, group, people)));
+            }
             return policy == null ? draft : draft.with(TrustCommand.policy(policy));
+        }
+
+        private Optional<EmergencyRule> emergency(TrustRoot root) {
+            if (noEmergency) {
+                if (!emergency.isEmpty() || emergencyLongest != null) {
+                    throw new CliException("--no-emergency: cannot stand beside --emergency or --emergency-longest");
+                }
+                return Optional.empty();
+            }
+            if (emergency.isEmpty() && emergencyLongest == null) {
+                return root.emergency();
+            }
+            Optional<Requirement> require = emergency.isEmpty() ? root.emergency().map(EmergencyRule::require) : Optional.of(requirement());
+            Optional<Duration> longest = emergencyLongest == null ? root.emergency().map(EmergencyRule::longest) : Optional.of(longest(emergencyLongest));
+            return Optional.of(new EmergencyRule(
+                    require.orElseThrow(() -> new CliException("--emergency: must be given, since the trust root knows no emergencies so far")),
+                    longest.orElseThrow(() -> new CliException("--emergency-longest: must be given, since the trust root knows no emergencies so far"))));
+        }
+
+        /** A group's own threshold holds in every rule. */
+        private static void asksForNoMore(Draft draft, String group, int people) {
+            Role role = draft.roles().get(group);
+            if (role != null && role.threshold() > people) {
+                throw new CliException("--emergency: the group " + group + " asks for " + role.threshold() + " people by its own threshold, whatever stands here; name one with a smaller, such as --role oncall=1:NAME,…");
+            }
+        }
+
+        private Requirement requirement() {
+            TreeMap<String, Integer> groups = new TreeMap<>();
+            for (String each : emergency) {
+                String[] part = TrustCommand.split("--emergency", each, "=", "GROUP=N");
+                groups.put(part[0], TrustCommand.number("--emergency " + part[0], part[1]));
+            }
+            return new Requirement(groups, Optional.empty(), Set.of(), List.of(), Optional.empty());
+        }
+
+        private static Duration longest(String text) {
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeParseException wrong) {
+                throw new CliException("--emergency-longest: must be a duration in ISO 8601 such as PT4H or P1D (is: " + text + ")");
+            }
         }
 
         private LedgerKeys ledger(TrustRoot root) {
@@ -275,7 +337,7 @@ abstract class TrustChange implements Runnable {
                 Role role = Optional.ofNullable(draft.roles().get(place)).orElseThrow(() -> new CliException("--role: there is no role or group " + place));
                 Set<KeyId> keys = new TreeSet<>(role.keys());
                 keys.add(key.id());
-                draft.roles().put(place, new Role(keys, role.threshold()));
+                draft.roles().put(place, new Role(keys, role.threshold(), role.deputies()));
             }
             return draft;
         }
@@ -333,7 +395,7 @@ abstract class TrustChange implements Runnable {
                 if (keys.isEmpty()) {
                     draft.roles().remove(each.getKey());
                 } else {
-                    draft.roles().put(each.getKey(), new Role(keys, each.getValue().threshold()));
+                    draft.roles().put(each.getKey(), new Role(keys, each.getValue().threshold(), each.getValue().deputies()));
                 }
             }
         }

@@ -221,6 +221,7 @@ public final class TrustCommand {
             holders(root, role).forEach(each.withArray("holders")::add);
         });
         root.policy().write(summary, "policy");
+        root.emergency().ifPresent(rule -> summary.putObject("emergency").put("longest", rule.longest().toString()).set("require", rule.require().toJson()));
         root.nodes().forEach((name, node) -> summary.withObject("/nodes").putObject(name).put("key", node.key().hex()));
         return summary;
     }
@@ -232,6 +233,7 @@ public final class TrustCommand {
         ObjectNode policy = Json.object();
         root.policy().write(policy, "policy");
         policy.get("policy").forEach(rule -> text.append("  rule ").append(rule).append('\n'));
+        root.emergency().ifPresent(rule -> text.append("  emergency changes need ").append(rule.require().toJson()).append(", for at most ").append(rule.longest()).append('\n'));
         return text.toString().stripTrailing();
     }
 

@@ -199,8 +199,12 @@ class CommandsTest {
         server.answer("GET /api/incidents", 200, """
                 {"incidents":[{"id":"shop:2:send:compute-1","name":"shop","version":2,"kind":"silent","since":"12:03","error":"nothing was heard"},
                               {"id":"blog:1:send:compute-1","name":"blog","version":1,"kind":"away","since":"12:04","error":"it is another's"}]}""");
+        server.answer("GET /api/emergencies", 200, """
+                {"items":[{"name":"shop","version":2,"until":"13:00","endedAt":null,"reviewedAt":null,"reason":"the shop is down","review":null},
+                          {"name":"shop","version":1,"until":"11:00","endedAt":"11:00","reviewedAt":null,"overdueAt":"11:30","reason":"it is another version's","review":null}]}""");
         Ran ran = zos("status", "shop");
         assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("EMERGENCY    ends 13:00 by itself: the shop is down").contains("review       when it has ended").doesNotContain("another version's");
         assertThat(ran.out()).startsWith("shop version 2: exposing").contains("workflow     Open the routes").contains("approved by  bob (12:00), carol (12:01)")
                 .contains("http://shop.example through gateway-1, closed").containsPattern("web +compute-1 +running +fd00::1").containsPattern("11:59 +submitted +alice")
                 .contains("shop:2:send:compute-1, silent since 12:03: nothing was heard").doesNotContain("it is another's");

@@ -82,6 +82,22 @@ class TrustCommandTest {
     }
 
     @Test
+    void emergenciesComeWithARotationAndStayUntilOneTakesThemAway() throws Exception {
+        Ran pointless = zos("trust rotate root-1.json --out root-2.json --emergency approver=1 --emergency-longest PT4H --sign bob.pem --sign carol.pem");
+        assertThat(pointless.err()).contains("--emergency: the group approver asks for 2 people by its own threshold, whatever stands here");
+        assertThat(zos("trust rotate root-1.json --out root-2.json --role oncall=1:bob,carol,dave --emergency oncall=1 --sign bob.pem").err()).contains("--emergency-longest: must be given");
+        good(zos("trust rotate root-1.json --out root-2.json --role oncall=1:bob,carol,dave --emergency oncall=1 --emergency-longest PT4H --sign bob.pem --sign carol.pem"));
+        assertThat(good(zos("trust show root-2.json")).out()).contains("emergency changes need {\"groups\":{\"oncall\":1}}, for at most PT4H");
+        good(zos("trust rotate root-2.json --out root-3.json --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-3.json").emergency()).isEqualTo(root("root-2.json").emergency()).isPresent();
+        good(zos("trust add-key root-3.json --person bob=bob-new.pub.pem --out root-4.json --sign carol.pem --sign dave.pem"));
+        good(zos("trust rotate root-4.json --out root-5.json --emergency-longest PT1H --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-5.json").emergency().orElseThrow().longest()).hasHours(1);
+        good(zos("trust rotate root-5.json --out root-6.json --no-emergency --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-6.json").emergency()).isEmpty();
+    }
+
+    @Test
     void theLedgersKeysAndItsWitnessesAreReplaced() throws Exception {
         good(zos("keys ledger zosgrid.example/ledger --out ledger-2.json"));
         good(zos("keys witness compute-1 --out witness-1.json"));

@@ -44,7 +44,12 @@ public record Accepted(long version, String digest, State state, Optional<Deploy
     /** As it stands at a moment: an emergency change ends by itself, wherever its pause or resumption left it. */
     public Accepted at(Instant now) {
         boolean over = current.flatMap(Deployment::emergency).filter(emergency -> emergency.over(now)).isPresent();
-        return over ? new Accepted(version, digest, State.REMOVED, current) : this;
+        return over ? ended() : this;
+    }
+
+    /** After its time was over. */
+    public Accepted ended() {
+        return new Accepted(version, digest, State.REMOVED, current);
     }
 
     /** After this version was withdrawn. */

@@ -17,6 +17,7 @@ import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Emergency;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Machine;
@@ -197,6 +198,7 @@ public final class Admission {
             case ImagePromotion promotion -> throw new Refusal(Reason.UNKNOWN_KIND, "promotions are decided on elsewhere");
             case Model model -> throw new Refusal(Reason.UNKNOWN_KIND, "models are for the control plane; no node takes one");
             case Skip skip -> throw new Refusal(Reason.UNKNOWN_KIND, "skips are for the control plane; no node takes one");
+            case EmergencyReview review -> throw new Refusal(Reason.UNKNOWN_KIND, "reviews are for the control plane and for auditors; no node takes one");
             case NodeAdmission admission -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes an admission");
             case NodeRetirement retirement -> throw new Refusal(Reason.UNKNOWN_KIND, "which nodes there are, a trust root says; no node takes a retirement");
             case Decommission removal -> require(last.isPresent() && !last.get().removed(), Reason.NOTHING_TO_REMOVE,
@@ -228,7 +230,7 @@ public final class Admission {
         Optional<Accepted> last = view.last(document.name());
         Requirements requirements = Requirements.of(root, document, last);
         if (document instanceof Deployment deployment && deployment.emergency().isPresent()) {
-            isAllowed(deployment, deployment.emergency().get(), last, at);
+            isAllowed(deployment, last, at);
         }
         isTimely(document, requirements, at);
         Approvals approvals = quorumReached(document, requirements, verified, at);
@@ -268,15 +270,29 @@ public final class Admission {
                 () -> "no valid signature by '" + document.requester() + "' with the role requester; valid signatures are by " + named(verified));
     }
 
-    /** Fewer people decide, so less is allowed: a short life, and no other rules for what comes after. */
-    private void isAllowed(Deployment deployment, Emergency emergency, Optional<Accepted> last, Instant at) {
-        EmergencyRule rule = root.emergency().orElseThrow(() -> new Refusal(Reason.EMERGENCY_NOT_ALLOWED, "the trust root in force has no rule for emergency changes"));
-        require(Duration.between(deployment.created(), emergency.until()).compareTo(rule.longest()) <= 0, Reason.EMERGENCY_NOT_ALLOWED,
-                () -> "an emergency may last " + rule.longest() + " from " + deployment.created() + ", when it was created, and this one lasts until " + emergency.until());
-        require(!emergency.over(at), Reason.EMERGENCY_NOT_ALLOWED, () -> "the emergency ended at " + emergency.until() + ", now it is " + at);
+    /** Fewer people decide, so less is allowed. */
+    private void isAllowed(Deployment deployment, Optional<Accepted> last, Instant at) {
+        emergencyFault(root, deployment, last, at).ifPresent(fault -> {
+            throw new Refusal(Reason.EMERGENCY_NOT_ALLOWED, fault);
+        });
+    }
+
+    /** Why an emergency change is none that may be, whoever approves it: it may have a short life only, and no other rules for what comes after it. Empty if nothing stands against it. */
+    public static Optional<String> emergencyFault(TrustRoot root, Deployment deployment, Optional<Accepted> last, Instant at) {
+        Emergency emergency = deployment.emergency().orElseThrow();
+        if (root.emergency().isEmpty()) {
+            return Optional.of("the trust root in force has no rule for emergency changes");
+        }
+        EmergencyRule rule = root.emergency().get();
+        if (Duration.between(deployment.created(), emergency.until()).compareTo(rule.longest()) > 0) {
+            return Optional.of("an emergency may last " + rule.longest() + " from " + deployment.created() + ", when it was created, and this one lasts until " + emergency.until());
+        }
+        if (emergency.over(at)) {
+            return Optional.of("the emergency ended at " + emergency.until() + ", now it is " + at);
+        }
         Policy binding = last.flatMap(Accepted::current).map(Deployment::approval).orElse(Policy.NONE);
-        require(deployment.approval().equals(binding), Reason.EMERGENCY_NOT_ALLOWED,
-                () -> "an emergency change must leave the field approval as it is in the version before it" + (last.isPresent() ? "" : ", here without rules, since there is none"));
+        return deployment.approval().equals(binding) ? Optional.empty()
+                : Optional.of("an emergency change must leave the field approval as it is in the version before it" + (last.isPresent() ? "" : ", here without rules, since there is none"));
     }
 
     /** Approvals carry no time of their own, but none is older than the document: so the document's age is bounded. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.ledger.Checkpoint;
 import org.zosgrid.contract.ledger.LedgerEntry;
@@ -15,10 +17,24 @@ import org.zosgrid.contract.ledger.LedgerEntry;
  * @param rootVersion the newest trust root of the bundle's chain
  * @param cosigners witnesses whose signatures over the checkpoint verify
  * @param events in the ledger's order
+ * @param emergencies versions that came the short way, in order
  */
-public record AuditReport(String name, Checkpoint checkpoint, long rootVersion, Set<String> cosigners, List<Event> events) {
+public record AuditReport(String name, Checkpoint checkpoint, long rootVersion, Set<String> cosigners, List<Event> events, List<Emergency> emergencies) {
     public AuditReport {
         events = List.copyOf(events);
+        emergencies = List.copyOf(emergencies);
+    }
+
+    /**
+     * A version that was an emergency change.
+     *
+     * @param digest of its envelope, in hex
+     * @param review the last word on it; empty if none came
+     */
+    public record Emergency(Deployment document, String digest, Optional<EmergencyReview> review) {
+        Emergency reviewed(EmergencyReview by) {
+            return new Emergency(document, digest, Optional.of(by));
+        }
     }
 
     /**

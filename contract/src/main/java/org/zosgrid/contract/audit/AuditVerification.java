@@ -16,6 +16,7 @@ import org.zosgrid.contract.admission.Admission;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -50,6 +51,9 @@ final class AuditVerification {
     /** What was last before {@link #last} was sealed, and whether any node took it since. */
     private Optional<Accepted> beforeLast = Optional.empty();
     private boolean lastWasAccepted;
+    /** Emergencies so far, by version. */
+    private final TreeMap<Long, AuditReport.Emergency> emergencies = new TreeMap<>();
+    private Optional<Accepted> lastReview = Optional.empty();
 
     AuditVerification(AuditBundle bundle, Envelope pinned) {
         this.bundle = bundle;
@@ -83,7 +87,7 @@ final class AuditVerification {
             throw new ContractException("entries", "must hold the ledger's entry for every rotation of the trust root; the last one is of version " + inForce.version(),
                     "roots up to version " + newest.version());
         }
-        return new AuditReport(bundle.name(), checkpoint, newest.version(), cosigners, events);
+        return new AuditReport(bundle.name(), checkpoint, newest.version(), cosigners, events, List.copyOf(emergencies.values()));
     }
 
     /** Forward only: that a later root was signed by an earlier one's holders says nothing about the earlier one. */
@@ -149,6 +153,10 @@ final class AuditVerification {
             rotate(entry);
             return new AuditReport.Event(proved.index(), entry, Optional.empty(), told);
         }
+        if (entry.name().equals(EmergencyReview.name(bundle.name()))) {
+            Optional<AuditReport.Change> review = entry.kind().equals(LedgerEntry.SEALED) ? Optional.of(review(proved, entry)) : Optional.empty();
+            return new AuditReport.Event(proved.index(), entry, review, told);
+        }
         if (!entry.name().equals(bundle.name())) {
             throw new ContractException("entries", "must be about " + bundle.name(), entry.name());
         }
@@ -172,7 +180,7 @@ final class AuditVerification {
         inForce = roots.get(entry.version());
     }
 
-    private AuditReport.Change sealed(ProvedEntry proved, LedgerEntry entry, List<Receipt> told) {
+    private Envelope envelope(ProvedEntry proved, LedgerEntry entry) {
         if (!begun) {
             throw new ContractException("entries", "the one at index " + proved.index() + " was decided before the pinned trust root was in force; pin an earlier one",
                     "version " + roots.firstKey() + " is pinned");
@@ -181,6 +189,44 @@ final class AuditVerification {
         if (envelope == null || !envelope.digest().equals(entry.digest())) {
             throw new ContractException("contracts", "must hold what the entry at " + proved.index() + " seals: version " + entry.version() + ", digest " + entry.digest());
         }
+        return envelope;
+    }
+
+    private static ContractException unapproved(ProvedEntry proved, LedgerEntry entry, Admission.Verdict.No no) {
+        return new ContractException("entries", "version " + entry.version() + " at index " + proved.index() + " was not approved: " + no.message(), no.reason().toString());
+    }
+
+    /** Approved as a change in the usual way, about an emergency of this bundle, and not by who asked for it. */
+    private AuditReport.Change review(ProvedEntry proved, LedgerEntry entry) {
+        Envelope envelope = envelope(proved, entry);
+        return switch (Admission.approve(envelope, inForce, lastReview, entry.at())) {
+            case Admission.Verdict.No no -> throw unapproved(proved, entry, no);
+            case Admission.Verdict.Yes(Admission.Approved approved) -> {
+                if (!(approved.document() instanceof EmergencyReview review) || !review.subject().equals(bundle.name()) || review.version() != entry.version()) {
+                    throw new ContractException("entries", "the one at index " + proved.index() + " must seal a review of " + bundle.name(), approved.document().name());
+                }
+                AuditReport.Emergency emergency = emergencies.get(review.subjectVersion());
+                if (emergency == null) {
+                    throw new ContractException("entries", "the one at index " + proved.index() + " reviews a version that is no emergency of this bundle", Long.toString(review.subjectVersion()));
+                }
+                Deployment reviewed = emergency.document();
+                if (!review.digest().equals(emergency.digest()) || !review.askedBy().equals(reviewed.requester()) || review.environment() != reviewed.environment()) {
+                    throw new ContractException("entries", "the review at index " + proved.index() + " must name the emergency as it was: digest " + emergency.digest() + ", asked for by " + reviewed.requester()
+                            + ", in " + reviewed.environment(), review.digest() + ", " + review.askedBy() + ", " + review.environment());
+                }
+                lastReview = Optional.of(Accepted.decommissioned(review.version(), approved.digest()));
+                emergencies.put(review.subjectVersion(), emergency.reviewed(review));
+                yield told(approved);
+            }
+        };
+    }
+
+    private AuditReport.Change told(Admission.Approved approved) {
+        return new AuditReport.Change(approved.document(), approved.digest(), approved.approvers(), inForce.version(), approved.requirements().demanded().stream().map(Object::toString).toList());
+    }
+
+    private AuditReport.Change sealed(ProvedEntry proved, LedgerEntry entry, List<Receipt> told) {
+        Envelope envelope = envelope(proved, entry);
         if (last.isEmpty() && entry.version() != 1) {
             throw new ContractException("entries", "must begin with version 1 of " + bundle.name(), Long.toString(entry.version()));
         }
@@ -189,7 +235,7 @@ final class AuditVerification {
             last = beforeLast;
         }
         return switch (Admission.approve(envelope, inForce, last, entry.at())) {
-            case Admission.Verdict.No no -> throw new ContractException("entries", "version " + entry.version() + " at index " + proved.index() + " was not approved: " + no.message(), no.reason().toString());
+            case Admission.Verdict.No no -> throw unapproved(proved, entry, no);
             case Admission.Verdict.Yes(Admission.Approved approved) -> {
                 if (!approved.document().name().equals(entry.name()) || approved.document().version() != entry.version()) {
                     throw new ContractException("entries", "the one at index " + proved.index() + " names another document than it seals", approved.document().name());
@@ -198,7 +244,10 @@ final class AuditVerification {
                 beforeLast = last;
                 lastWasAccepted = told.stream().anyMatch(receipt -> receipt.outcome() == Receipt.Outcome.ACCEPTED);
                 last = Optional.of(switch (approved.document()) {
-                    case Deployment deployment -> Accepted.of(deployment, approved.digest());
+                    case Deployment deployment -> {
+                        deployment.emergency().ifPresent(each -> emergencies.put(deployment.version(), new AuditReport.Emergency(deployment, approved.digest(), Optional.empty())));
+                        yield Accepted.of(deployment, approved.digest());
+                    }
                     case Pause pause -> last.orElseThrow().paused(pause.version(), approved.digest());
                     case Resume resume -> last.orElseThrow().resumed(resume.version(), approved.digest());
                     case Decommission removal -> Accepted.decommissioned(removal.version(), approved.digest());
@@ -208,9 +257,9 @@ final class AuditVerification {
                     case NodeAdmission admission -> Accepted.decommissioned(admission.version(), approved.digest());
                     case ImagePromotion promotion -> Accepted.decommissioned(promotion.version(), approved.digest());
                     case NodeRetirement retirement -> Accepted.decommissioned(retirement.version(), approved.digest());
+                    case EmergencyReview review -> Accepted.decommissioned(review.version(), approved.digest());
                 });
-                yield new AuditReport.Change(approved.document(), approved.digest(), approved.approvers(), inForce.version(),
-                        approved.requirements().demanded().stream().map(Object::toString).toList());
+                yield told(approved);
             }
         };
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.envelope.PayloadType;
 
-/** A change that needs approval: what to run from now on, that it shall stand still, go on, or be gone, by which model such changes are worked on, which nodes there are, which image may run where, or which stuck step is passed over. */
-public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission, Model, NodeAdmission, NodeRetirement, Skip, ImagePromotion {
+/** A change that needs approval: what to run from now on, that it shall stand still, go on, or be gone, by which model such changes are worked on, which nodes there are, which image may run where, which stuck step is passed over, or what was found of an emergency. */
+public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decommission, Model, NodeAdmission, NodeRetirement, Skip, ImagePromotion, EmergencyReview {
     /** The deployment's, the model's, the node's, the promotion's or the skip's name, unique in the system. */
     String name();
 
@@ -16,6 +16,11 @@ public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decomm
 
     /** The person who asks, by their name in the trust root; they never count as an approver. */
     String requester();
+
+    /** Everybody whose signature never counts as an approval: the requester, and of a review also who asked for what is reviewed. */
+    default Set<String> parties() {
+        return Set.of(requester());
+    }
 
     /** When it was written. Approvals are signatures over it, so none can be older: what bounds its age bounds theirs. */
     Instant created();
@@ -53,8 +58,9 @@ public sealed interface ChangeDocument permits Deployment, Pause, Resume, Decomm
             case PayloadType.ADMISSION -> NodeAdmission.parse(payload);
             case PayloadType.RETIREMENT -> NodeRetirement.parse(payload);
             case PayloadType.PROMOTION -> ImagePromotion.parse(payload);
+            case PayloadType.REVIEW -> EmergencyReview.parse(payload);
             default -> throw new ContractException("payloadType",
-                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + ", " + PayloadType.DECOMMISSION + ", " + PayloadType.MODEL + ", " + PayloadType.ADMISSION + ", " + PayloadType.RETIREMENT + ", " + PayloadType.PROMOTION + " or " + PayloadType.SKIP, payloadType);
+                    "must be " + PayloadType.DEPLOYMENT + ", " + PayloadType.PAUSE + ", " + PayloadType.RESUME + ", " + PayloadType.DECOMMISSION + ", " + PayloadType.MODEL + ", " + PayloadType.ADMISSION + ", " + PayloadType.RETIREMENT + ", " + PayloadType.PROMOTION + ", " + PayloadType.REVIEW + " or " + PayloadType.SKIP, payloadType);
         };
     }
 }

@@ -35,6 +35,8 @@ public record Receipt(
         Instant at,
         long rootVersion,
         long ledgerSize) {
+    /** Reason of a {@code REMOVED} receipt: the time of an emergency change was over, and nobody had to say so. */
+    public static final String EMERGENCY_OVER = "emergency-over";
 
     /** What the receipt says. */
     public enum Outcome {

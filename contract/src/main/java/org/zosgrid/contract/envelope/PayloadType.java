@@ -11,6 +11,7 @@ public final class PayloadType {
     public static final String ADMISSION = "application/vnd.zosgrid.admission.v1+json";
     public static final String RETIREMENT = "application/vnd.zosgrid.retirement.v1+json";
     public static final String PROMOTION = "application/vnd.zosgrid.promotion.v1+json";
+    public static final String REVIEW = "application/vnd.zosgrid.review.v1+json";
     public static final String WITHDRAWAL = "application/vnd.zosgrid.withdrawal.v1+json";
     public static final String RECEIPT = "application/vnd.zosgrid.receipt.v1+json";
     public static final String TRUST_ROOT = "application/vnd.zosgrid.trust-root.v1+json";

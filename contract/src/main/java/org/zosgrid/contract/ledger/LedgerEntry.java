@@ -13,7 +13,7 @@ import org.zosgrid.contract.StrictJson;
  *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
  *     {@code drift-replaced}, {@code admitted}, {@code retiring}, {@code retired}, {@code called-off}, {@code out-of-force},
- *     {@code promoted} or {@code revoked}
+ *     {@code promoted}, {@code revoked}, {@code emergency-half}, {@code emergency-over}, {@code review-due} or {@code reviewed}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -83,11 +83,23 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** It may run there no more. */
     public static final String REVOKED = "revoked";
 
+    /** Half of an emergency's life is over, and nothing has taken its place. */
+    public static final String EMERGENCY_HALF = "emergency-half";
+
+    /** The time of an emergency is over, and every node has said that nothing of it is left. */
+    public static final String EMERGENCY_OVER = "emergency-over";
+
+    /** An emergency has ended or was replaced, and nobody has reviewed it; once a day. */
+    public static final String REVIEW_DUE = "review-due";
+
+    /** An emergency was reviewed; the name is the deployment's, the version and the digest are the emergency's. */
+    public static final String REVIEWED = "reviewed";
+
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
             "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
-            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE, PROMOTED, REVOKED);
+            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE, PROMOTED, REVOKED, EMERGENCY_HALF, EMERGENCY_OVER, REVIEW_DUE, REVIEWED);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
@@ -71,6 +72,11 @@ public record ChangeClass(Set<Kind> kinds, List<Side> sides) {
             case ImagePromotion promotion -> {
                 kinds.add(promotion.isRevocation() ? Kind.REVOCATION : Kind.PROMOTION);
                 sides.addAll(Side.anywhereIn(promotion.environment()));
+            }
+            // Whoever may let such a change through in the usual way judges it afterwards; what it asked for stands in another document.
+            case EmergencyReview review -> {
+                kinds.addAll(EnumSet.of(Kind.REVIEW, Kind.CHANGE));
+                sides.addAll(Side.anywhereIn(review.environment()));
             }
             case Deployment deployment -> {
                 sides.add(Side.of(deployment));

@@ -30,7 +30,9 @@ public enum Kind {
     /** An image may run in an environment, which is the one that rules are asked about. */
     PROMOTION,
     /** It may run there no more; of that environment too. */
-    REVOCATION;
+    REVOCATION,
+    /** What was found of an emergency change; of the emergency's environment. */
+    REVIEW;
 
     static Kind parse(String text) {
         return Arrays.stream(values())

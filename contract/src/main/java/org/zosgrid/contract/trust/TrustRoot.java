@@ -126,7 +126,7 @@ public record TrustRoot(
         if (!faults.isEmpty()) {
             throw new ContractException(faults);
         }
-        Approvals everybody = approvals(keys, roles, everyKey(roles), "", false);
+        Approvals everybody = approvals(keys, roles, everyKey(roles), Set.of(), false);
         checkPolicy(policy, everybody);
         emergency.ifPresent(rule -> checkPolicy(new Policy(List.of(new Rule("emergency", Match.EVERYTHING, rule.require()))), everybody));
     }
@@ -364,15 +364,20 @@ public record TrustRoot(
 
     /** Who approved, given whose signatures verified: everybody but the requester who signed with a key of an approver group. Deputies are left out: see {@link #approvals(Set, ChangeDocument, Instant)}. */
     public Approvals approvals(Set<KeyId> verified, String requester) {
-        return approvals(keys, roles, verified, requester, false);
+        return approvals(keys, roles, verified, Set.of(requester), false);
+    }
+
+    /** The same of a document: nobody who is a party to it counts. */
+    public Approvals approvals(Set<KeyId> verified, ChangeDocument document) {
+        return approvals(keys, roles, verified, document.parties(), false);
     }
 
     /** Who approved a change, as it counts at a moment: deputies of a group count as people of it from {@link ChangeDocument#deputiesFrom()} on. */
     public Approvals approvals(Set<KeyId> verified, ChangeDocument document, Instant now) {
-        return approvals(keys, roles, verified, document.requester(), !now.isBefore(document.deputiesFrom()));
+        return approvals(keys, roles, verified, document.parties(), !now.isBefore(document.deputiesFrom()));
     }
 
-    private static Approvals approvals(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Set<KeyId> verified, String requester, boolean deputies) {
+    private static Approvals approvals(Map<KeyId, TrustedKey> keys, Map<String, Role> roles, Set<KeyId> verified, Set<String> parties, boolean deputies) {
         TreeMap<String, Set<String>> held = new TreeMap<>();
         TreeMap<String, Integer> thresholds = new TreeMap<>();
         for (String group : groups(roles)) {
@@ -382,7 +387,7 @@ public record TrustRoot(
                 people.addAll(people(keys, roles.get(group).deputies(), verified));
             }
             for (String person : people) {
-                if (!person.equals(requester)) {
+                if (!parties.contains(person)) {
                     held.computeIfAbsent(person, name -> new TreeSet<>()).add(group);
                 }
             }

@@ -59,7 +59,7 @@ class DeploymentTest {
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, require: {groups: {x: 0}}}]")).hasMessageContaining("approval[0].require.groups.x: must be a whole number between 1");
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, require: {}}, {name: a, require: {}}]")).hasMessageContaining("two rules of the same name");
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, match: {kinds: [sell]}, require: {windows: [{days: [mon], from: '09:00', to: '08:00'}]}}]"))
-                .hasMessageContaining("kinds: must be one of create, change, pause, resume, decommission, policy-change, model, skip, admission, retirement, promotion, revocation (is: sell)");
+                .hasMessageContaining("kinds: must be one of create, change, pause, resume, decommission, policy-change, model, skip, admission, retirement, promotion, revocation, review (is: sell)");
     }
 
     @Test

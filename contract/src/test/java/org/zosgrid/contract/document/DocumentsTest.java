@@ -32,6 +32,7 @@ class DocumentsTest {
     private static final List<Format> FORMATS = List.of(
             new Format(new Decommission("shop", 2, "alice", AT, AT, "over").toJson(), Decommission::parse),
             new Format(new Skip("skip-shop", 1, "alice", AT, AT, "over", "shop", 3, "provision.send", Optional.of("compute-1")).toJson(), Skip::parse),
+            new Format(new EmergencyReview("review-shop", 1, "bob", AT, AT, "shop", 3, HASH, Environment.STAGING, "alice", EmergencyReview.Verdict.JUSTIFIED, "fine", Demand.NONE).toJson(), EmergencyReview::parse),
             new Format(new Withdrawal("shop", 1, "failed", AT).toJson(), Withdrawal::parse),
             new Format(receipt("fine").toJson(), Receipt::parse),
             new Format(new ImageManifest("demo/web", "1.0", HASH, 10, 20, AT).toJson(), ImageManifest::parse),

@@ -34,6 +34,7 @@ record TrustFloor(Policy policy) implements Floor {
             case "admission" -> EnumSet.of(Kind.ADMISSION);
             case "retirement" -> EnumSet.of(Kind.RETIREMENT);
             case "promotion" -> EnumSet.of(Kind.PROMOTION, Kind.REVOCATION);
+            case "review" -> EnumSet.of(Kind.REVIEW, Kind.CHANGE);
             default -> EnumSet.of(Kind.CREATE, Kind.CHANGE, Kind.POLICY_CHANGE);
         };
     }

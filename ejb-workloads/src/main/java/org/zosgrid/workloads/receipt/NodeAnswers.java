@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.bpmn.NodeAnswer;
+import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.Receipt.Outcome;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeKind;
@@ -54,7 +55,8 @@ public class NodeAnswers {
             case ACCEPTED, REPAIRED, DRIFTED -> Optional.empty();
             case RUNNING -> Optional.of(NodeAnswer.RUNNING);
             case PAUSED -> Optional.of(NodeAnswer.PAUSED);
-            case REMOVED -> Optional.of(NodeAnswer.REMOVED);
+            // It was over before it ran everywhere.
+            case REMOVED -> Optional.of(receipt.reason().equals(Receipt.EMERGENCY_OVER) && !removal ? NodeAnswer.FAILED : NodeAnswer.REMOVED);
             case FAILED -> Optional.of(NodeAnswer.FAILED);
             case REFUSED -> Optional.of(switch (receipt.reason()) {
                 case "nothing-to-remove", "not-running" -> pause ? NodeAnswer.PAUSED : removal ? NodeAnswer.REMOVED : NodeAnswer.REFUSED;

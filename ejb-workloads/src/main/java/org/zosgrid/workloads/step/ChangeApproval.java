@@ -19,6 +19,8 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Demand;
+import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Emergency;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
@@ -69,17 +71,18 @@ public class ChangeApproval implements Approval {
         obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
             throw new InvalidChangeException(obstacle);
         });
-        Instant due = document.expires();
+        Optional<Emergency> emergency = document instanceof Deployment deployment ? deployment.emergency() : Optional.empty();
+        Instant due = emergency.map(Emergency::until).filter(document.expires()::isAfter).orElse(document.expires());
         change.openApproval(quorum, document.demand().groups(), due);
         tickets.want(change);
         notices.assigned(change, List.copyOf(people), quorum, due);
-        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(2)), due);
+        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(emergency.isPresent() ? 4 : 2)), due);
     }
 
-    /** Everybody in an approver group but the requester. */
+    /** Everybody in an approver group but the requester, and of a review also but who asked for the emergency. */
     public Set<String> mayApprove(ChangeDocument document) {
         Set<String> people = new TreeSet<>(trust.root().approvers());
-        people.remove(document.requester());
+        people.removeAll(document.parties());
         return people;
     }
 
@@ -95,7 +98,7 @@ public class ChangeApproval implements Approval {
         if (!requirements.arePossible()) {
             return Optional.of("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
         }
-        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document.requester()));
+        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document));
         if (!missing.isEmpty()) {
             return Optional.of("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
         }

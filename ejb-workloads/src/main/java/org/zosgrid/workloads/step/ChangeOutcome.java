@@ -19,6 +19,7 @@ import org.zosgrid.model.Drifts;
 import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
+import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.health.Durations;
 import org.zosgrid.workloads.mail.Notices;
 
@@ -34,6 +35,7 @@ public class ChangeOutcome implements Outcome {
     @Inject private Durations durations;
     @Inject private Drifts drifts;
     @Inject private ImagePromotions promotions;
+    @Inject private EmergencyChanges emergencies;
 
     @Override
     public void enter(long id, Stage stage, String why) {
@@ -87,6 +89,7 @@ public class ChangeOutcome implements Outcome {
                 changes.promoted(change.name()).ifPresent(before -> before.enter(ChangeState.SUPERSEDED, (revokes ? "revoked by version " : "renewed by version ") + change.version()));
                 decisions.append(revokes ? LedgerEntry.REVOKED : LedgerEntry.PROMOTED, change, promotions.shown(change));
             }
+            case REVIEWED -> emergencies.reviewed(change);
             case SUPERSEDED -> decisions.append(LedgerEntry.CALLED_OFF, change, why);
             case FAILED, INVALID -> decisions.append("failed", change, why);
             case EXPIRED -> decisions.append("expired", change, why);

@@ -18,6 +18,7 @@ import org.zosgrid.contract.admission.Admission.Verdict;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.NodeAdmission;
@@ -35,6 +36,7 @@ import org.zosgrid.model.Ledger;
 import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
+import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.health.Durations;
 import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
@@ -54,6 +56,7 @@ public class ChangeSealing implements Sealing {
     @Inject private NodesThatComeAndGo nodesThatCome;
     @Inject private ImagePromotions promotions;
     @Inject private QuotaOfOrganisation quota;
+    @Inject private EmergencyChanges emergencies;
 
     @Override
     public List<String> seal(long id) {
@@ -63,6 +66,7 @@ public class ChangeSealing implements Sealing {
         ChangeDocument document = Documents.document(change);
         List<Fault> faults = new ArrayList<>(nodesThatCome.faults(document));
         faults.addAll(promotions.faults(document));
+        faults.addAll(emergencies.faults(document));
         if (!faults.isEmpty()) {
             throw new InvalidChangeException(String.valueOf(new ContractException(faults).getMessage()));
         }
@@ -71,17 +75,19 @@ public class ChangeSealing implements Sealing {
             withinQuota(deployment);
         }
         List<String> nodes = nodes(document);
-        long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, approved));
+        long index = decisions.append(LedgerEntry.SEALED, change, sealedBy(change, document, approved));
         durations.took(Durations.Step.SUBMIT_TO_SEAL, Duration.between(change.submittedAt(), Instant.now()));
         change.seal(approved.toJson(), index, begun(document));
+        emergencies.sealed(change, document);
         nodes.forEach(node -> changes.add(new Dispatch(id, node, Dispatch.CONTRACT)));
         return nodes;
     }
 
     /** With what the decision table demanded: so this, too, stands in the log that nobody can rewrite. */
-    private static String sealedBy(Change change, Envelope approved) {
+    private static String sealedBy(Change change, ChangeDocument document, Envelope approved) {
         Set<String> groups = change.demandedGroups();
-        return approved.signatures().size() + " signatures; approvals demanded: " + change.quorum().orElse(0) + (groups.isEmpty() ? "" : ", of each of " + String.join(", ", groups));
+        return approved.signatures().size() + " signatures; approvals demanded: " + change.quorum().orElse(0) + (groups.isEmpty() ? "" : ", of each of " + String.join(", ", groups))
+                + (document instanceof Deployment deployment ? deployment.emergency().map(each -> "; an emergency until " + each.until() + ": " + each.reason()).orElse("") : "");
     }
 
     private void withinQuota(Deployment deployment) {
@@ -100,6 +106,7 @@ public class ChangeSealing implements Sealing {
             case Model model -> ChangeState.SEALING;
             case Skip skip -> ChangeState.SEALING;
             case ImagePromotion promotion -> ChangeState.SEALING;
+            case EmergencyReview review -> ChangeState.SEALING;
             case NodeAdmission admission -> ChangeState.ADMITTING;
             case NodeRetirement retirement -> ChangeState.RETIRING;
         };

@@ -20,6 +20,7 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Machine;
@@ -36,6 +37,7 @@ import org.zosgrid.model.Changes;
 import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Incidents;
+import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.model.ModelsInForce;
 import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
@@ -53,6 +55,7 @@ public class ChangeVerification implements Verification {
     @Inject private NodesThatComeAndGo nodesThatCome;
     @Inject private ImagePromotions promotions;
     @Inject private QuotaOfOrganisation quota;
+    @Inject private EmergencyChanges emergencies;
 
     @Override
     public void verify(long id) {
@@ -75,6 +78,7 @@ public class ChangeVerification implements Verification {
             case Resume resume -> faults.addAll(promotions.faults(resume));
             case Decommission removal -> {}
             case Model model -> faults.addAll(models.faults(model));
+            case EmergencyReview review -> faults.addAll(emergencies.faults(review));
             case Skip skip -> incidents.fault(skip).ifPresent(faults::add);
             case ImagePromotion promotion -> {
                 faults.addAll(promotions.faults(promotion));
@@ -103,6 +107,7 @@ public class ChangeVerification implements Verification {
         hosts(deployment, faults);
         faults.addAll(quota.faults(deployment));
         faults.addAll(promotions.faults(deployment));
+        faults.addAll(emergencies.faults(deployment));
         if (faults.isEmpty()) {
             images(deployment, faults);
         }

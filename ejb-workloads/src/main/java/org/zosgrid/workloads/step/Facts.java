@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
@@ -22,6 +23,9 @@ public class Facts {
         String kind = Documents.kind(document).toString();
         if (document instanceof ImagePromotion promotion) {
             return new ChangeFacts(kind, promotion.environment().toString(), true, 0, 0L);
+        }
+        if (document instanceof EmergencyReview review) {
+            return new ChangeFacts(kind, review.environment().toString(), true, 0, 0L);
         }
         Optional<Deployment> subject = document instanceof Deployment deployment ? Optional.of(deployment) : changes.current(document.name()).flatMap(Documents::deployment);
         return new ChangeFacts(

@@ -68,6 +68,9 @@ final class Contracts {
         for (Receipt receipt : receipts.all()) {
             known = Math.max(known, receipt.rootVersion());
             desired.said(receipt.outcome(), receipt.contract());
+            if (receipt.reason().equals(Receipt.EMERGENCY_OVER)) {
+                desired.over(receipt.contractDigest());
+            }
             boolean decided = receipt.outcome() == Receipt.Outcome.ACCEPTED || receipt.outcome() == Receipt.Outcome.REFUSED;
             if (!decided) {
                 continue;

@@ -30,6 +30,7 @@ import org.zosgrid.node.zosfs.ZosFilesystem;
 
 /** Makes the containers on this node be those of the documents: image, network, container, in this order; and back in the other. */
 final class Machines {
+    private static final System.Logger LOG = System.getLogger(Machines.class.getName());
     private static final int HEALTH_MILLIS = 300;
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(300);
@@ -55,7 +56,7 @@ final class Machines {
 
     /** Containers outlive this process, but the images below them do not: they are stopped, and started again on fresh mounts. */
     void recover() {
-        containers.list().forEach(id -> containers.stop(id, GRACE));
+        containers.stop(containers.list(), GRACE);
     }
 
     /** How the machines that ran here differ from what this node left of them. A node that was started just now finds their files, and nothing running yet. */
@@ -89,11 +90,7 @@ final class Machines {
 
     /** Lets go of machines that are to be made anew. */
     void letGo(Deployment deployment, List<Drift> drifted) {
-        for (Drift each : drifted) {
-            String id = id(deployment.name(), each.machine());
-            containers.stop(id, GRACE);
-            started.remove(id);
-        }
+        stop(drifted.stream().map(each -> id(deployment.name(), each.machine())).toList());
     }
 
     /** Starts what should run and does not, but for machines that are to be left as they are; returns whether anything was started, throws what is in the way. */
@@ -136,13 +133,13 @@ final class Machines {
 
     /** Stops what runs of a deployment; what its machines wrote stays. */
     void halt(Deployment deployment) {
-        for (Machine machine : deployment.machines()) {
-            String id = id(deployment.name(), machine.name());
-            if (machine.node().equals(node) && containers.state(id) != ZMachines.State.ABSENT) {
-                containers.stop(id, GRACE);
-                started.remove(id);
-            }
-        }
+        stop(deployment.machines().stream().filter(machine -> machine.node().equals(node)).map(machine -> id(deployment.name(), machine.name()))
+                .filter(id -> containers.state(id) != ZMachines.State.ABSENT).toList());
+    }
+
+    private void stop(List<String> ids) {
+        containers.stop(ids, GRACE);
+        started.keySet().removeAll(ids);
     }
 
     /** Removes every container and network that no document asks for; returns whether anything was removed. */
@@ -157,15 +154,19 @@ final class Machines {
                 }
             }
         }
-        for (String id : containers.list()) {
-            if (id.startsWith(mark) && !wanted.contains(id)) {
-                containers.delete(id);
-                started.remove(id);
-                String[] part = id.substring(mark.length()).split("\\.", 2);
-                networks.detach(part[0], part[1]);
-                if (wanted.stream().noneMatch(other -> other.startsWith(mark + part[0] + "."))) {
-                    networks.remove(part[0]);
-                }
+        List<String> unwanted = containers.list().stream().filter(id -> id.startsWith(mark) && !wanted.contains(id)).toList();
+        try {
+            stop(unwanted);
+        } catch (RuntimeException some) {
+            // Removed is what can be; where one could not be stopped, its removal says why.
+            LOG.log(System.Logger.Level.WARNING, "not all that is to be removed could be stopped", some);
+        }
+        for (String id : unwanted) {
+            containers.delete(id);
+            String[] part = id.substring(mark.length()).split("\\.", 2);
+            networks.detach(part[0], part[1]);
+            if (wanted.stream().noneMatch(other -> other.startsWith(mark + part[0] + "."))) {
+                networks.remove(part[0]);
             }
         }
         images.keepOnly(fingerprints);
@@ -222,6 +223,7 @@ final class Machines {
 
     /** Removes everything this node ever made. */
     void deleteAll() {
+        stop(containers.list());
         containers.list().forEach(containers::delete);
         networks.removeAll();
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +55,7 @@ public final class Node implements AutoCloseable {
     private final Machines machines;
     private final Contracts contracts;
     private final Reconciler reconciler;
+    private final DesiredState desired;
     private volatile boolean closed;
 
     private Node(NodeConfig config) {
@@ -63,7 +67,7 @@ public final class Node implements AutoCloseable {
         this.store = ZdbServer.start(new ZdbConfig(config.state().resolve("zdb"), List.of(controlPlaneListener(config, tls)), Optional.empty()));
         Namespace contractLog = OwnLog.open(store.store(), "contracts");
         Receipts receipts = new Receipts(OwnLog.open(store.store(), "receipts"), identity, config.name());
-        DesiredState desired = new DesiredState();
+        this.desired = new DesiredState(InstantSource.system());
         Capacity capacity = Capacity.of(config.capacity());
         this.contracts = new Contracts(contractLog, receipts, roots, config.name(), desired, capacity);
         contracts.recover();
@@ -121,13 +125,18 @@ public final class Node implements AutoCloseable {
                 LOG.log(System.Logger.Level.ERROR, "a round failed; the next one tries again", failed);
             }
             try {
-                if (news.tryAcquire(settled ? ROUND_MILLIS : UNSETTLED_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (news.tryAcquire(settled ? untilNextRound() : UNSETTLED_MILLIS, TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
             } catch (InterruptedException stop) {
                 return;
             }
         }
+    }
+
+    /** In milliseconds; an emergency ends on time. */
+    private long untilNextRound() {
+        return desired.nextEnd().map(end -> Math.clamp(Duration.between(Instant.now(), end).toMillis() + 1, 1, ROUND_MILLIS)).orElse(ROUND_MILLIS);
     }
 
     /** Stops the workloads and everything else; the next start makes them run again. */

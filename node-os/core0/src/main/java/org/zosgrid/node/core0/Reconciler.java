@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -203,7 +204,9 @@ final class Reconciler {
     }
 
     private boolean removed(Desired each) {
-        report(each, Receipt.Outcome.REMOVED, "", "nothing of it is left on " + config.name(), List.of());
+        String nothing = "nothing of it is left on " + config.name();
+        Optional<Instant> over = desired.over(each);
+        report(each, Receipt.Outcome.REMOVED, over.isPresent() ? Receipt.EMERGENCY_OVER : "", over.map(until -> "the emergency ended at " + until + ": ").orElse("") + nothing, List.of());
         return true;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Emergency;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.ImageReference;
@@ -38,6 +40,8 @@ import org.zosgrid.contract.ledger.MerkleTree;
 import org.zosgrid.contract.ledger.SealedContract;
 import org.zosgrid.contract.ledger.Witnesses;
 import org.zosgrid.contract.policy.Policy;
+import org.zosgrid.contract.policy.Requirement;
+import org.zosgrid.contract.trust.EmergencyRule;
 import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustRootStore;
@@ -66,6 +70,8 @@ class ContractsTest {
     @TempDir
     Path directory;
 
+    /** What the time is where it is asked whether an emergency is over; decisions are made by the real one. */
+    private Instant clock = Instant.now();
     private long capacityMemory = 1 << 30;
     private final MerkleTree ledger = new MerkleTree();
     private ZdbServer store;
@@ -77,7 +83,7 @@ class ContractsTest {
     void start() {
         store = ZdbServer.start(new ZdbConfig(directory.resolve("zdb"), List.of(), Optional.empty()));
         receipts = new Receipts(namespace("receipts"), KEYS.get("compute-1"), "compute-1");
-        desired = new DesiredState();
+        desired = new DesiredState(() -> clock);
         contracts = new Contracts(namespace("contracts"), receipts, TrustRootStore.open(directory.resolve("trust-roots"), FIRST), "compute-1", desired, new Capacity(new Resources(2000, capacityMemory)));
         contracts.recover();
     }
@@ -222,6 +228,84 @@ class ContractsTest {
         restart();
     }
 
+    @Test
+    void anEmergencyNeedsFewerPeopleAndEndsByTheNodesClockAlsoAfterARestart() {
+        Instant until = now().plusSeconds(600);
+        assertThat(decided(urgent(1, until, "alice carol"))).as("the trust root knows no emergencies").isEqualTo("emergency-not-allowed");
+        assertThat(decided(rotation(withEmergencies(2), 2))).isEqualTo("accepted");
+        assertThat(decided(urgent(1, now().plusSeconds(3700), "alice carol"))).as("sealed by whoever does not know the rule").isEqualTo("emergency-not-allowed");
+        assertThat(decided(sealed(1, "alice carol"))).as("the usual way").isEqualTo("quorum-not-reached");
+        assertThat(decided(urgent(1, until, "alice carol"))).isEqualTo("accepted");
+        assertThat(desired.deployments()).hasSize(1);
+        assertThat(desired.nextEnd()).contains(until);
+
+        clock = until.minusMillis(1);
+        assertThat(desired.deployments()).hasSize(1);
+        clock = until;
+        assertThat(desired.deployments()).isEmpty();
+        assertThat(desired.kept()).isEmpty();
+        assertThat(desired.nextEnd()).isEmpty();
+        DesiredState.Desired ended = desired.of("shop").orElseThrow();
+        assertThat(ended.accepted().removed()).isTrue();
+        assertThat(desired.over(ended)).contains(until);
+        clock = until.minusSeconds(60);
+        assertThat(desired.deployments()).as("a clock that goes back makes nothing run again").isEmpty();
+
+        receipts.write("shop", 1, ended.contract(), Receipt.Outcome.REMOVED, Receipt.EMERGENCY_OVER, "the emergency ended", List.of());
+        restart();
+        assertThat(desired.deployments()).as("nor after a restart").isEmpty();
+        assertThat(desired.accepted("shop").orElseThrow().removed()).isTrue();
+        assertThat(decided(ordered(new Pause("shop", 2, "alice", now(), now().plusSeconds(600), "audit"), "alice bob carol"))).isEqualTo("not-running");
+        assertThat(decided(sealed(2, "alice bob carol"))).as("the usual way goes on behind it").isEqualTo("accepted");
+        assertThat(desired.deployments()).extracting(Deployment::version).containsExactly(2L);
+    }
+
+    @Test
+    void whatEndedWhileTheNodeWasDownIsOverWhenItComesBack() {
+        assertThat(decided(rotation(withEmergencies(2), 2))).isEqualTo("accepted");
+        Instant until = now().plusSeconds(600);
+        assertThat(decided(urgent(1, until, "alice carol"))).isEqualTo("accepted");
+        clock = until.plusSeconds(1);
+        restart();
+        assertThat(desired.deployments()).isEmpty();
+        assertThat(desired.over(desired.of("shop").orElseThrow())).contains(until);
+    }
+
+    @Test
+    void whatWasApprovedInTheUsualWayTakesAnEmergencysPlaceAndStays() {
+        assertThat(decided(rotation(withEmergencies(2), 2))).isEqualTo("accepted");
+        Instant until = now().plusSeconds(600);
+        assertThat(decided(urgent(1, until, "alice carol"))).isEqualTo("accepted");
+        assertThat(decided(sealed(2, "alice bob carol"))).isEqualTo("accepted");
+        clock = until.plusSeconds(1);
+        assertThat(desired.deployments()).extracting(Deployment::version).containsExactly(2L);
+        assertThat(desired.over(desired.of("shop").orElseThrow())).isEmpty();
+        restart();
+        assertThat(desired.deployments()).hasSize(1);
+    }
+
+    @Test
+    void aPausedEmergencyEndsToo() {
+        assertThat(decided(rotation(withEmergencies(2), 2))).isEqualTo("accepted");
+        Instant until = now().plusSeconds(600);
+        assertThat(decided(urgent(1, until, "alice carol"))).isEqualTo("accepted");
+        assertThat(decided(ordered(new Pause("shop", 2, "alice", now(), now().plusSeconds(600), "audit"), "alice bob carol"))).isEqualTo("accepted");
+        assertThat(desired.kept()).hasSize(1);
+        clock = until;
+        assertThat(desired.kept()).isEmpty();
+    }
+
+    private byte[] urgent(long version, Instant until, String signers) {
+        Deployment document = Deployment.parse(envelope("shop", version, "alice").payload()).withEmergency(Optional.of(new Emergency("the shop is down", until)));
+        Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), java.util.Arrays.stream(signers.split(" ")).map(KEYS::get).toArray(SigningKey[]::new));
+        return seal(envelope, entry(LedgerEntry.SEALED, "shop", version, envelope));
+    }
+
+    /** One approver is enough for an hour. */
+    private static Envelope withEmergencies(long version) {
+        return root(version, Set.of("bob", "carol"), Set.of(), Optional.of(new EmergencyRule(Requirement.people(TrustRoot.APPROVER, 1), Duration.ofHours(1))));
+    }
+
     /** A promotion, or the revocation of one, and its entry of the ledger at this place. */
     private record Promoted(Envelope envelope, byte[] entry, long index) {}
 
@@ -310,11 +394,15 @@ class ContractsTest {
     }
 
     private static Envelope root(long version, Set<String> approvers, Set<Environment> promoted) {
+        return root(version, approvers, promoted, Optional.empty());
+    }
+
+    private static Envelope root(long version, Set<String> approvers, Set<Environment> promoted, Optional<EmergencyRule> emergency) {
         Map<KeyId, TrustedKey> keys = new HashMap<>();
         KEYS.forEach((name, key) -> keys.put(key.id(), new TrustedKey(name, key.verificationKey())));
         TrustRoot root = new TrustRoot(version, Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS), keys,
                 Map.of(TrustRoot.ROOT, role(Set.of("bob", "carol", "dave"), 2), TrustRoot.REQUESTER, role(Set.of("alice"), 1), TrustRoot.APPROVER, role(approvers, 1)),
-                Policy.quorum(TrustRoot.APPROVER, 2), Map.of("compute-1", new TrustedNode(KEYS.get("compute-1").id(), Set.of("compute"))), LEDGER.verifiers(), Witnesses.NONE, promoted);
+                Policy.quorum(TrustRoot.APPROVER, 2), Map.of("compute-1", new TrustedNode(KEYS.get("compute-1").id(), Set.of("compute"))), LEDGER.verifiers(), Witnesses.NONE, promoted, emergency);
         return Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), KEYS.get("bob"), KEYS.get("carol"));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ZMachines {
         STOPPED
     }
 
+    private static final System.Logger LOG = System.getLogger(ZMachines.class.getName());
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -126,14 +128,47 @@ public final class ZMachines {
 
     /** Ends a container, gently for {@code grace} and then not, and takes its mount away; its layer and log stay. */
     public void stop(String id, Duration grace) {
-        if (state(id) == State.RUNNING) {
-            Command.attempt("runc", "--root", runtime.toString(), "kill", id, "TERM");
-            if (!awaitEnd(id, grace)) {
-                Command.attempt("runc", "--root", runtime.toString(), "kill", "--all", id, "KILL");
-                awaitEnd(id, KILL_LIMIT);
-            }
+        stop(List.of(id), grace);
+    }
+
+    /**
+     * Ends containers together: all are asked before the first is killed, and {@code grace} is theirs together, however many they are. One that cannot be stopped
+     * keeps none of the others from it; the first failure is thrown at the end.
+     */
+    public void stop(Collection<String> ids, Duration grace) {
+        List<String> running = running(ids);
+        Together.each(running, id -> signal("TERM", id));
+        List<String> stubborn = awaitEnd(running, grace);
+        Together.each(stubborn, id -> signal("KILL", id, "--all"));
+        awaitEnd(stubborn, KILL_LIMIT);
+        Together.each(ids, id -> {
+            state(id); // says what is wrong with one of which nobody knows whether it runs: its files stay as they are
+            release(id);
+        });
+    }
+
+    private void signal(String signal, String id, String... options) {
+        List<String> command = new ArrayList<>(List.of("runc", "--root", runtime.toString(), "kill"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(id, signal));
+        try {
+            Command.attempt(command, "", KILL_LIMIT);
+        } catch (LinuxException notTold) {
+            // It still runs then, which the next step sees.
+            LOG.log(System.Logger.Level.WARNING, "{0} was not told to end: {1}", id, notTold.getMessage());
         }
-        release(id);
+    }
+
+    private List<String> running(Collection<String> ids) {
+        return ids.stream().filter(this::isKnownToRun).toList();
+    }
+
+    private boolean isKnownToRun(String id) {
+        try {
+            return state(id) == State.RUNNING;
+        } catch (ZMachineException unreadable) {
+            return false; // the last step of stopping says so
+        }
     }
 
     /** Removes a container with everything it wrote. */
@@ -245,19 +280,19 @@ public final class ZMachines {
         }
     }
 
-    private boolean awaitEnd(String id, Duration limit) {
+    /** Those that still run when all have ended or {@code limit} is over. */
+    private List<String> awaitEnd(List<String> ids, Duration limit) {
         long until = System.nanoTime() + limit.toNanos();
-        while (state(id) == State.RUNNING) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
+        List<String> left = running(ids);
+        while (!left.isEmpty() && System.nanoTime() < until) {
             try {
                 Thread.sleep(20);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                return false;
+                return left;
             }
+            left = running(left);
         }
-        return true;
+        return left;
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,8 +142,50 @@ class ZMachinesTest {
         assertThat(machines.damage(NAME, "web")).isEmpty();
     }
 
+    @Test
+    void allAreAskedToEndBeforeTheFirstIsKilled() {
+        List<String> stubborn = IntStream.range(0, 10).mapToObj(number -> NAME + "-" + number).toList();
+        String life = "trap 'read t rest < /proc/uptime; echo asked $t' TERM; while true; do read t rest < /proc/uptime; echo alive $t; busybox sleep 0.05; done";
+        stubborn.forEach(id -> machines.start(spec(id, life, 64 << 20)));
+        String polite = NAME + "-polite";
+        machines.start(spec(polite, "trap 'echo ended; exit 0' TERM; echo alive; while true; do busybox sleep 0.05; done", 64 << 20));
+        List<String> all = Stream.concat(stubborn.stream(), Stream.of(polite)).toList();
+        await(() -> all.stream().allMatch(id -> machines.logs(id, 1000).contains("alive")));
+
+        machines.stop(all, Duration.ofSeconds(2));
+
+        assertThat(all).allSatisfy(id -> assertThat(machines.state(id)).isEqualTo(ZMachines.State.ABSENT));
+        assertThat(machines.logs(polite, 1000)).endsWith("ended\n");
+        double lastAsked = stubborn.stream().mapToDouble(id -> moments(id, "asked").getFirst()).max().orElseThrow();
+        double firstKilled = stubborn.stream().mapToDouble(id -> moments(id, "alive").getLast()).min().orElseThrow();
+        assertThat(lastAsked).as("the last was asked, in seconds after the boot").isLessThan(firstKilled);
+    }
+
+    @Test
+    void oneThatCannotBeStoppedKeepsNoneOfTheOthers() throws IOException {
+        String broken = NAME + "-0";
+        machines.start(spec("echo alive; exec sleep 1000", 64 << 20));
+        machines.start(spec(broken, "echo alive; exec sleep 1000", 64 << 20));
+        Path state = directory.resolve("machines/runc").resolve(broken).resolve("state.json");
+        byte[] asItWas = Files.readAllBytes(state);
+        Files.writeString(state, "{}");
+        assertThatThrownBy(() -> machines.stop(List.of(broken, NAME), Duration.ofMillis(100))).isInstanceOf(ZMachineException.class).hasMessageContaining(broken);
+        Files.write(state, asItWas);
+        assertThat(machines.state(NAME)).isEqualTo(ZMachines.State.ABSENT);
+        assertThat(machines.state(broken)).isEqualTo(ZMachines.State.RUNNING);
+    }
+
+    /** When a container wrote a word, in seconds after the boot. */
+    private List<Double> moments(String id, String word) {
+        return machines.logs(id, 1 << 16).lines().filter(line -> line.startsWith(word + " ")).map(line -> Double.valueOf(line.substring(word.length() + 1))).toList();
+    }
+
     private ContainerSpec spec(String script, long memory) {
-        return new ContainerSpec(NAME, "web", root, List.of("/bin/sh", "-c", script.replace("exec sleep", "exec busybox sleep").replace("id -u", "busybox id -u").replace("cat /", "busybox cat /")),
+        return spec(NAME, script, memory);
+    }
+
+    private ContainerSpec spec(String id, String script, long memory) {
+        return new ContainerSpec(id, "web", root, List.of("/bin/sh", "-c", script.replace("exec sleep", "exec busybox sleep").replace("id -u", "busybox id -u").replace("cat /", "busybox cat /")),
                 Map.of(), "/", "", 500, memory, Path.of("/run/netns", NAME));
     }
 
