@@ -48,6 +48,10 @@ final class Answer {
         json.put("quorum", change.quorum().orElse(null));
         texts(json, "position", change.position());
         texts(json, "openSeats", change.openSeats());
+        list(json, "deputies", change.deputies(), (each, into) -> {
+            into.put("person", each.person()).put("from", each.from().toString()).put("approver", each.approver());
+            texts(into, "groups", each.groups());
+        });
         texts(json, "missing", change.missing());
         json.put("envelope", base64(change.envelope()));
         list(json, "approvals", change.approvals(), (each, into) ->

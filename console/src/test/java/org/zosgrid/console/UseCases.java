@@ -648,7 +648,7 @@ final class UseCases {
 
     /** A version before approval has opened, about which nothing was said yet. */
     static ChangeView view(String name, long version, String state, byte[] envelope) {
-        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(),
+        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(), List.of(),
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
@@ -656,7 +656,7 @@ final class UseCases {
     static ChangeView full(byte[] envelope, Signature approval) {
         return new ChangeView(new ChangeSummary("shop", 1, "deployment", "running", "all is well", "alice", NOON), "d1", NOON.plusSeconds(3600),
                 Optional.of(NOON.plusSeconds(600)), Optional.of(new ChangeView.Escalation(NOON, List.of("alice", "bob"))), envelope, List.of("Wait for receipts"), Optional.of(2), List.of("carol", "dave"),
-                List.of("1 more of operations"),
+                List.of(new ChangeView.Deputy("dave", List.of("operations"), NOON.plusSeconds(1800), false)), List.of("1 more of operations"),
                 List.of(new ChangeView.Approved("bob", approval.keyId().hex(), approval.bytes(), NOON)),
                 List.of(new ChangeView.Rejected("dave", "not today", NOON)),
                 List.of(new ChangeView.Workload("web", "compute-1", "running", "fd00::1", "up")),

@@ -79,6 +79,6 @@ public class Standing {
     /** Who approved a change so far, for which groups. */
     public Approvals approvals(Change change) {
         TrustRoot root = trust.root();
-        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), Documents.document(change));
+        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), Documents.document(change), Instant.now());
     }
 }

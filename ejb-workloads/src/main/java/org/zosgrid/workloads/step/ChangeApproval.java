@@ -65,7 +65,7 @@ public class ChangeApproval implements Approval {
             throw new InvalidChangeException(String.valueOf(new ContractException(unbound).getMessage()));
         }
         Requirements requirements = standing.requirements(document);
-        Set<String> people = mayApprove(document);
+        Set<String> people = seats(document);
         int quorum = quorum(requirements);
         Instant now = Instant.now();
         obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
@@ -75,13 +75,23 @@ public class ChangeApproval implements Approval {
         Instant due = emergency.map(Emergency::until).filter(document.expires()::isAfter).orElse(document.expires());
         change.openApproval(quorum, document.demand().groups(), due);
         tickets.want(change);
-        notices.assigned(change, List.copyOf(people), quorum, due);
-        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(emergency.isPresent() ? 4 : 2)), due);
+        notices.assigned(change, List.copyOf(mayApprove(document)), quorum, due);
+        // Of an emergency a quarter of the time is enough to be reminded; otherwise it is the moment from which on deputies count.
+        Instant half = emergency.isPresent() ? now.plus(Duration.between(now, due).dividedBy(4)) : document.deputiesFrom();
+        return new Seats(List.copyOf(people), quorum, half.isBefore(now) ? now : half, due);
     }
 
     /** Everybody in an approver group but the requester, and of a review also but who asked for the emergency. */
     public Set<String> mayApprove(ChangeDocument document) {
         Set<String> people = new TreeSet<>(trust.root().approvers());
+        people.removeAll(document.parties());
+        return people;
+    }
+
+    /** Who gets a seat: those who may approve, and deputies, who may from their time on. */
+    private Set<String> seats(ChangeDocument document) {
+        Set<String> people = new TreeSet<>(trust.root().approvers());
+        people.addAll(trust.root().deputies());
         people.removeAll(document.parties());
         return people;
     }
@@ -98,11 +108,11 @@ public class ChangeApproval implements Approval {
         if (!requirements.arePossible()) {
             return Optional.of("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
         }
-        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document));
+        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document, document.expires()));
         if (!missing.isEmpty()) {
             return Optional.of("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
         }
-        Set<String> people = mayApprove(document);
+        Set<String> people = seats(document);
         if (people.size() < quorum) {
             return Optional.of("approvals: " + quorum + " people must approve it, and only " + people.size() + " may: " + String.join(", ", people));
         }
@@ -125,6 +135,10 @@ public class ChangeApproval implements Approval {
     @Override
     public void remind(long id) {
         Change change = changes.get(id);
+        ChangeDocument document = Documents.document(change);
+        Set<String> deputies = seats(document);
+        deputies.retainAll(trust.root().deputies());
+        notices.standIn(change, deputies, document.deputiesFrom());
         LOG.warning(change.name() + " version " + change.version() + " has waited for approvals for half its time; it expires at " + change.expiresAt());
         notices.remind(change);
     }
