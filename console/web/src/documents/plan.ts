@@ -1,6 +1,7 @@
 import type { Json } from "../ledger/strictjson";
 import { fields } from "./fields";
 import { list, text, type Disagreement } from "./signed";
+import type { Demand } from "./write";
 
 /** What each node would do, worked out here from the signed bytes of two versions; the server's own plan is only held against it. */
 
@@ -12,6 +13,7 @@ export interface ServerPlan {
   quorum: number;
   mayApprove: string[];
   rules: string[];
+  demand: Demand;
   opensAt: string | null;
   nodes: { node: string; actions: string[]; asked: Amount; free: Amount | null }[];
 }

@@ -15,7 +15,7 @@ const keys: Keys = { [alice.id]: { person: "alice", publicKey: toBase64(alice.sp
 function version(rest: Partial<Version> = {}): Version {
   const envelope = { payloadType: type, payload: toBase64(payload), signatures: [{ keyid: alice.id, sig: toBase64(alice.sign(preAuthenticationEncoding(type, payload))) }] };
   return { name: "shop", version: 1, kind: "deployment", state: "approval", message: "", requester: "alice", submittedAt: "", digest: "", expiresAt: "2026-11-27T00:00:00.000Z", approvalDueAt: null, escalation: null, quorum: 2,
-    position: [], openSeats: [], missing: [], envelope: toBase64(utf8(JSON.stringify(envelope))), approvals: [], rejections: [], workloads: [],
+    position: [], openSeats: [], deputies: [], missing: [], envelope: toBase64(utf8(JSON.stringify(envelope))), approvals: [], rejections: [], workloads: [],
     routes: [{ name: "front", node: "gateway-1", host: "shop.example", open: false }], receipts: [], timeline: [], ...rest };
 }
 

@@ -21,6 +21,7 @@ export interface Version {
   quorum: number | null;
   position: string[];
   openSeats: string[];
+  deputies: Deputy[];
   missing: string[];
   envelope: string;
   approvals: { person: string; keyid: string; sig: string; at: string }[];
@@ -29,6 +30,14 @@ export interface Version {
   routes: { name: string; node: string; host: string; open: boolean }[];
   receipts: { node: string; sequence: number; outcome: string; reason: string; message: string; at: string }[];
   timeline: { at: string; kind: string; actor: string; detail: string }[];
+}
+
+/** An open seat of somebody who stands in for groups from a moment on; an approver may sign for a group of their own before. */
+export interface Deputy {
+  person: string;
+  groups: string[];
+  from: string;
+  approver: boolean;
 }
 
 /** People's keys, as the trust root in force has them. */

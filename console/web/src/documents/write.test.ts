@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { utf8 } from "../ledger/bytes";
 import { parseStrictly, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
-import { again, model, nextVersion, order, promotion, written } from "./write";
+import { again, demanding, model, nextVersion, order, promotion, written } from "./write";
 
 const now = new Date("2026-11-26T10:00:00.789Z");
 const newest = { name: "shop", version: 4, state: "running" } as Version;
@@ -19,6 +19,15 @@ it("says again what an earlier version said, field by field", () => {
   expect(said(again(earlier, newest, "alice", now).payload)).toBe(
     '{"name":"shop","version":5,"requester":"alice","created":"2026-11-26T10:00:00Z","expires":"2026-11-27T10:00:00Z","machines":[{"cpuMillis":500,"n":9007199254740993}],"x":null}');
   expect(earlier.get("requester")).toBe("bob");
+});
+
+it("binds what decision tables demand, and asks anew where a version is said again", () => {
+  const pause = order("pause", newest, "alice", "x", now);
+  expect(demanding(pause, { people: 0, groups: [] })).toBe(pause);
+  const bound = demanding(pause, { people: 3, groups: ["security", "legal"] });
+  expect(said(bound.payload)).toBe(said(pause.payload).replace(/}$/, ',"demand":{"people":3,"groups":["legal","security"]}}'));
+  expect(said(demanding(pause, { people: 3, groups: [] }).payload)).toContain('"demand":{"people":3}}');
+  expect(said(again(parseStrictly(bound.payload) as Map<string, Json>, newest, "alice", now).payload)).not.toContain("demand");
 });
 
 it("writes a promotion and its revocation under the name that every verifier computes", () => {

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex, utf8 } from "../ledger/bytes";
-import { JsonNumber, type Json } from "../ledger/strictjson";
+import { JsonNumber, parseStrictly, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
 
 /** Documents that are written here: an order about a deployment, a version of it that is to come back, a model, a promotion, or that a node comes or goes. */
@@ -59,10 +59,27 @@ export function promotion(image: string, environment: string, days: number, befo
 export function again(earlier: Map<string, Json>, newest: Version, requester: string, now: Date, emergency?: { reason: string; hours: number }): Draft {
   const document = new Map(earlier);
   document.delete("emergency");
+  document.delete("demand"); // tables are asked anew
   if (emergency !== undefined) {
     document.set("emergency", new Map<string, Json>([["reason", emergency.reason], ["until", second(new Date(now.getTime() + emergency.hours * HOUR))]]));
   }
   return draft("deployment", newest, document, requester, now);
+}
+
+/** What decision tables demand, as the server tells it; 0 people for no more than the rules say. */
+export interface Demand {
+  people: number;
+  groups: string[];
+}
+
+/** The same document, in which stands what it is held to beyond the rules, so that it is signed with it. */
+export function demanding(draft: Draft, demand: Demand): Draft {
+  if (demand.people === 0 && demand.groups.length === 0) {
+    return draft;
+  }
+  const document = parseStrictly(draft.payload) as Map<string, Json>;
+  document.set("demand", new Map<string, Json>([["people", new JsonNumber(String(demand.people))], ...(demand.groups.length > 0 ? [["groups", [...demand.groups].sort()] as [string, Json]] : [])]));
+  return { ...draft, payload: utf8(written(document)) };
 }
 
 const MOST_NAME = 36;

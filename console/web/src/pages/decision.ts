@@ -2,13 +2,15 @@ import type { Signed, Version } from "../documents/signed";
 import { toBase64 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { h, show } from "./dom";
-import { badge, draft, failure, field, spent } from "./parts";
+import { badge, draft, failure, field, spent, time } from "./parts";
 import { texts } from "./texts";
 
 /** Approve, reject or withdraw. An approval is a signature over the very bytes that the page shows, made by the worker that holds the key. */
 
 const words = texts.tasks;
 const MAX_REASON = 1000;
+/** Milliseconds that a browser can wait for at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @param changed is told of the version as it is after the decision */
 export function decision(version: Version, signed: Signed, me: string, context: PageContext, changed: (version: Version) => void): HTMLElement {
@@ -20,6 +22,13 @@ export function decision(version: Version, signed: Signed, me: string, context: 
   const asked = version.openSeats.includes(me);
   if (!mine && !asked) {
     return h("p", { class: "quiet" }, version.approvals.some((each) => each.person === me) ? words.signedAlready : words.notYours);
+  }
+  const deputy = version.deputies.find((each) => each.person === me);
+  const standsIn = deputy !== undefined && h("p", {}, words.standsIn(deputy.groups.join(", ")), " ", time(deputy.from));
+  if (!mine && deputy !== undefined && !deputy.approver && Date.parse(deputy.from) > Date.now()) {
+    const early = h("div", {}, standsIn, h("p", { class: "quiet" }, words.notYet));
+    setTimeout(() => early.isConnected && early.replaceWith(decision(version, signed, me, context, changed)), Math.min(Date.parse(deputy.from) - Date.now() + 1, LONGEST_TIMER));
+    return early;
   }
   const address = `/api/deployments/${encodeURIComponent(version.name)}/versions/${version.version}`;
   const result = h("div", { role: "status", "aria-live": "polite" });
@@ -60,5 +69,5 @@ export function decision(version: Version, signed: Signed, me: string, context: 
   };
   buttons.push(...(asked ? [h("button", { type: "button", class: "main", click: confirm }, words.approve), h("button", { type: "button", click: () => refuse("rejections") }, words.reject)]
     : [h("button", { type: "button", click: () => refuse("withdrawals") }, words.withdraw)]));
-  return h("div", { class: "decision-form" }, field(words.why, why), h("div", { class: "buttons" }, buttons), result);
+  return h("div", { class: "decision-form" }, standsIn, field(words.why, why), h("div", { class: "buttons" }, buttons), result);
 }

@@ -32,6 +32,7 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
       ...(network instanceof Map ? optional(words.network, escaped(`${text(network.get("name"))} ${text(network.get("subnet"))}`)) : []),
       ...optional(words.workflow, of("workflow")),
       ...(kind === "promotion" && !revokes ? [[words.promotedUntil, moment(text(document.get("until")))] as [string, Child]] : []),
+      ...optional(words.demand, demand(document.get("demand"))),
       [words.created, moment(text(document.get("created")))], [words.expires, moment(text(document.get("expires")))],
       [words.digest, h("code", {}, digest)],
     ]),
@@ -50,6 +51,11 @@ function node(document: Map<string, Json>): [string, Child][] {
     [words.nodeAddress, h("code", {}, of("address"))],
     [words.nodePorts, words.ports(of("storePort"), of("apiPort"))],
   ];
+}
+
+/** What it is held to beyond the rules; empty if nothing is signed of that. */
+function demand(value: Json | undefined): string {
+  return value instanceof Map ? escaped(words.demanded(text(value.get("people")) === "0" ? "" : text(value.get("people")), texted(value.get("groups")))) : "";
 }
 
 /** Nobody signs an emergency without having been told that it is one, or one that nodes would read in another way. */

@@ -1,8 +1,8 @@
 import { differences } from "../documents/fields";
 import type { ServerPlan } from "../documents/plan";
 import { readDocument, type Signed } from "../documents/signed";
-import { SUBMITTED_AT, type Draft } from "../documents/write";
-import { toBase64 } from "../ledger/bytes";
+import { demanding, SUBMITTED_AT, type Demand, type Draft } from "../documents/write";
+import { toBase64, utf8 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
@@ -14,8 +14,18 @@ import { texts } from "./texts";
 
 const words = texts.deployments;
 
+/** Asks first what decision tables demand of it, and binds that. */
+export function preview(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext, submitted: () => void, then?: string): void {
+  show(host, h("p", { class: "quiet" }, texts.loading));
+  context.api.post<{ binding: Demand }>("/api/demand", utf8(JSON.stringify({ payloadType: written.payloadType, payload: toBase64(written.payload) }))).then(({ binding }) => {
+    if (!context.gone.aborted) {
+      bound(host, demanding(written, binding), before, context, submitted, then);
+    }
+  }, (failed: unknown) => context.gone.aborted || show(host, failure(failed)));
+}
+
 /** What would be signed, read back from the bytes that would be; for a deployment what is different and what nodes would do. */
-export function preview(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext, submitted: () => void, then = `/deployments/${written.name}/${written.version}`): void {
+function bound(host: HTMLElement, written: Draft, before: Signed | undefined, context: PageContext, submitted: () => void, then = `/deployments/${written.name}/${written.version}`): void {
   const shown = readDocument(written.payloadType, written.payload);
   const result = h("div", { role: "status" });
   const approvals = h("div", {});

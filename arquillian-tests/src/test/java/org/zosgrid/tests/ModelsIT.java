@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -22,8 +23,11 @@ import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.RefusedException;
 import org.zosgrid.cli.client.Watch;
 import org.zosgrid.cli.stage.Cast;
+import org.zosgrid.cli.stage.Stage;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Model.Language;
+import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
@@ -49,7 +53,12 @@ class ModelsIT {
         putInForce(alice, "own-deployment", 1, Language.BPMN, example("own-deployment.bpmn"), "");
         assertThat(alice.models()).extracting(each -> each.path("name").asText() + " " + each.path("state").asText()).contains("own-deployment in_force", "own-quorum in_force");
 
-        story.submit(story.by("own-deployment", story.document(1, Duration.ofHours(1))));
+        org.zosgrid.contract.document.Deployment unbound = story.by("own-deployment", story.document(1, Duration.ofHours(1)));
+        assertThatThrownBy(() -> story.submit(unbound)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("demand.groups: must have approver, of which the decision table own-quorum demands somebody: ask what is demanded again");
+        org.zosgrid.contract.document.Deployment bound = Story.bound(alice, org.zosgrid.contract.document.Deployment.class, unbound);
+        assertThat(bound.demand()).isEqualTo(new Demand(0, Set.of("approver")));
+        story.submit(bound);
         assertThat(story.reach(1, "approval").json().path("quorum").asInt()).isEqualTo(2);
         putInForce(alice, "own-deployment", 2, Language.BPMN, example("own-deployment.bpmn").replace("name=\"Our deployment\"", "name=\"Our second deployment\""), "");
         JsonNode preview = alice.previewMigration("own-deployment", 1).path("instances");
@@ -83,14 +92,49 @@ class ModelsIT {
         Story story = new Story(ControlPlaneContainer.stage(), "counted", 63);
         ControlPlane alice = story.as(Cast.REQUESTER);
         putInForce(alice, "quorum", 1, Language.DMN, builtIn("quorum.dmn").replaceAll("(<outputEntry[^>]*><text>)[0-9]+(</text>)", "$13$2"), builtIn("quorum.examples.yaml").replaceAll("people: [0-9]+", "people: 3"));
-        assertThat(quorumOf(story)).isEqualTo(3);
+        org.zosgrid.contract.document.Deployment unbound = story.document(1, Duration.ofHours(1));
+        assertThatThrownBy(() -> story.submit(unbound)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("demand.people: must be at least 3, as many people as the decision table quorum demands: ask what is demanded again, and sign a document that says it (is: 0)");
+        assertThatThrownBy(() -> story.submit(unbound.withDemand(new Demand(3, Set.of("nobody"))))).hasMessageContaining("demand.groups: must be approver groups of the trust root");
+        assertThatThrownBy(() -> story.submit(unbound.withDemand(new Demand(99, Set.of())))).hasMessageContaining("demand: is out of reach even if everybody but the requester approves");
+        assertThat(alice.plan(unbound.toJson()).path("demand").path("people").asInt()).isEqualTo(3);
+        assertThat(quorumOf(story, Story.bound(alice, org.zosgrid.contract.document.Deployment.class, unbound))).isEqualTo(3);
+        aNodeHoldsItToWhatItBinds(story, Story.bound(alice, org.zosgrid.contract.document.Deployment.class, unbound));
         takeOut(alice, "quorum", 2, Language.DMN, 3);
-        assertThat(quorumOf(story)).isEqualTo(2);
+        assertThat(quorumOf(story, story.document(1, Duration.ofHours(1)))).isEqualTo(2);
+    }
+
+    /** Two are enough by the rules, and a control plane that was taken seals it with two. */
+    private static void aNodeHoldsItToWhatItBinds(Story story, org.zosgrid.contract.document.Deployment bound) throws Exception {
+        assertThat(bound.demand()).isEqualTo(new Demand(3, Set.of()));
+        Cast cast = ControlPlaneContainer.stage().cast();
+        Receipt refused = HackedControlPlane.seals(ControlPlaneContainer.stage(), Stage.COMPUTE, Envelope.sign(bound.payloadType(), bound.toJson(), cast.key(Cast.REQUESTER), cast.key("bob"), cast.key("carol")), story.name(), 1);
+        assertThat(refused.reason()).isEqualTo("quorum-not-reached");
+        assertThat(refused.message()).contains("3 people must have approved (2 did), says the document's demand");
+    }
+
+    @Test
+    @RunAsClient
+    void aTableThatDemandsMoreMeanwhileMakesTheChangeInvalid() throws Exception {
+        Story story = new Story(ControlPlaneContainer.stage(), "outgrown", 64);
+        ControlPlane alice = story.as(Cast.REQUESTER);
+        long version = alice.models().stream().filter(each -> each.path("name").asText().equals("quorum")).mapToLong(each -> each.path("version").asLong()).findFirst().orElse(0);
+        org.zosgrid.contract.document.Deployment document = story.document(1, Duration.ofHours(1));
+        ControlPlaneContainer.stage().process("hub").kill();
+        try {
+            story.submit(document);
+            story.passes(1, "Try again");
+            putInForce(alice, "quorum", version + 1, Language.DMN, builtIn("quorum.dmn").replaceAll("(<outputEntry[^>]*><text>)[0-9]+(</text>)", "$13$2"), builtIn("quorum.examples.yaml").replaceAll("people: [0-9]+", "people: 3"));
+        } finally {
+            ControlPlaneContainer.stage().startHub();
+        }
+        assertThat(story.reach(1, "invalid").json().path("message").asText()).contains("demand.people: must be at least 3, as many people as the decision table quorum demands");
+        takeOut(alice, "quorum", version + 2, Language.DMN, 3);
     }
 
     /** How many people a deployment needs now; it is taken back again. */
-    private static int quorumOf(Story story) throws Exception {
-        story.submit(story.document(1, Duration.ofHours(1)));
+    private static int quorumOf(Story story, org.zosgrid.contract.document.Deployment document) throws Exception {
+        story.submit(document);
         int quorum = story.reach(1, "approval").json().path("quorum").asInt();
         story.as(Cast.REQUESTER).withdraw(story.name(), 1, "it was only asked how many must approve");
         story.reach(1, "withdrawn");
@@ -138,7 +182,8 @@ class ModelsIT {
         watch.reach(end, PATIENCE, each -> {});
     }
 
-    private static void submit(ControlPlane alice, Model model) {
+    private static void submit(ControlPlane alice, Model written) {
+        Model model = Story.bound(alice, Model.class, written);
         alice.submit(Envelope.sign(model.payloadType(), model.toJson(), ControlPlaneContainer.stage().cast().key(Cast.REQUESTER)));
     }
 

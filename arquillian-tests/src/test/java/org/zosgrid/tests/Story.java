@@ -85,6 +85,11 @@ final class Story {
                 document.network(), document.machines(), document.gateways(), document.approval(), Optional.of(workflow));
     }
 
+    /** The document as the command line would sign it: with what decision tables demand of it now. */
+    static <D extends ChangeDocument> D bound(ControlPlane controlPlane, Class<D> kind, D document) {
+        return kind.cast(document.withDemand(document.demand().and(ControlPlane.demand(controlPlane.demand(document).path("binding")))));
+    }
+
     void submit(Deployment document) {
         as(Cast.REQUESTER).submit(Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), stage.cast().key(Cast.REQUESTER)));
     }

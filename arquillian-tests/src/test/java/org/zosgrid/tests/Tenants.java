@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,6 +167,7 @@ final class Tenants implements AutoCloseable {
             case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions" -> new Value(stolen(NAME), stolen("nothing-there"));
             case "/api/users" -> new Value("{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}", "{\"name\":\"nothing-there\",\"password\":\"long enough it is\"}");
             case "/api/plans" -> new Value(document(NAME, Cast.REQUESTER), document("nothing-there", Cast.REQUESTER));
+            case "/api/demand" -> new Value(demand(document(NAME, Cast.REQUESTER)), demand(document("nothing-there", Cast.REQUESTER)));
             case "/api/trust-roots" -> new Value(Files.readString(stage.cast().trustRootFile()), new String(Envelope.sign(PayloadType.TRUST_ROOT, Envelope.parse(Files.readAllBytes(stage.cast().trustRootFile())).payload(), rival.key()).toJson(), StandardCharsets.UTF_8));
             case "/api/webhooks" -> new Value("{\"url\":\"" + HOOK + "\"}", "{\"url\":\"" + HOOK.replace(NAME, "nothing-there") + "\"}");
             case "/api/models/checks" -> new Value("{\"language\":\"bpmn\",\"file\":\"<" + NAME + "/>\",\"examples\":\"\"}", "{\"language\":\"bpmn\",\"file\":\"<nothing-there/>\",\"examples\":\"\"}");
@@ -177,6 +179,10 @@ final class Tenants implements AutoCloseable {
 
     private static String trial(String name) {
         return "{\"file\":\"<" + name + "/>\",\"kind\":\"deployment\",\"environment\":\"production\",\"exposed\":true,\"machines\":1,\"memoryMiB\":64}";
+    }
+
+    private static String demand(String document) {
+        return "{\"payloadType\":\"" + PayloadType.DEPLOYMENT + "\",\"payload\":\"" + Base64.getEncoder().encodeToString(document.getBytes(StandardCharsets.UTF_8)) + "\"}";
     }
 
     private String stolen(String name) {

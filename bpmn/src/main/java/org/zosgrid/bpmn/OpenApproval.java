@@ -2,9 +2,7 @@ package org.zosgrid.bpmn;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.jspecify.annotations.Nullable;
 
 /** "Open approval": one seat for everybody who may approve. */
 final class OpenApproval extends Step {
@@ -18,15 +16,11 @@ final class OpenApproval extends Step {
     void run(DelegateExecution execution, long change) {
         // Of an emergency no table is asked.
         int demanded = execution.getVariable(Variables.DEMANDED) instanceof Number people ? people.intValue() : 1;
-        Seats seats = approval.open(change, demanded, groups((String) execution.getVariable(Variables.DEMANDED_GROUPS)));
+        Seats seats = approval.open(change, demanded, QuorumTable.groups((String) execution.getVariable(Variables.DEMANDED_GROUPS)));
         execution.setVariable(Variables.PEOPLE, new ArrayList<>(seats.people()));
         execution.setVariable(Variables.QUORUM, seats.quorum());
         // The engine's timers know milliseconds.
         execution.setVariable(Variables.REMIND_AT, seats.remindAt().truncatedTo(ChronoUnit.MILLIS).toString());
         execution.setVariable(Variables.DUE_AT, seats.dueAt().truncatedTo(ChronoUnit.MILLIS).toString());
-    }
-
-    private static Set<String> groups(@Nullable String text) {
-        return text == null || text.isEmpty() ? Set.of() : Set.of(text.split(" *, *"));
     }
 }

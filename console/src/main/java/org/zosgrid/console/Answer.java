@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.zosgrid.contract.StrictJson;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
+import org.zosgrid.workloads.view.DemandView;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.IncidentView;
 import org.zosgrid.workloads.view.LedgerLine;
@@ -47,6 +49,10 @@ final class Answer {
         json.put("quorum", change.quorum().orElse(null));
         texts(json, "position", change.position());
         texts(json, "openSeats", change.openSeats());
+        list(json, "deputies", change.deputies(), (each, into) -> {
+            into.put("person", each.person()).put("from", each.from().toString()).put("approver", each.approver());
+            texts(into, "groups", each.groups());
+        });
         texts(json, "missing", change.missing());
         json.put("envelope", base64(change.envelope()));
         list(json, "approvals", change.approvals(), (each, into) ->
@@ -72,6 +78,7 @@ final class Answer {
         json.put("quorum", plan.quorum());
         texts(json, "mayApprove", plan.mayApprove());
         texts(json, "rules", plan.rules());
+        json.set("demand", demand(plan.demand()));
         json.put("opensAt", plan.opensAt().map(Object::toString).orElse(null));
         list(json, "nodes", plan.nodes(), (each, into) -> {
             into.put("node", each.node());
@@ -80,6 +87,22 @@ final class Answer {
             into.set("free", each.free().<JsonNode>map(Answer::amount).orElse(NullNode.getInstance()));
         });
         return StrictJson.bytes(json);
+    }
+
+    static byte[] of(DemandView view) {
+        ObjectNode json = StrictJson.object();
+        json.set("binding", demand(view.binding()));
+        list(json, "tables", view.tables(), (each, into) -> {
+            into.put("table", each.table());
+            into.setAll(demand(each.demand()));
+        });
+        return StrictJson.bytes(json);
+    }
+
+    private static ObjectNode demand(Demand demand) {
+        ObjectNode json = StrictJson.object().put("people", demand.people());
+        texts(json, "groups", List.copyOf(demand.groups()));
+        return json;
     }
 
     private static ObjectNode amount(PlanView.Amount amount) {

@@ -20,6 +20,7 @@ public class RestApplication extends Application {
                 ModelsResource.class,
                 OrdersResource.class,
                 PlansResource.class,
+                DemandResource.class,
                 ImagesResource.class,
                 EmergenciesResource.class,
                 IncidentsResource.class,

@@ -144,6 +144,8 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/incidents/{incident}/retries", "");
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/undos", "{\"reason\":\"no\"}");
         answersAsDescribed("post", "/api/plans", "{}");
+        answersAsDescribed("post", "/api/demand", "{\"payloadType\":\"application/vnd.zosgrid.pause.v1+json\",\"payload\":\"e30=\"}");
+        answersAsDescribed("post", "/api/demand", "{\"payloadType\":\"application/vnd.zosgrid.pause.v1+json\",\"payload\":\"!\"}");
         answersAsDescribed("get", "/api/models", "");
         answersAsDescribed("post", "/api/models", "{}");
         answersAsDescribed("post", "/api/models/checks", "{\"language\":\"bpmn\",\"file\":\"<a/>\"}");

@@ -20,6 +20,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.ProvedEntry;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.http.HttpSignature;
@@ -69,6 +70,7 @@ import org.zosgrid.workloads.ShowTrustRoots;
 import org.zosgrid.workloads.ShowWebhooks;
 import org.zosgrid.workloads.ShowWitnesses;
 import org.zosgrid.workloads.SubmitChange;
+import org.zosgrid.workloads.TellDemand;
 import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.TokenHolder;
 import org.zosgrid.workloads.TryTable;
@@ -83,6 +85,7 @@ import org.zosgrid.workloads.view.ChangeQuery;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.DeadLetter;
+import org.zosgrid.workloads.view.DemandView;
 import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.GivenAnswer;
 import org.zosgrid.workloads.view.Health;
@@ -113,7 +116,7 @@ final class UseCases {
 
     static final IncidentView INCIDENT = new IncidentView("shop:3:send:compute-1", "shop", 3, "deploy", "send", "Send contract", Optional.of("compute-1"), "away", NOON, "compute-1: no route to host", 2, Optional.empty());
 
-    static final PlanView PLAN = new PlanView("shop", 2, List.of("version: must be 3"), List.of("change"), 2, List.of("bob", "carol"), List.of("2 people of approver"), Optional.of(NOON),
+    static final PlanView PLAN = new PlanView("shop", 2, List.of("version: must be 3"), List.of("change"), 2, List.of("bob", "carol"), List.of("2 people of approver"), new Demand(3, Set.of("security")), Optional.of(NOON),
             List.of(new PlanView.OnNode("compute-1", List.of("replace machine web"), new PlanView.Amount(500, 64), Optional.of(new PlanView.Amount(4000, 1024))),
                     new PlanView.OnNode("gateway-1", List.of(), new PlanView.Amount(0, 0), Optional.empty())));
 
@@ -413,6 +416,13 @@ final class UseCases {
                         return called("plan " + new String(document, StandardCharsets.UTF_8), PLAN);
                     }
                 }).to(PlanChange.class);
+                bind(new TellDemand() {
+                    @Override
+                    public DemandView of(String payloadType, byte[] payload) {
+                        return called("demand " + payloadType + " " + new String(payload, StandardCharsets.UTF_8),
+                                new DemandView(new Demand(3, Set.of("security")), List.of(new DemandView.OfTable("quorum", new Demand(3, Set.of())), new DemandView.OfTable("own", new Demand(1, Set.of("security"))))));
+                    }
+                }).to(TellDemand.class);
                 bind(new CheckModel() {
                     @Override
                     public List<ModelFinding> check(Model.Language language, String file, String examples) {
@@ -661,7 +671,7 @@ final class UseCases {
 
     /** A version before approval has opened, about which nothing was said yet. */
     static ChangeView view(String name, long version, String state, byte[] envelope) {
-        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(),
+        return new ChangeView(summary(name, version, state), "d1", NOON.plusSeconds(3600), Optional.empty(), Optional.empty(), envelope, List.of(), Optional.empty(), List.of(), List.of(),
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
@@ -669,7 +679,7 @@ final class UseCases {
     static ChangeView full(byte[] envelope, Signature approval) {
         return new ChangeView(new ChangeSummary("shop", 1, "deployment", "running", "all is well", "alice", NOON), "d1", NOON.plusSeconds(3600),
                 Optional.of(NOON.plusSeconds(600)), Optional.of(new ChangeView.Escalation(NOON, List.of("alice", "bob"))), envelope, List.of("Wait for receipts"), Optional.of(2), List.of("carol", "dave"),
-                List.of("1 more of operations"),
+                List.of(new ChangeView.Deputy("dave", List.of("operations"), NOON.plusSeconds(1800), false)), List.of("1 more of operations"),
                 List.of(new ChangeView.Approved("bob", approval.keyId().hex(), approval.bytes(), NOON)),
                 List.of(new ChangeView.Rejected("dave", "not today", NOON)),
                 List.of(new ChangeView.Workload("web", "compute-1", "running", "fd00::1", "up")),

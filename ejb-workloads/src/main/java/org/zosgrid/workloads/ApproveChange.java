@@ -39,7 +39,7 @@ public class ApproveChange {
         }
         Envelope signed = Documents.envelope(change);
         Envelope approval = new Envelope(signed.payloadType(), signed.payload(), java.util.List.of(signature));
-        if (!root.approvals(approval.verifiedBy(root::key), Documents.document(change)).people().contains(caller.person())) {
+        if (!root.approvals(approval.verifiedBy(root::key), Documents.document(change), Instant.now()).people().contains(caller.person())) {
             throw new RefusedException(Kind.INVALID, "The approval does not count",
                     new Fault("sig", "must be a valid signature by an approver's key over the bytes with the digest " + change.digest(), ""));
         }

@@ -15,6 +15,7 @@ import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
+import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Approval;
 import org.zosgrid.model.Change;
 import org.zosgrid.model.ChangeState;
@@ -25,6 +26,7 @@ import org.zosgrid.model.NodeReceipt;
 import org.zosgrid.model.NodeReceipts;
 import org.zosgrid.model.Rejection;
 import org.zosgrid.workloads.mail.Notices;
+import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.ChangeSummary;
 import org.zosgrid.workloads.view.ChangeView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -49,6 +51,7 @@ public class ChangeViews {
     @Inject private Ledger ledger;
     @Inject private ChangeProcesses processes;
     @Inject private Standing standing;
+    @Inject private Trust trust;
     @Inject private Notices notices;
 
     static ChangeSummary summary(Change change) {
@@ -66,6 +69,16 @@ public class ChangeViews {
         return change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
     }
 
+    private List<ChangeView.Deputy> deputies(Change change) {
+        TrustRoot root = trust.root();
+        List<String> seats = openSeats(change).stream().filter(root.deputies()::contains).toList();
+        if (seats.isEmpty()) {
+            return List.of();
+        }
+        Instant from = Documents.document(change).deputiesFrom();
+        return seats.stream().map(person -> new ChangeView.Deputy(person, List.copyOf(root.standsInFor(person)), from, root.approvers().contains(person))).toList();
+    }
+
     ChangeView of(Change change) {
         List<Approval> approvals = changes.approvals(change.id());
         List<Rejection> rejections = changes.rejections(change.id());
@@ -81,6 +94,7 @@ public class ChangeViews {
                 position,
                 change.quorum(),
                 openSeats(change),
+                deputies(change),
                 change.state() == ChangeState.APPROVAL ? standing.missing(change) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),

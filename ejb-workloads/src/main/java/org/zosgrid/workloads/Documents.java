@@ -4,12 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.EmergencyReview;
+import org.zosgrid.contract.document.ImagePromotion;
+import org.zosgrid.contract.document.Model;
+import org.zosgrid.contract.document.NodeAdmission;
+import org.zosgrid.contract.document.NodeRetirement;
+import org.zosgrid.contract.document.Pause;
+import org.zosgrid.contract.document.Resume;
+import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.model.Approval;
 import org.zosgrid.model.Change;
+import org.zosgrid.model.ChangeKind;
 
 /** Reads what changes hold: always from the signed bytes. */
 public final class Documents {
@@ -22,6 +32,22 @@ public final class Documents {
     public static ChangeDocument document(Change change) {
         Envelope envelope = envelope(change);
         return ChangeDocument.parse(envelope.payloadType(), envelope.payload());
+    }
+
+    /** What a document asks for. */
+    public static ChangeKind kind(ChangeDocument document) {
+        return switch (document) {
+            case Deployment deployment -> ChangeKind.DEPLOYMENT;
+            case Pause pause -> ChangeKind.PAUSE;
+            case Resume resume -> ChangeKind.RESUME;
+            case Decommission removal -> ChangeKind.DECOMMISSION;
+            case Model model -> ChangeKind.MODEL;
+            case Skip skip -> ChangeKind.SKIP;
+            case ImagePromotion promotion -> ChangeKind.PROMOTION;
+            case EmergencyReview review -> ChangeKind.REVIEW;
+            case NodeAdmission admission -> ChangeKind.ADMISSION;
+            case NodeRetirement retirement -> ChangeKind.RETIREMENT;
+        };
     }
 
     /** The deployment in a change; empty for a removal. */

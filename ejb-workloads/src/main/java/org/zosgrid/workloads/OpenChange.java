@@ -2,6 +2,7 @@ package org.zosgrid.workloads;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public class OpenChange {
         return change;
     }
 
-    /** @throws RefusedException FORBIDDEN if the caller may not decide about this change */
+    /** @throws RefusedException FORBIDDEN if the caller may not decide about this change, CONFLICT if they are a deputy alone and their time has not come */
     void mayDecide(Caller caller, Change change) {
         if (change.requester().equals(caller.person())) {
             throw new RefusedException(Kind.FORBIDDEN, "Nobody decides about a change of their own", new Fault("person", "must be another than the requester", caller.person()));
@@ -47,9 +48,17 @@ public class OpenChange {
         if (Documents.document(change).parties().contains(caller.person())) {
             throw new RefusedException(Kind.FORBIDDEN, "Nobody decides about what they asked for", new Fault("person", "must be another than who asked for the emergency", caller.person()));
         }
-        if (!trust.root().approvers().contains(caller.person())) {
+        if (trust.root().approvers().contains(caller.person())) {
+            return;
+        }
+        Set<String> groups = trust.root().standsInFor(caller.person());
+        if (groups.isEmpty()) {
             throw new RefusedException(Kind.FORBIDDEN, "The caller is no approver",
                     new Fault("person", "must be in an approver group, as " + String.join(", ", trust.root().approvers()), caller.person()));
+        }
+        Instant from = Documents.document(change).deputiesFrom();
+        if (Instant.now().isBefore(from)) {
+            throw new RefusedException(Kind.CONFLICT, "The deputies' time has not come", new Fault("person", "stands in for " + String.join(", ", groups) + " from " + from + " on", caller.person()));
         }
     }
 

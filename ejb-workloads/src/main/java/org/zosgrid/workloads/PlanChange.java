@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NetworkConnectionFactory;
@@ -22,15 +21,16 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.admission.Resources;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.policy.ChangeClass;
 import org.zosgrid.contract.policy.Kind;
-import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.step.ChangeApproval;
 import org.zosgrid.workloads.step.ChangeVerification;
+import org.zosgrid.workloads.step.Demands;
 import org.zosgrid.workloads.trust.Trust;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.PlanView.Amount;
@@ -51,7 +51,7 @@ public class PlanChange {
     @Inject private Standing standing;
     @Inject private ChangeVerification verification;
     @Inject private ChangeApproval approval;
-    @Inject private QuorumTable table;
+    @Inject private Demands demands;
 
     /**
      * @param document a deployment's JSON, as it would be signed
@@ -65,15 +65,14 @@ public class PlanChange {
             throw new RefusedException(RefusedException.Kind.INVALID, "The document is not valid", unreadable.faults());
         }
         Instant now = Instant.now();
-        Requirements requirements = standing.requirements(deployment);
-        // Of an emergency the trust root's rule alone is asked.
-        int demanded = deployment.emergency().isPresent() ? 1 : table.people(ChangeApproval.facts(ChangeKind.DEPLOYMENT, Optional.of(deployment)));
-        int quorum = ChangeApproval.quorum(demanded, requirements);
+        Demand demand = demands.binding(deployment);
+        Requirements requirements = standing.requirements(deployment.withDemand(deployment.demand().and(demand)));
+        int quorum = ChangeApproval.quorum(requirements);
         List<String> faults = new ArrayList<>(faults(deployment, now));
         approval.obstacle(deployment, requirements, quorum, now).ifPresent(faults::add);
         List<OnNode> nodes = nodes(deployment, faults);
         return new PlanView(deployment.name(), deployment.version(), faults, kinds(deployment), quorum, List.copyOf(approval.mayApprove(deployment)),
-                rules(requirements, deployment), requirements.opensAt(now), nodes);
+                rules(requirements, deployment), demand, requirements.opensAt(now), nodes);
     }
 
     private List<String> faults(Deployment deployment, Instant now) {

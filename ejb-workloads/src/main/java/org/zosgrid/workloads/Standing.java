@@ -59,11 +59,14 @@ public class Standing {
         return trust.root().approvals(Set.of(), document);
     }
 
-    /** What the approvals so far lack: of what the rules demand, and of the groups that a decision table demanded when approval opened. */
+    /** What the approvals so far lack of what the rules and the document demand. A change whose approval was opened by an earlier release may be held to groups that its document does not name. */
     public List<String> missing(Change change) {
         Approvals approvals = approvals(change);
-        List<String> missing = new ArrayList<>(requirements(Documents.document(change)).missing(approvals));
-        missing.addAll(missing(change.demandedGroups(), approvals));
+        ChangeDocument document = Documents.document(change);
+        List<String> missing = new ArrayList<>(requirements(document).missing(approvals));
+        Set<String> more = change.demandedGroups();
+        more.removeAll(document.demand().groups());
+        missing.addAll(missing(more, approvals));
         return missing;
     }
 
@@ -76,6 +79,6 @@ public class Standing {
     /** Who approved a change so far, for which groups. */
     public Approvals approvals(Change change) {
         TrustRoot root = trust.root();
-        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), Documents.document(change));
+        return root.approvals(Documents.approved(change, changes.approvals(change.id())).verifiedBy(root::key), Documents.document(change), Instant.now());
     }
 }

@@ -25,11 +25,11 @@ import org.zosgrid.contract.envelope.Signature;
 import org.zosgrid.contract.key.KeyId;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Change;
-import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.step.Demands;
 import org.zosgrid.workloads.step.ImagePromotions;
 import org.zosgrid.workloads.step.NodesThatComeAndGo;
 import org.zosgrid.workloads.trust.Trust;
@@ -44,6 +44,7 @@ public class SubmitChange {
     @Inject private Changes changes;
     @Inject private Succession succession;
     @Inject private ModelsInForce models;
+    @Inject private Demands demands;
     @Inject private Incidents incidents;
     @Inject private NodesThatComeAndGo nodes;
     @Inject private ImagePromotions promotions;
@@ -81,6 +82,10 @@ public class SubmitChange {
         Envelope own = requestedBy(caller, document, envelope);
         succession.check(document, Instant.now());
         models.check(document);
+        List<Fault> unbound = demands.faults(document);
+        if (!unbound.isEmpty()) {
+            throw new RefusedException(Kind.INVALID, "The document does not bind what decision tables demand", unbound);
+        }
         incidents.check(document);
         List<Fault> faults = nodes.faults(document);
         if (!faults.isEmpty()) {
@@ -124,19 +129,7 @@ public class SubmitChange {
     }
 
     private Change begin(ChangeDocument document, Envelope envelope, String idempotencyKey) {
-        ChangeKind kind = switch (document) {
-            case Deployment deployment -> ChangeKind.DEPLOYMENT;
-            case Pause pause -> ChangeKind.PAUSE;
-            case Resume resume -> ChangeKind.RESUME;
-            case Decommission removal -> ChangeKind.DECOMMISSION;
-            case Model model -> ChangeKind.MODEL;
-            case Skip skip -> ChangeKind.SKIP;
-            case ImagePromotion promotion -> ChangeKind.PROMOTION;
-            case EmergencyReview review -> ChangeKind.REVIEW;
-            case NodeAdmission admission -> ChangeKind.ADMISSION;
-            case NodeRetirement retirement -> ChangeKind.RETIREMENT;
-        };
-        Change change = new Change(document.name(), document.version(), kind, document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
+        Change change = new Change(document.name(), document.version(), Documents.kind(document), document.requester(), envelope.digest(), envelope.toJson(), Instant.now(), document.expires(), idempotencyKey);
         try {
             changes.add(change);
         } catch (PersistenceException raced) {

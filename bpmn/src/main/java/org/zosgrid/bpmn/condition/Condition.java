@@ -30,6 +30,22 @@ public final class Condition {
         return (Boolean) expression.value(subject);
     }
 
+    /** Whether its answer may depend on this. */
+    public boolean asks(Variable variable) {
+        return asks(expression, variable);
+    }
+
+    private static boolean asks(Expression part, Variable variable) {
+        return switch (part) {
+            case Expression.Literal literal -> false;
+            case Expression.Named named -> named.variable() == variable;
+            case Expression.Compare compare -> asks(compare.left(), variable) || asks(compare.right(), variable);
+            case Expression.Among among -> asks(among.one(), variable);
+            case Expression.Joined joined -> joined.parts().stream().anyMatch(each -> asks(each, variable));
+            case Expression.Not not -> asks(not.of(), variable);
+        };
+    }
+
     /** In one way for all that mean the same word by word; parses to the same again. Holds none of {@code ' \ $ # { }}. */
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package org.zosgrid.bpmn.model;
 
+import java.util.List;
 import java.util.Set;
+import org.zosgrid.bpmn.condition.Subject;
 import org.zosgrid.bpmn.xml.Element;
 
 /** A model without findings, and what the engine gets instead of it. */
@@ -27,6 +29,11 @@ public final class CheckedModel {
     /** Whether it is for removals; otherwise it is for deployments. */
     public boolean removes() {
         return model.scope().all().anyMatch(node -> node.act() == Act.REMOVE);
+    }
+
+    /** Which tables are asked for approvals on the way of a change, where nothing goes wrong on it. A way that depends on how long the process takes is gone both ways. */
+    public List<Asked> asked(Subject subject) {
+        return ApprovalsAhead.of(model.scope(), subject);
     }
 
     /** The model in the engine's terms, as a {@code .bpmn} file: written from what was understood, with nothing else in it. */

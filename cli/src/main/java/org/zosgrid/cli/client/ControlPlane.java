@@ -19,10 +19,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.Digests;
+import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.envelope.Envelope;
@@ -145,6 +149,19 @@ public final class ControlPlane {
     /** What a deployment would change; nothing is submitted. */
     public JsonNode plan(byte[] document) {
         return json(sendUntilUp("POST", "/api/plans", document, Map.of()));
+    }
+
+    /** What decision tables demand of a document that nobody has signed: {@code binding}, and what each of the {@code tables} says. */
+    public JsonNode demand(ChangeDocument document) {
+        ObjectNode body = Json.object().put("payloadType", document.payloadType()).put("payload", Base64.getEncoder().encodeToString(document.toJson()));
+        return json(sendUntilUp("POST", "/api/demand", Json.print(body).getBytes(StandardCharsets.UTF_8), Map.of()));
+    }
+
+    /** A demand as answers tell it. */
+    public static Demand demand(JsonNode said) {
+        Set<String> groups = new TreeSet<>();
+        said.path("groups").forEach(each -> groups.add(each.asText()));
+        return new Demand(said.path("people").asInt(), groups);
     }
 
     public DeploymentVersion approve(String name, long version, Signature signature) {

@@ -12,6 +12,7 @@ import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.audit.AuditBundle;
 import org.zosgrid.contract.audit.AuditReport;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.envelope.Envelope;
 import picocli.CommandLine.Command;
@@ -125,6 +126,9 @@ public final class AuditCommand {
                 text.append("          requested by ").append(change.document().requester()).append(", approved by ").append(String.join(", ", change.approvers()))
                         .append(", under trust root version ").append(change.rootVersion()).append('\n');
                 text.append("          satisfies ").append(String.join(", ", change.rules())).append('\n');
+                if (!change.document().demand().equals(Demand.NONE)) {
+                    text.append("          and its own demand: ").append(DocumentDiff.escaped(change.document().demand().toString())).append('\n');
+                }
                 text.append("          digest ").append(change.digest()).append('\n');
             });
             event.receipts().forEach(receipt -> text.append("          ").append(receipt.node()).append(" signed: ").append(receipt.outcome()).append(" at ").append(receipt.at())
@@ -147,6 +151,8 @@ public final class AuditCommand {
                 each.put("digest", change.digest()).put("requester", change.document().requester()).put("rootVersion", change.rootVersion());
                 change.approvers().forEach(each.withArray("approvers")::add);
                 change.rules().forEach(each.withArray("rules")::add);
+                ObjectNode demand = each.putObject("demand").put("people", change.document().demand().people());
+                change.document().demand().groups().forEach(demand.withArray("groups")::add);
             });
             event.receipts().forEach(receipt -> each.withArray("receipts").addObject().put("node", receipt.node()).put("outcome", receipt.outcome().toString())
                     .put("reason", receipt.reason()).put("at", receipt.at().toString()));

@@ -13,6 +13,7 @@ import org.zosgrid.cli.client.DeploymentVersion;
 import org.zosgrid.cli.client.Pinning;
 import org.zosgrid.cli.client.Watch;
 import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -53,6 +54,9 @@ public final class DeployCommand implements Callable<Integer> {
     Caller caller = new Caller();
 
     @Mixin
+    DemandOptions demand = new DemandOptions();
+
+    @Mixin
     Output output = new Output();
 
     @Override
@@ -60,7 +64,7 @@ public final class DeployCommand implements Callable<Integer> {
         // Before anything is asked: what is wrong with the document needs no control plane to be told.
         Deployment written = emergency.of(Deployment.fromYaml(Context.read(file)));
         ControlPlane controlPlane = caller.controlPlane();
-        Deployment document = Pinning.pin(written, controlPlane);
+        ChangeDocument document = demand.bind(controlPlane, Pinning.pin(written, controlPlane));
         Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, document.toJson(), caller.signingKey());
         if (out != null) {
             write(out, envelope.toJson());
@@ -76,7 +80,7 @@ public final class DeployCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int awaitEnd(ControlPlane controlPlane, Deployment document) {
+    private int awaitEnd(ControlPlane controlPlane, ChangeDocument document) {
         DeploymentVersion reached = new Watch(controlPlane, document.name(), document.version())
                 .until(DeploymentVersion::ended, Duration.ofSeconds(wait), each -> System.err.println(StatusText.oneLine(each)));
         output.print(reached.json(), () -> StatusText.of(reached));

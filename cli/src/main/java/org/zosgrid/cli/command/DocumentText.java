@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.EmergencyReview;
@@ -22,7 +23,8 @@ final class DocumentText {
 
     static String of(ChangeDocument document) {
         String head = document.name() + " version " + document.version() + ", requested by " + document.requester() + ", created " + document.created() + ", to be accepted until " + document.expires() + "\n";
-        return head + switch (document) {
+        String demand = document.demand().equals(Demand.NONE) ? "" : "  DEMANDS " + DocumentDiff.escaped(document.demand().toString()) + ", whatever the rules say\n";
+        return head + demand + switch (document) {
             case Deployment deployment -> deployment(deployment);
             case Pause pause -> "  PAUSES the deployment: " + DocumentDiff.escaped(pause.reason()) + "\n";
             case Resume resume -> "  RESUMES the deployment: " + DocumentDiff.escaped(resume.reason()) + "\n";

@@ -12,6 +12,7 @@ import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.RefusedException;
 import org.zosgrid.cli.terminal.Table;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
@@ -145,6 +146,9 @@ public final class IncidentsCommand implements Callable<Integer> {
         @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
         int validHours;
 
+        @Mixin
+        DemandOptions demand = new DemandOptions();
+
         @Override
         public void run() {
             if (validHours < 1) {
@@ -154,9 +158,10 @@ public final class IncidentsCommand implements Callable<Integer> {
             ControlPlane controlPlane = caller.controlPlane();
             String called = name.isEmpty() ? cut("skip-" + step.group(1)) : name;
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Skip document = new Skip(called, next(controlPlane, called), requester, now, now.plus(Duration.ofHours(validHours)), reason,
+            Skip written = new Skip(called, next(controlPlane, called), requester, now, now.plus(Duration.ofHours(validHours)), reason,
                     step.group(1), Long.parseLong(step.group(2)), step.group(3), Optional.ofNullable(step.group(4)));
-            Skip.parse(document.toJson()); // says here what is wrong with it, and not only there
+            Skip.parse(written.toJson()); // says here what is wrong with it, and not only there
+            ChangeDocument document = demand.bind(controlPlane, written);
             JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
             output.print(accepted, () -> "submitted the skip of " + id + " as " + called + " version " + document.version() + "; it waits for approvals");
         }

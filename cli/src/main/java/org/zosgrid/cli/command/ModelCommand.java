@@ -125,6 +125,9 @@ public final class ModelCommand implements Callable<Integer> {
         @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
         int validHours;
 
+        @Mixin
+        DemandOptions demand = new DemandOptions();
+
         /** The newest version of a model, if there is any. */
         static Optional<JsonNode> newest(ControlPlane controlPlane, String name) {
             return controlPlane.models().stream().filter(each -> each.path("name").asText().equals(name)).findFirst();
@@ -135,10 +138,11 @@ public final class ModelCommand implements Callable<Integer> {
                 throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
             }
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Model document = new Model(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, language, file, examples);
-            Model.parse(document.toJson()); // says here what is wrong with it, and not only there
+            Model written = new Model(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, language, file, examples);
+            Model.parse(written.toJson()); // says here what is wrong with it, and not only there
+            ChangeDocument document = demand.bind(controlPlane, written);
             JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-            output.print(accepted, () -> "submitted version " + version + " of the model " + name + (document.isRemoval() ? ", which takes it out of force" : "") + "; it waits for approvals");
+            output.print(accepted, () -> "submitted version " + version + " of the model " + name + (written.isRemoval() ? ", which takes it out of force" : "") + "; it waits for approvals");
         }
     }
 

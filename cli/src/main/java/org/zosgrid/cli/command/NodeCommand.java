@@ -61,6 +61,9 @@ public final class NodeCommand implements Callable<Integer> {
         int validHours;
 
         @Mixin
+        DemandOptions demand = new DemandOptions();
+
+        @Mixin
         Caller caller = new Caller();
 
         @Mixin
@@ -77,8 +80,9 @@ public final class NodeCommand implements Callable<Integer> {
             }
             ControlPlane controlPlane = caller.controlPlane();
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            ChangeDocument document = document(next(controlPlane), now, now.plus(Duration.ofHours(validHours)));
-            ChangeDocument.parse(document.payloadType(), document.toJson()); // says here what is wrong with it, and not only there
+            ChangeDocument written = document(next(controlPlane), now, now.plus(Duration.ofHours(validHours)));
+            ChangeDocument.parse(written.payloadType(), written.toJson()); // says here what is wrong with it, and not only there
+            ChangeDocument document = demand.bind(controlPlane, written);
             JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
             output.print(accepted, () -> "submitted " + what() + " of " + name + " as version " + document.version() + "; it waits for approvals");
         }

@@ -34,6 +34,9 @@ final class OrderArguments {
     Caller caller = new Caller();
 
     @Mixin
+    DemandOptions demand = new DemandOptions();
+
+    @Mixin
     Output output = new Output();
 
     /** Makes the document of an order. */
@@ -55,9 +58,9 @@ final class OrderArguments {
         ControlPlane controlPlane = caller.controlPlane();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         JsonNode newest = controlPlane.newest(name);
-        ChangeDocument document = kind.document(name, next(newest),
+        ChangeDocument document = demand.bind(controlPlane, kind.document(name, next(newest),
                 requester.isEmpty() ? newest.path("requester").asText() : requester,
-                now, now.plus(Duration.ofHours(validHours)), reason);
+                now, now.plus(Duration.ofHours(validHours)), reason));
         JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
         output.print(accepted, () -> "submitted " + what + " of " + name + " as version " + document.version() + "; it waits for approvals");
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.Pinning;
 import org.zosgrid.cli.client.VersionThere;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.DocumentDiff;
 import picocli.CommandLine.Command;
@@ -62,6 +63,10 @@ public final class PlanCommand implements Callable<Integer> {
         }
         text.append("\nneeds ").append(plan.path("quorum").asInt()).append(" of ").append(words(plan.path("mayApprove"))).append(", because\n");
         plan.path("rules").forEach(rule -> text.append("  ").append(DocumentDiff.escaped(rule.asText())).append('\n'));
+        Demand demand = ControlPlane.demand(plan.path("demand"));
+        if (!document.demand().covers(demand)) {
+            text.append("  decision tables demand ").append(DocumentDiff.escaped(demand.toString())).append(": 'zos deploy' binds that into what is signed\n");
+        }
         if (plan.path("opensAt").isTextual() && Instant.parse(plan.path("opensAt").asText()).isAfter(Instant.now())) {
             text.append("  its time windows are open at once from ").append(plan.path("opensAt").asText()).append(" on\n");
         }

@@ -13,6 +13,7 @@ import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Table;
 import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.ImagePromotion;
@@ -81,6 +82,9 @@ final class PromotionCommands {
         int validHours;
 
         @Mixin
+        DemandOptions demand = new DemandOptions();
+
+        @Mixin
         Caller caller = new Caller();
 
         @Mixin
@@ -102,8 +106,9 @@ final class PromotionCommands {
             String name = ImagePromotion.name(pinned, environment);
             long version = controlPlane.promotions(Optional.of(pinned)).stream().filter(each -> each.path("name").asText().equals(name)).findFirst().map(OrderArguments::next).orElse(1L);
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            ImagePromotion document = new ImagePromotion(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, pinned, environment, until.from(now));
-            ImagePromotion.parse(document.toJson()); // says here what is wrong with it, and not only there
+            ImagePromotion written = new ImagePromotion(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, pinned, environment, until.from(now));
+            ImagePromotion.parse(written.toJson()); // says here what is wrong with it, and not only there
+            ChangeDocument document = demand.bind(controlPlane, written);
             JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
             output.print(accepted, () -> "submitted " + what + " of " + pinned + " as " + name + " version " + version + "; it waits for approvals");
         }

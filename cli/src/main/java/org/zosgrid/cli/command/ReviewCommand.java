@@ -53,6 +53,9 @@ public final class ReviewCommand implements Runnable {
     Caller caller = new Caller();
 
     @Mixin
+    DemandOptions demand = new DemandOptions();
+
+    @Mixin
     Output output = new Output();
 
     @Override
@@ -68,9 +71,10 @@ public final class ReviewCommand implements Runnable {
         }
         String called = EmergencyReview.name(name);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        EmergencyReview document = new EmergencyReview(called, next(controlPlane, called), requester, now, now.plus(Duration.ofHours(validHours)), name, version, reviewed.digest(), deployment.environment(),
+        EmergencyReview written = new EmergencyReview(called, next(controlPlane, called), requester, now, now.plus(Duration.ofHours(validHours)), name, version, reviewed.digest(), deployment.environment(),
                 deployment.requester(), found, findings, Demand.NONE);
-        EmergencyReview.parse(document.toJson()); // says here what is wrong with it, and not only there
+        EmergencyReview.parse(written.toJson()); // says here what is wrong with it, and not only there
+        ChangeDocument document = demand.bind(controlPlane, written);
         JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
         output.print(accepted, () -> "submitted the review of " + name + " version " + version + " as " + called + " version " + document.version() + "; it waits for approvals");
     }

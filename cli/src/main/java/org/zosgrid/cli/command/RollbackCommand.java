@@ -40,6 +40,9 @@ public final class RollbackCommand implements Runnable {
     Caller caller = new Caller();
 
     @Mixin
+    DemandOptions demand = new DemandOptions();
+
+    @Mixin
     Output output = new Output();
 
     @Override
@@ -58,8 +61,8 @@ public final class RollbackCommand implements Runnable {
             throw new CliException("--to: version " + version + " of " + name + " was never sealed (it is " + earlier.state() + ")");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Deployment again = new Deployment(name, OrderArguments.next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, then.environment(), now,
-                now.plus(Duration.ofHours(validHours)), then.description(), then.network(), then.machines(), then.gateways(), then.approval(), then.workflow());
+        ChangeDocument again = demand.bind(controlPlane, new Deployment(name, OrderArguments.next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, then.environment(), now,
+                now.plus(Duration.ofHours(validHours)), then.description(), then.network(), then.machines(), then.gateways(), then.approval(), then.workflow()));
         JsonNode accepted = controlPlane.submit(Envelope.sign(again.payloadType(), again.toJson(), caller.signingKey()));
         output.print(accepted, () -> "submitted version " + again.version() + " of " + name + ", which says what version " + version + " said; it waits for approvals");
     }

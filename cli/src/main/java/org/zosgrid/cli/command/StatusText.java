@@ -43,6 +43,7 @@ final class StatusText {
         line(text, "approved by", people(json.path("approvals"), each -> ""));
         line(text, "rejected by", people(json.path("rejections"), each -> ", \"" + each.path("reason").asText() + "\""));
         line(text, "open seats", shown.openSeats());
+        json.path("deputies").forEach(each -> line(text, "stands in", each.path("person").asText() + " for " + String.join(", ", texts(each.path("groups"))) + " from " + each.path("from").asText() + " on"));
         json.path("missing").forEach(lack -> line(text, "missing", lack.asText()));
         if (json.path("escalation").isObject()) {
             line(text, "escalated", "since " + json.path("escalation").path("since").asText() + " to " + String.join(", ", texts(json.path("escalation").path("to"))));

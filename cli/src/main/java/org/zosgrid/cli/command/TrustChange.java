@@ -139,11 +139,18 @@ abstract class TrustChange implements Runnable {
                 "  zos trust rotate root-1.json --out root-2.json --sign bob.pem --sign carol.pem      only a later expiry",
                 "  zos trust rotate root-1.json --out root-2.json --role root=2:bob,carol,erin --role security=1:erin --policy rules.json",
                 "  zos trust rotate root-1.json --out root-2.json --promoted production --sign bob.pem --sign carol.pem",
+                "  zos trust rotate root-1.json --out root-2.json --deputy security=frank --sign bob.pem --sign carol.pem",
                 "  zos trust rotate root-1.json --out root-2.json --emergency approver=1 --emergency-longest PT4H --sign bob.pem --sign carol.pem"
             })
     static final class Rotate extends TrustChange {
         @Option(names = "--role", paramLabel = "ROLE=THRESHOLD:NAME,…", description = "Who holds a role or belongs to a group from now on, and how many must sign.")
         List<String> roles = List.of();
+
+        @Option(names = "--deputy", paramLabel = "GROUP=NAME", description = "Somebody more who stands in for an approver group once half of the time for a change is over; GROUP=NAME:PUB.PEM for somebody new.")
+        List<String> deputies = List.of();
+
+        @Option(names = "--no-deputy", paramLabel = "GROUP=NAME", description = "Somebody who does not stand in for a group any more.")
+        List<String> formerDeputies = List.of();
 
         @Option(names = "--remove-group", paramLabel = "GROUP", description = "An approver group that no rule asks for any more.")
         List<String> removedGroups = List.of();
@@ -208,11 +215,42 @@ abstract class TrustChange implements Runnable {
                 draft.roles().remove(each);
             }
             Map<String, List<KeyId>> held = draft.held();
-            roles.forEach(each -> draft.roles().putAll(TrustCommand.role(each, held)));
+            roles.forEach(each -> TrustCommand.role(each, held).forEach((name, role) -> draft.roles().put(name, keepingDeputies(role, draft.roles().get(name)))));
+            formerDeputies.forEach(each -> dismiss(draft, each));
+            deputies.forEach(each -> TrustCommand.deputy(known(draft, each), draft.roles(), draft.held()));
             if (!emergency.isEmpty()) {
                 draft.emergency().ifPresent(rule -> rule.require().groups().forEach((group, people) -> asksForNoMore(draft, group, people)));
             }
             return policy == null ? draft : draft.with(TrustCommand.policy(policy));
+        }
+
+        /** Who joins a group is no deputy of it any more. */
+        private static Role keepingDeputies(Role next, @Nullable Role before) {
+            Set<KeyId> deputies = new TreeSet<>(before == null ? Set.of() : before.deputies());
+            deputies.removeAll(next.keys());
+            return new Role(next.keys(), next.threshold(), deputies);
+        }
+
+        private static void dismiss(Draft draft, String text) {
+            String[] part = TrustCommand.split("--no-deputy", text, "=", "GROUP=NAME");
+            Role role = Optional.ofNullable(draft.roles().get(part[0])).orElseThrow(() -> new CliException("--no-deputy: there is no group " + part[0]));
+            Set<KeyId> others = new TreeSet<>(role.deputies());
+            if (!others.removeIf(key -> draft.keys().get(key).person().equals(part[1]))) {
+                throw new CliException("--no-deputy: " + part[1] + " is no deputy of " + part[0]);
+            }
+            draft.roles().put(part[0], new Role(role.keys(), role.threshold(), others));
+        }
+
+        /** Takes the key of somebody new in; what is left is {@code GROUP=NAME}. */
+        private static String known(Draft draft, String text) {
+            int colon = text.indexOf(':', Math.max(0, text.indexOf('=')));
+            if (colon < 0) {
+                return text;
+            }
+            String[] part = TrustCommand.split("--deputy", text.substring(0, colon), "=", "GROUP=NAME:PUB.PEM");
+            VerificationKey key = TrustCommand.publicKey(Path.of(text.substring(colon + 1)));
+            draft.keys().put(key.id(), new TrustedKey(part[1], key));
+            return text.substring(0, colon);
         }
 
         private Optional<EmergencyRule> emergency(TrustRoot root) {
@@ -322,17 +360,24 @@ abstract class TrustChange implements Runnable {
             if (root.key(key.id()).isPresent()) {
                 throw new CliException("--person: the key is already that of " + root.person(key.id()).orElse("somebody"));
             }
+            Set<String> standsInFor = root.standsInFor(part[0]);
             Set<String> places = new TreeSet<>(roles);
             root.roles().forEach((name, role) -> {
                 if (role.keys().stream().anyMatch(each -> root.person(each).orElse("").equals(part[0]))) {
                     places.add(name);
                 }
             });
-            if (places.isEmpty()) {
+            if (places.isEmpty() && standsInFor.isEmpty()) {
                 throw new CliException("--role: " + part[0] + " is new and needs at least one role or group");
             }
             Draft draft = Draft.of(root);
             draft.keys().put(key.id(), new TrustedKey(part[0], key));
+            for (String place : standsInFor) {
+                Role role = draft.roles().get(place);
+                Set<KeyId> deputies = new TreeSet<>(role.deputies());
+                deputies.add(key.id());
+                draft.roles().put(place, new Role(role.keys(), role.threshold(), deputies));
+            }
             for (String place : places) {
                 Role role = Optional.ofNullable(draft.roles().get(place)).orElseThrow(() -> new CliException("--role: there is no role or group " + place));
                 Set<KeyId> keys = new TreeSet<>(role.keys());
@@ -390,12 +435,14 @@ abstract class TrustChange implements Runnable {
     static void remove(Draft draft, KeyId key) {
         draft.keys().remove(key);
         for (Map.Entry<String, Role> each : List.copyOf(draft.roles().entrySet())) {
-            Set<KeyId> keys = new TreeSet<>(each.getValue().keys());
-            if (keys.remove(key)) {
+            Role role = each.getValue();
+            Set<KeyId> keys = new TreeSet<>(role.keys());
+            Set<KeyId> deputies = new TreeSet<>(role.deputies());
+            if (keys.remove(key) | deputies.remove(key)) {
                 if (keys.isEmpty()) {
                     draft.roles().remove(each.getKey());
                 } else {
-                    draft.roles().put(each.getKey(), new Role(keys, each.getValue().threshold(), each.getValue().deputies()));
+                    draft.roles().put(each.getKey(), new Role(keys, role.threshold(), deputies));
                 }
             }
         }

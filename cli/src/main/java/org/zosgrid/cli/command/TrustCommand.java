@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.CliException;
@@ -78,6 +79,9 @@ public final class TrustCommand {
         @Option(names = "--role", required = true, paramLabel = "ROLE=THRESHOLD:NAME,…",
                 description = "Who holds a role, and how many must sign: root, requester, image-signer, boot-signer, gateway-operator; any other name is an approver group.")
         List<String> roles = List.of();
+
+        @Option(names = "--deputy", paramLabel = "GROUP=NAME", description = "Somebody who stands in for an approver group once half of the time for a change is over; repeat for more.")
+        List<String> deputies = List.of();
 
         @Option(names = "--node", paramLabel = "NAME=PUB.PEM:CAPABILITY,…", description = "A node's public key and what it may be: compute, gateway.")
         List<String> nodes = List.of();
@@ -149,6 +153,7 @@ public final class TrustCommand {
             for (String each : roles) {
                 role(each, held).forEach(trustedRoles::put);
             }
+            deputies.forEach(each -> deputy(each, trustedRoles, held));
             if (!trustedNodes.isEmpty()) {
                 trustedRoles.put(TrustRoot.NODE, new Role(trustedNodes.values().stream().map(TrustedNode::key).collect(Collectors.toSet()), 1));
             }
@@ -170,6 +175,20 @@ public final class TrustCommand {
                 .flatMap(name -> Optional.ofNullable(held.get(name)).orElseThrow(() -> new CliException("--role " + part[0] + ": nobody is called " + name)).stream())
                 .collect(Collectors.toSet());
         return Map.of(part[0], new Role(keys, number("--role " + part[0], holders[0])));
+    }
+
+    /**
+     * A group with somebody more as its deputy.
+     *
+     * @param text {@code GROUP=NAME}
+     * @param held the keys of everybody, by name
+     */
+    static void deputy(String text, Map<String, Role> roles, Map<String, List<KeyId>> held) {
+        String[] part = split("--deputy", text, "=", "GROUP=NAME");
+        Role role = Optional.ofNullable(roles.get(part[0])).orElseThrow(() -> new CliException("--deputy: there is no group " + part[0]));
+        Set<KeyId> deputies = new TreeSet<>(role.deputies());
+        deputies.addAll(Optional.ofNullable(held.get(part[1])).orElseThrow(() -> new CliException("--deputy " + part[0] + ": nobody is called " + part[1])));
+        roles.put(part[0], new Role(role.keys(), role.threshold(), deputies));
     }
 
     static Policy policy(Path file) {
@@ -218,7 +237,10 @@ public final class TrustCommand {
         ObjectNode roles = summary.putObject("roles");
         root.roles().forEach((name, role) -> {
             ObjectNode each = roles.putObject(name).put("threshold", role.threshold());
-            holders(root, role).forEach(each.withArray("holders")::add);
+            holders(root, role.keys()).forEach(each.withArray("holders")::add);
+            if (!role.deputies().isEmpty()) {
+                holders(root, role.deputies()).forEach(each.withArray("deputies")::add);
+            }
         });
         root.policy().write(summary, "policy");
         root.emergency().ifPresent(rule -> summary.putObject("emergency").put("longest", rule.longest().toString()).set("require", rule.require().toJson()));
@@ -228,7 +250,8 @@ public final class TrustCommand {
 
     static String readable(TrustRoot root, Envelope envelope) {
         StringBuilder text = new StringBuilder("trust root version " + root.version() + ", expires " + root.expires() + "\ndigest " + envelope.digest() + "\n");
-        root.roles().forEach((name, role) -> text.append(String.format("  %-14s %d of %s%n", name, role.threshold(), String.join(", ", holders(root, role)))));
+        root.roles().forEach((name, role) -> text.append(String.format("  %-14s %d of %s%s%n", name, role.threshold(), String.join(", ", holders(root, role.keys())),
+                role.deputies().isEmpty() ? "" : "; deputies " + String.join(", ", holders(root, role.deputies())))));
         root.nodes().forEach((name, node) -> text.append(String.format("  node %-9s %s  %s%n", name, String.join(",", node.capabilities()), node.key().hex())));
         ObjectNode policy = Json.object();
         root.policy().write(policy, "policy");
@@ -237,7 +260,7 @@ public final class TrustCommand {
         return text.toString().stripTrailing();
     }
 
-    static List<String> holders(TrustRoot root, Role role) {
-        return role.keys().stream().map(key -> root.person(key).orElse(key.hex())).sorted().distinct().toList();
+    static List<String> holders(TrustRoot root, Set<KeyId> keys) {
+        return keys.stream().map(key -> root.person(key).orElse(key.hex())).sorted().distinct().toList();
     }
 }

@@ -27,6 +27,8 @@ public final class RestServer implements AutoCloseable {
 
     private record Answer(int status, String type, String body) {}
 
+    private static final Answer NO_DEMAND = new Answer(200, "application/json", "{\"binding\":{\"people\":0,\"groups\":[]},\"tables\":[]}");
+
     private final HttpServer server;
     private final Map<KeyId, VerificationKey> known = new ConcurrentHashMap<>();
     private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
@@ -51,7 +53,7 @@ public final class RestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Prepares an answer to {@code METHOD /path?query}; several are given one after the other, the last for ever. */
+    /** Prepares an answer to {@code METHOD /path?query}; several are given one after the other, the last for ever. No decision table demands anything unless that is prepared too. */
     public RestServer answer(String line, int status, String json) {
         return answer(line, status, status / 100 == 2 ? "application/json" : "application/problem+json", json);
     }
@@ -92,7 +94,7 @@ public final class RestServer implements AutoCloseable {
             exchange.close();
             return;
         }
-        List<Answer> prepared = answers.getOrDefault(line, List.of(new Answer(404, "application/problem+json", "{\"title\":\"Not prepared: " + line + "\",\"status\":404}")));
+        List<Answer> prepared = answers.getOrDefault(line, line.equals("POST /api/demand") ? List.of(NO_DEMAND) : List.of(new Answer(404, "application/problem+json", "{\"title\":\"Not prepared: " + line + "\",\"status\":404}")));
         reply(exchange, prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst());
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ import org.zosgrid.cli.Zos;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.document.Decommission;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.Pause;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
@@ -89,6 +92,28 @@ class CommandsTest {
     }
 
     @Test
+    void whatTablesAndTheirAuthorDemandIsBoundIntoWhatIsSigned() {
+        server.answer("GET /api/images?reference=demo/web:1.0", 200, "{\"reference\":\"demo/web:1.0@sha256:" + FINGERPRINT + "\"}");
+        server.answer("POST /api/demand", 200, "{\"binding\":{\"people\":3,\"groups\":[\"security\"]},\"tables\":[{\"table\":\"quorum\",\"people\":3,\"groups\":[]},{\"table\":\"own\",\"people\":1,\"groups\":[\"security\"]}]}");
+        server.answer("POST /api/deployments", 202, "{}").answer("POST /api/pauses", 202, "{}");
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":7,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"running\"}");
+        Ran deployed = zos("deploy", "-f", directory.resolve("shop.yaml").toString(), "--demand-people", "2", "--demand-group", "legal");
+        assertThat(deployed.exit()).as(deployed.err()).isZero();
+        assertThat(deployed.err()).contains("binds the demand: 3 people, somebody of each of legal, security").contains("the decision table own demands 1 person, somebody of each of security");
+        assertThat(Deployment.parse(Envelope.parse(server.received().getLast().body()).payload()).demand()).isEqualTo(new Demand(3, Set.of("legal", "security")));
+        Ran paused = zos("pause", "shop", "--reason", "x", "--demand-people", "5");
+        assertThat(paused.exit()).as(paused.err()).isZero();
+        assertThat(Pause.parse(Envelope.parse(server.received().getLast().body()).payload()).demand()).isEqualTo(new Demand(5, Set.of("security")));
+    }
+
+    @Test
+    void anApproverReadsWhatIsDemanded() {
+        Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT + "\ndemand: {people: 3, groups: [security]}\n").toJson(), SigningKey.generate());
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown(envelope, "approval"));
+        assertThat(zos("approve", "shop", "--version", "1").err()).contains("DEMANDS 3 people, somebody of each of security, whatever the rules say");
+    }
+
+    @Test
     void deployWaitsAndItsExitCodeTellsTheEnd() {
         server.answer("GET /api/images?reference=demo/web:1.0", 200, "{\"reference\":\"demo/web:1.0@sha256:" + FINGERPRINT + "\"}");
         server.answer("POST /api/deployments", 202, "{}");
@@ -116,12 +141,12 @@ class CommandsTest {
         server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "paused"));
         String plan = """
                 {"name":"shop","version":2,"faults":[%s],"kinds":["change"],"quorum":2,"mayApprove":["bob","carol"],"rules":["2 people of approver must have approved (0 did)"],
-                 "opensAt":null,"nodes":[{"node":"compute-1","actions":["replace machine web"],"asked":{"cpuMillis":500,"memoryBytes":67108864},"free":null}]}""";
+                 "demand":{"people":3,"groups":["security"]},"opensAt":null,"nodes":[{"node":"compute-1","actions":["replace machine web"],"asked":{"cpuMillis":500,"memoryBytes":67108864},"free":null}]}""";
         server.answer("POST /api/plans", 200, plan.formatted("")).answer("POST /api/plans", 200, plan.formatted("\"version: must be 3\""));
         Ran good = zos("plan", "-f", directory.resolve("shop.yaml").toString());
         assertThat(good.exit()).isZero();
         assertThat(good.out()).contains("against version 1, which is paused:").contains("~ version: 1 → 2").contains("compute-1: 0.50 processors and 64 MiB asked for, room unknown")
-                .contains("  replace machine web").contains("needs 2 of bob, carol").contains("nothing is in its way");
+                .contains("  replace machine web").contains("needs 2 of bob, carol").contains("decision tables demand 3 people, somebody of each of security: 'zos deploy' binds that").contains("nothing is in its way");
         Ran bad = zos("plan", "-f", directory.resolve("shop.yaml").toString());
         assertThat(bad.exit()).isEqualTo(1);
         assertThat(bad.out()).contains("IN THE WAY  version: must be 3").doesNotContain("nothing is in its way");

@@ -98,6 +98,26 @@ class TrustCommandTest {
     }
 
     @Test
+    void deputiesAreNamedAndStayUntilSomebodyTakesThemAway() throws Exception {
+        good(zos("trust rotate root-1.json --out root-2.json --deputy approver=erin:erin.pub.pem --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-2.json").standsInFor("erin")).containsExactly("approver");
+        assertThat(good(zos("trust show root-2.json")).out()).contains("approver       2 of bob, carol, dave; deputies erin");
+        assertThat(zos("trust rotate root-2.json --out root-3.json --deputy approver=bob --sign bob.pem").err()).contains("roles.approver.deputies: must not hold the role themselves");
+        assertThat(zos("trust rotate root-2.json --out root-3.json --deputy approver=nobody --sign bob.pem").err()).contains("--deputy approver: nobody is called nobody");
+        good(zos("trust rotate root-2.json --out root-3.json --role approver=2:bob,carol --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-3.json").standsInFor("erin")).as("another word on the group leaves its deputies").containsExactly("approver");
+        good(zos("trust add-key root-3.json --person erin=bob-new.pub.pem --out root-4.json --sign carol.pem --sign dave.pem"));
+        assertThat(root("root-4.json").roles().get("approver").deputies()).hasSize(2);
+        good(zos("trust revoke-key root-4.json --key " + id("erin").substring(0, 12) + " --out root-5.json --sign carol.pem --sign dave.pem"));
+        assertThat(root("root-5.json").roles().get("approver").deputies()).hasSize(1);
+        assertThat(zos("trust rotate root-5.json --out root-6.json --no-deputy approver=dave --sign bob.pem").err()).contains("--no-deputy: dave is no deputy of approver");
+        good(zos("trust rotate root-5.json --out root-6.json --no-deputy approver=erin --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-6.json").deputies()).isEmpty();
+        good(zos("trust rotate root-2.json --out root-7.json --role approver=2:bob,carol,erin --sign bob.pem --sign carol.pem"));
+        assertThat(root("root-7.json").deputies()).as("who joins the group is no deputy of it any more").isEmpty();
+    }
+
+    @Test
     void theLedgersKeysAndItsWitnessesAreReplaced() throws Exception {
         good(zos("keys ledger zosgrid.example/ledger --out ledger-2.json"));
         good(zos("keys witness compute-1 --out witness-1.json"));

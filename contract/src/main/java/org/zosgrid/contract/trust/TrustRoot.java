@@ -362,6 +362,13 @@ public record TrustRoot(
         return people;
     }
 
+    /** The approver groups for which somebody is a deputy. */
+    public Set<String> standsInFor(String person) {
+        Set<String> groups = new TreeSet<>(groups());
+        groups.removeIf(group -> roles.get(group).deputies().stream().noneMatch(key -> keys.get(key).person().equals(person)));
+        return groups;
+    }
+
     /** Who approved, given whose signatures verified: everybody but the requester who signed with a key of an approver group. Deputies are left out: see {@link #approvals(Set, ChangeDocument, Instant)}. */
     public Approvals approvals(Set<KeyId> verified, String requester) {
         return approvals(keys, roles, verified, Set.of(requester), false);

@@ -67,6 +67,8 @@ class ExceptionsTest {
         TrustRoot root = root(1, NOW.plusSeconds(3600), roles, Policy.quorum("approver", 2), Witnesses.NONE);
         assertThat(TrustRoot.parse(root.toJson())).isEqualTo(root);
         assertThat(root.deputies()).containsExactly("alice", "frank");
+        assertThat(root.standsInFor("frank")).containsExactly("approver");
+        assertThat(root.standsInFor("bob")).isEmpty();
         Deployment document = document(1); // may be accepted for ten minutes
         no(root, document, Optional.empty(), "alice bob frank", NOW.plusSeconds(299), Reason.QUORUM_NOT_REACHED, "by bob, frank");
         yes(root, document, Optional.empty(), "alice bob frank", NOW.plusSeconds(300));

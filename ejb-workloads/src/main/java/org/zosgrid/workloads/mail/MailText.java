@@ -2,6 +2,7 @@ package org.zosgrid.workloads.mail;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.zosgrid.model.Change;
 
 /** The catalogue: every message that people get, in plain text. Kinds are written as the database has them. */
@@ -20,6 +21,12 @@ record MailText(String kind, String subject, String body) {
 
               zos approve %1$s --version %2$d
               zos reject %1$s --version %2$d --reason "..."
+            """;
+    private static final String STAND_IN = """
+            You stand in for %1$s from %2$s on: %3$s, version %4$d, by %5$s still waits for approvals. It expires at %6$s.
+
+              zos approve %3$s --version %4$d
+              zos reject %3$s --version %4$d --reason "..."
             """;
     private static final String ESCALATION = """
             %1$s, version %2$d, by %3$s expires at %4$s, and has not all its approvals yet.
@@ -45,6 +52,11 @@ record MailText(String kind, String subject, String body) {
 
     static MailText reminder(Change change, Instant due) {
         return new MailText("reminder", "Your approval is still missing: " + called(change), REMINDER.formatted(change.name(), change.version(), change.requester(), due));
+    }
+
+    /** @param groups for which the receiver is a deputy */
+    static MailText standIn(Change change, Set<String> groups, Instant from) {
+        return notice(change, STAND_IN.formatted(String.join(", ", groups), from, change.name(), change.version(), change.requester(), change.expiresAt()));
     }
 
     /** @param silent who was asked and has not answered */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.model.Approval;
 import org.zosgrid.model.Change;
@@ -32,6 +33,12 @@ public class Notices {
     /** Half the time is gone: whoever has not answered is told again. */
     public void remind(Change change) {
         write(change, silent(change), MailText.reminder(change, change.expiresAt()));
+    }
+
+    /** Nobody of a group has answered for half of the time: each of its deputies is told for which groups they stand in. */
+    public void standIn(Change change, Collection<String> deputies, Instant from) {
+        Set<String> answered = changes.approvals(change.id()).stream().map(Approval::person).collect(Collectors.toSet());
+        deputies.stream().filter(person -> !answered.contains(person)).forEach(person -> write(change, List.of(person), MailText.standIn(change, trust.root().standsInFor(person), from)));
     }
 
     /** Most of the time is gone: its author, and those who answer for the whole system, are told who has not answered. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.bpmn.DraftTable;
 import org.zosgrid.bpmn.InvalidChangeException;
 import org.zosgrid.bpmn.Models;
+import org.zosgrid.bpmn.condition.Subject;
+import org.zosgrid.bpmn.model.Asked;
 import org.zosgrid.bpmn.model.CheckedModel;
 import org.zosgrid.bpmn.model.ElementTemplates;
 import org.zosgrid.bpmn.model.Finding;
@@ -166,6 +169,24 @@ public class ModelsInForce implements Models {
         List<Fault> faults = document instanceof Model model ? faults(model) : workflowFault(document).stream().toList();
         if (!faults.isEmpty()) {
             throw new RefusedException(RefusedException.Kind.INVALID, document instanceof Model ? "The model is not valid" : "The document names no model in force", faults);
+        }
+    }
+
+    /** Which tables the model named by a document will ask for approvals; none if it names none, or one that is not in force. */
+    public List<Asked> asked(ChangeDocument document, ChangeFacts facts) {
+        Optional<String> workflow = switch (document) {
+            case Deployment deployment -> deployment.workflow();
+            case Decommission removal -> removal.workflow();
+            default -> Optional.empty();
+        };
+        Optional<Model> model = workflow.flatMap(changes::inForce).map(ModelsInForce::model).filter(each -> each.language() == Language.BPMN);
+        if (model.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return process(model.get()).asked(new Subject(facts, document.name(), document.version(), Duration.ZERO));
+        } catch (RefusedModelException noMore) {
+            return List.of(); // it is said so when it is submitted
         }
     }
 

@@ -13,16 +13,15 @@ import java.util.logging.Logger;
 import org.zosgrid.bpmn.Approval;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.InvalidChangeException;
-import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.bpmn.Seats;
+import org.zosgrid.contract.ContractException;
+import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.document.ChangeDocument;
+import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Emergency;
-import org.zosgrid.contract.document.EmergencyReview;
-import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.model.Change;
-import org.zosgrid.model.ChangeKind;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Standing;
@@ -34,35 +33,18 @@ import org.zosgrid.workloads.trust.Trust;
 @ApplicationScoped
 public class ChangeApproval implements Approval {
     private static final Logger LOG = Logger.getLogger(ChangeApproval.class.getName());
-    private static final long MIB = 1 << 20;
 
     @Inject private Changes changes;
     @Inject private Trust trust;
     @Inject private Standing standing;
     @Inject private Notices notices;
-    @Inject private QuorumTable table;
+    @Inject private Facts facts;
+    @Inject private Demands demands;
     @EJB private Tickets tickets;
 
     @Override
     public ChangeFacts facts(long id) {
-        Change change = changes.get(id);
-        if (Documents.document(change) instanceof ImagePromotion promotion) {
-            return new ChangeFacts(change.kind().toString(), promotion.environment().toString(), true, 0, 0L);
-        }
-        if (Documents.document(change) instanceof EmergencyReview review) {
-            return new ChangeFacts(change.kind().toString(), review.environment().toString(), true, 0, 0L);
-        }
-        return facts(change.kind(), Documents.deployment(change).or(() -> changes.current(change.name()).flatMap(Documents::deployment)));
-    }
-
-    /** What the decision table sees; where nothing is known of what it is about, the worst. */
-    public static ChangeFacts facts(ChangeKind kind, Optional<Deployment> subject) {
-        return new ChangeFacts(
-                kind.toString(),
-                subject.map(deployment -> deployment.environment().toString()).orElse("production"),
-                subject.map(deployment -> !deployment.gateways().isEmpty()).orElse(true),
-                subject.map(deployment -> deployment.machines().size()).orElse(0),
-                subject.map(deployment -> deployment.machines().stream().mapToLong(machine -> machine.memory().bytes() / MIB).sum()).orElse(0L));
+        return facts.of(Documents.document(changes.get(id)));
     }
 
     @Override
@@ -70,28 +52,33 @@ public class ChangeApproval implements Approval {
         return open(id, demanded, Set.of());
     }
 
-    /** Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model. Of an emergency the trust root's rule alone is asked. */
+    /**
+     * Tables are asked again: what they say may have changed since the document was submitted, and a block of a model may demand more than anybody could know then. A document that does not bind it is
+     * invalid. From here on nothing counts but what the document binds and the rules say. Whatever table a model asks, the one named {@code quorum} is asked too: nobody gets by with less by choosing a model.
+     */
     @Override
     public Seats open(long id, int demanded, Set<String> groups) {
         Change change = changes.lock(id);
         ChangeDocument document = Documents.document(change);
-        Requirements requirements = standing.requirements(document);
-        Set<String> people = mayApprove(document);
-        Optional<Emergency> emergency = document instanceof Deployment deployment ? deployment.emergency() : Optional.empty();
-        int quorum = quorum(emergency.isPresent() ? demanded : Math.max(demanded, table.people(facts(id))), requirements);
-        Instant now = Instant.now();
-        List<String> lacking = Standing.missing(groups, trust.root().approvals(trust.root().keys().keySet(), document));
-        if (!lacking.isEmpty()) {
-            throw new InvalidChangeException("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", lacking));
+        List<Fault> unbound = demands.unboundAtOpening(document, new Demand(demanded, groups));
+        if (!unbound.isEmpty()) {
+            throw new InvalidChangeException(String.valueOf(new ContractException(unbound).getMessage()));
         }
+        Requirements requirements = standing.requirements(document);
+        Set<String> people = seats(document);
+        int quorum = quorum(requirements);
+        Instant now = Instant.now();
         obstacle(document, requirements, quorum, now).ifPresent(obstacle -> {
             throw new InvalidChangeException(obstacle);
         });
+        Optional<Emergency> emergency = document instanceof Deployment deployment ? deployment.emergency() : Optional.empty();
         Instant due = emergency.map(Emergency::until).filter(document.expires()::isAfter).orElse(document.expires());
-        change.openApproval(quorum, groups, due);
+        change.openApproval(quorum, document.demand().groups(), due);
         tickets.want(change);
-        notices.assigned(change, List.copyOf(people), quorum, due);
-        return new Seats(List.copyOf(people), quorum, now.plus(Duration.between(now, due).dividedBy(emergency.isPresent() ? 4 : 2)), due);
+        notices.assigned(change, List.copyOf(mayApprove(document)), quorum, due);
+        // Of an emergency a quarter of the time is enough to be reminded; otherwise it is the moment from which on deputies count.
+        Instant half = emergency.isPresent() ? now.plus(Duration.between(now, due).dividedBy(4)) : document.deputiesFrom();
+        return new Seats(List.copyOf(people), quorum, half.isBefore(now) ? now : half, due);
     }
 
     /** Everybody in an approver group but the requester, and of a review also but who asked for the emergency. */
@@ -101,9 +88,19 @@ public class ChangeApproval implements Approval {
         return people;
     }
 
-    /** How many people must approve, however little the decision table demands. */
-    public static int quorum(int demanded, Requirements requirements) {
-        return Math.max(demanded, least(requirements));
+    /** Who gets a seat: those who may approve, and deputies, who may from their time on. */
+    private Set<String> seats(ChangeDocument document) {
+        Set<String> people = new TreeSet<>(trust.root().approvers());
+        people.addAll(trust.root().deputies());
+        people.removeAll(document.parties());
+        return people;
+    }
+
+    /** No fewer people than this can satisfy every rule and the document's demand; whether those who approve do is asked with each approval. */
+    public static int quorum(Requirements requirements) {
+        return requirements.demanded().stream()
+                .mapToInt(each -> each.rule().require().leastPeople())
+                .reduce(Math.max(1, requirements.demand().people()), Math::max);
     }
 
     /** Why a change can never be approved in time, if it cannot. */
@@ -111,11 +108,11 @@ public class ChangeApproval implements Approval {
         if (!requirements.arePossible()) {
             return Optional.of("approvals: no rule of the trust root that demands approvals matches this class of change, so every node would refuse it");
         }
-        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document));
+        List<String> missing = requirements.missing(trust.root().approvals(trust.root().keys().keySet(), document, document.expires()));
         if (!missing.isEmpty()) {
             return Optional.of("approvals: are out of reach even if everybody but the requester approves: " + String.join("; ", missing));
         }
-        Set<String> people = mayApprove(document);
+        Set<String> people = seats(document);
         if (people.size() < quorum) {
             return Optional.of("approvals: " + quorum + " people must approve it, and only " + people.size() + " may: " + String.join(", ", people));
         }
@@ -123,13 +120,6 @@ public class ChangeApproval implements Approval {
             return Optional.of("windows: the time windows of all rules are not open at once before it expires, at " + document.expires());
         }
         return Optional.empty();
-    }
-
-    /** No fewer people than this can satisfy every rule; whether those who approve do is asked with each approval. */
-    private static int least(Requirements requirements) {
-        return requirements.demanded().stream()
-                .mapToInt(each -> each.rule().require().leastPeople())
-                .reduce(1, Math::max);
     }
 
     @Override
@@ -145,6 +135,10 @@ public class ChangeApproval implements Approval {
     @Override
     public void remind(long id) {
         Change change = changes.get(id);
+        ChangeDocument document = Documents.document(change);
+        Set<String> deputies = seats(document);
+        deputies.retainAll(trust.root().deputies());
+        notices.standIn(change, deputies, document.deputiesFrom());
         LOG.warning(change.name() + " version " + change.version() + " has waited for approvals for half its time; it expires at " + change.expiresAt());
         notices.remind(change);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param escalation that its approvals are late; empty if they are not
  * @param quorum how many people must approve; empty before approval has opened
  * @param openSeats people who may still approve
+ * @param deputies those of them who stand in for others, while approval is open
  * @param missing what the approvals so far lack, rule by rule, in sentences
  */
 public record ChangeView(
@@ -25,6 +26,7 @@ public record ChangeView(
         List<String> position,
         Optional<Integer> quorum,
         List<String> openSeats,
+        List<Deputy> deputies,
         List<String> missing,
         List<Approved> approvals,
         List<Rejected> rejections,
@@ -40,6 +42,14 @@ public record ChangeView(
      * @param to who answers for it: these people are written to, where mail is set up
      */
     public record Escalation(Instant since, List<String> to) {}
+
+    /**
+     * A seat of somebody who stands in for a group.
+     *
+     * @param groups for which they count from then on
+     * @param approver whether they belong to another group too, for which they may approve before
+     */
+    public record Deputy(String person, List<String> groups, Instant from, boolean approver) {}
 
     /** Somebody's approval: a signature over the envelope's bytes. */
     public record Approved(String person, String keyId, byte[] signature, Instant at) {}

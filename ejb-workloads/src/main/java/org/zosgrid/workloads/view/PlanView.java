@@ -3,6 +3,7 @@ package org.zosgrid.workloads.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.zosgrid.contract.document.Demand;
 
 /**
  * What would become of a deployment that nobody has submitted yet.
@@ -12,10 +13,11 @@ import java.util.Optional;
  * @param quorum how many people must approve
  * @param mayApprove who they can be
  * @param rules what must be satisfied, and who says so
+ * @param demand what decision tables demand beyond the rules: the document must bind it before it is signed
  * @param opensAt when the time windows of all rules are open at once next; empty if never
  */
 public record PlanView(
-        String name, long version, List<String> faults, List<String> kinds, int quorum, List<String> mayApprove, List<String> rules, Optional<Instant> opensAt, List<OnNode> nodes) {
+        String name, long version, List<String> faults, List<String> kinds, int quorum, List<String> mayApprove, List<String> rules, Demand demand, Optional<Instant> opensAt, List<OnNode> nodes) {
 
     /**
      * What one node would do.
