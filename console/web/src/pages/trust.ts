@@ -7,21 +7,12 @@ export interface Trust {
   keys: Keys;
   /** Empty if the key is nobody's there. */
   me: string;
-<<<<<<< HEAD
   nodes: Record<string, { key: string; capabilities: string[] }>;
-=======
-  /** By name: which of the keys is a node's. */
-  nodes: Record<string, { key: string }>;
->>>>>>> terminal
 }
 
 export async function trust(api: Api): Promise<Trust> {
   const view = await api.json<{ envelope: string }>("/api/trust-roots/current");
   const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
-<<<<<<< HEAD
   const { keys, nodes } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as Pick<Trust, "keys" | "nodes">;
-=======
-  const { keys, nodes } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as { keys: Keys; nodes: Trust["nodes"] };
->>>>>>> terminal
   return { keys, nodes, me: keys[api.keyId]?.person ?? "" };
 }
