@@ -156,7 +156,7 @@ final class Tenants implements AutoCloseable {
         }
         return Optional.ofNullable(switch (path) {
             case "/api/deployments" -> new Value(stolen(NAME), stolen("nothing-there"));
-            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions" -> new Value(stolen(NAME), stolen("nothing-there"));
+            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions", "/api/reviews" -> new Value(stolen(NAME), stolen("nothing-there"));
             case "/api/users" -> new Value("{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}", "{\"name\":\"nothing-there\",\"password\":\"long enough it is\"}");
             case "/api/plans" -> new Value(document(NAME, Cast.REQUESTER), document("nothing-there", Cast.REQUESTER));
             case "/api/trust-roots" -> new Value(Files.readString(stage.cast().trustRootFile()), new String(Envelope.sign(PayloadType.TRUST_ROOT, Envelope.parse(Files.readAllBytes(stage.cast().trustRootFile())).payload(), rival.key()).toJson(), StandardCharsets.UTF_8));
