@@ -164,7 +164,7 @@ final class Tenants implements AutoCloseable {
         }
         return Optional.ofNullable(switch (path) {
             case "/api/deployments" -> new Value(stolen(NAME), stolen("nothing-there"));
-            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions" -> new Value(stolen(NAME), stolen("nothing-there"));
+            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions", "/api/reviews" -> new Value(stolen(NAME), stolen("nothing-there"));
             case "/api/users" -> new Value("{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}", "{\"name\":\"nothing-there\",\"password\":\"long enough it is\"}");
             case "/api/plans" -> new Value(document(NAME, Cast.REQUESTER), document("nothing-there", Cast.REQUESTER));
             case "/api/demand" -> new Value(demand(document(NAME, Cast.REQUESTER)), demand(document("nothing-there", Cast.REQUESTER)));
