@@ -16,12 +16,12 @@ import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
 import org.zosgrid.cli.stage.SecondServer;
 import org.zosgrid.cli.stage.Stage;
-import org.zosgrid.cli.stage.StageNumber;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.client.ControlPlaneClient;
 import org.zosgrid.client.rest.api.DeploymentsApi;
 import org.zosgrid.client.rest.model.ProcessTrack;
 import org.zosgrid.tests.container.ControlPlaneContainer;
+import org.zosgrid.tests.container.StageNumber;
 
 /**
  * A server of the next version joins, works beside the old one, and takes over; callers notice nothing. On a stage of its own, since no server of

@@ -19,7 +19,6 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Stage;
-import org.zosgrid.cli.stage.StageNumber;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.tests.ControlPlaneApplication;
 import org.zosgrid.workloads.login.Directory;

@@ -20,7 +20,6 @@ import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
 import org.zosgrid.cli.stage.Stage;
-import org.zosgrid.cli.stage.StageNumber;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
 import org.zosgrid.contract.document.Deployment;
@@ -32,6 +31,7 @@ import org.zosgrid.contract.ledger.Witness;
 import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.transport.ManagementTls;
 import org.zosgrid.node.api.NodeApiClient;
+import org.zosgrid.tests.container.StageNumber;
 
 /**
  * The demonstration itself, the benchmark, and what neither shows: nodes that are killed. Needs root; each test has a stage of its own. Stands here and not

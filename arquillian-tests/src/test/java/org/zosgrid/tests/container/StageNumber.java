@@ -1,4 +1,4 @@
-package org.zosgrid.cli.stage;
+package org.zosgrid.tests.container;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
