@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.QuorumTable;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.admission.Accepted;
 import org.zosgrid.contract.admission.Requirements;
 import org.zosgrid.contract.admission.Requirements.Source;
 import org.zosgrid.contract.document.ChangeDocument;
@@ -40,7 +42,7 @@ public class Demands {
     /**
      * What one table demands.
      *
-     * @param table the id of its decision, or the model whose block demands so many people itself
+     * @param table the id of its decision; what a model's block demands itself is told as its table's
      */
     public record OfTable(String table, Demand demand) {}
 
@@ -129,9 +131,13 @@ public class Demands {
         return faults;
     }
 
-    /** Rules of the running version are left out: a node that has none of it does not know them. */
+    /** As many people as every node asks for: one that has nothing of the version before knows none of its rules, and takes the change for the first. */
     private int least(ChangeDocument document) {
-        return Requirements.of(trust.root(), document, standing.last(document.name())).demanded().stream()
+        return Math.min(least(document, standing.last(document.name())), least(document, Optional.empty()));
+    }
+
+    private int least(ChangeDocument document, Optional<Accepted> last) {
+        return Requirements.of(trust.root(), document, last).demanded().stream()
                 .filter(each -> each.source() != Source.RUNNING_VERSION)
                 .mapToInt(each -> each.rule().require().leastPeople()).reduce(1, Math::max);
     }
@@ -141,7 +147,7 @@ public class Demands {
         return new Demand(said.people(), said.groups());
     }
 
-    private static String named(List<OfTable> tables, java.util.function.Predicate<OfTable> which) {
+    private static String named(List<OfTable> tables, Predicate<OfTable> which) {
         return "the decision table " + tables.stream().filter(which).map(OfTable::table).distinct().collect(Collectors.joining(", "));
     }
 
