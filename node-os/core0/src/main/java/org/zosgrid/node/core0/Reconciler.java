@@ -29,7 +29,6 @@ import org.zosgrid.node.znet.WallRules;
  */
 final class Reconciler {
     private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
-    private static final int ATTEMPTS = 5;
 
     private final NodeConfig config;
     private final Supplier<TrustRoot> root;
@@ -39,9 +38,10 @@ final class Reconciler {
     private final Receipts receipts;
     private final Machines machines;
     private final Routes routes;
-    /** The last outcome reported under a name, and how often in a row it could not be reached. */
+    /** The last outcome reported under a name. */
     private final Map<String, String> reported = new HashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    /** By contract: how often in a row it could not be reached. */
+    private final Map<String, Attempts> failures = new HashMap<>();
     /** By contract: what had to be started again since this process began. */
     private final Map<String, Repairs> repairs = new HashMap<>();
     private String wall = "";
@@ -73,7 +73,9 @@ final class Reconciler {
         machines.removeOthers(desired.kept());
         routes.reconcile();
         boolean settled = true;
-        repairs.keySet().retainAll(desired.all().stream().map(Desired::contract).collect(Collectors.toSet()));
+        Set<String> wanted = desired.all().stream().map(Desired::contract).collect(Collectors.toSet());
+        repairs.keySet().retainAll(wanted);
+        failures.keySet().retainAll(wanted);
         // What people wait for comes before what runs anyhow.
         for (Desired each : desired.all().stream().sorted(Comparator.comparing(this::ran)).toList()) {
             settled &= switch (each.accepted().state()) {
@@ -97,7 +99,7 @@ final class Reconciler {
             boolean started = machines.ensure(deployment, Set.of());
             List<WorkloadStatus> status = started ? machines.statusSoon(deployment) : machines.status(deployment);
             if (allRun(status)) {
-                failures.remove(each.name());
+                failures.remove(each.contract());
                 report(each, Receipt.Outcome.RUNNING, "", "", status);
                 return true;
             }
@@ -189,15 +191,16 @@ final class Reconciler {
     }
 
     private boolean failed(Desired each, String reason, String message, List<WorkloadStatus> status) {
-        int times = failures.merge(each.name(), 1, Integer::sum);
-        if (times >= ATTEMPTS) {
+        Instant now = Instant.now();
+        boolean starting = !status.isEmpty() && status.stream().noneMatch(machine -> machine.state().equals("stopped"));
+        if (failures.computeIfAbsent(each.contract(), contract -> new Attempts(now)).fail(now, starting)) {
             report(each, Receipt.Outcome.FAILED, reason, message, status);
         }
         return false;
     }
 
     private boolean paused(Desired each, Deployment deployment) {
-        failures.remove(each.name());
+        failures.remove(each.contract());
         machines.halt(deployment);
         report(each, Receipt.Outcome.PAUSED, "", "its machines stand still", machines.status(deployment));
         return true;
