@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, entered, faults, fits, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { accessible, address, entered, faults, fits, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { liar } from "./liar";
 
 /** Deployments, looked at and asked to change. RUNNING is one of alice whose version 1 runs; it is paused and resumed here, and is at version 3 then. */
 const running = process.env["RUNNING"] ?? "";
@@ -110,6 +111,8 @@ it("pauses and resumes by what is signed here, seen by another browser as it hap
       await gone(page, "My tasks");
       await page.getByRole("table", { name: "Waiting for you" }).getByRole("link", { name: `${running} version ${version}`, exact: true }).click();
       await page.getByText("the auditors are here").first().waitFor();
+      await page.getByText(`It is version 1, which is ${version === 2 ? "running" : "paused"}, says the server. Its bytes are signed by alice, bob, carol.`).waitFor();
+      await page.getByRole("table", { name: "Machines" }).getByRole("cell", { name: "compute-1", exact: true }).waitFor();
       await page.getByRole("button", { name: "Approve" }).click();
       await page.getByRole("button", { name: "Sign it" }).click();
       await page.getByText("You have signed it.").or(page.getByText("nothing is to be decided")).waitFor();
@@ -119,6 +122,55 @@ it("pauses and resumes by what is signed here, seen by another browser as it hap
   }
   await Promise.all([alice, bob, carol, watching].map((page) => page.close()));
 }, 2 * PATIENCE);
+
+it("keeps a list that was read further, and brings its rows up to date as things happen", async () => {
+  // Pages are cut behind their first row, as if there were many more deployments; what follows is the server's own answer to "More".
+  const server = await liar(address, (path, answer) => {
+    const items = answer["items"] as { name: string }[] | undefined;
+    if (path.startsWith("/api/deployments?") && path.endsWith("cursor=") && items !== undefined && items.length > 1) {
+      Object.assign(answer, { items: items.slice(0, 1), next: items[0]?.name });
+    }
+  });
+  const [alice, watching] = [await entered(browser, { as: "alice" }), await entered(browser, { as: "dave", at: server.address })];
+  await gone(watching, "Deployments");
+  await watching.getByText("live", { exact: true }).waitFor();
+  const row = watching.getByRole("row").filter({ has: watching.getByRole("link", { name: running, exact: true }) });
+  const further = async () => {
+    await watching.getByText("1 or more found").waitFor();
+    await watching.getByRole("button", { name: "More" }).click();
+    await row.waitFor();
+    return watching.locator("tbody tr").count();
+  };
+  const rows = await further();
+  expect(rows).toBeGreaterThan(1);
+  await row.getByRole("link").focus();
+  await at(alice, running);
+  await alice.getByLabel("Reason; it is signed").fill("not for long");
+  await alice.getByRole("button", { name: "Pause", exact: true }).click();
+  await alice.getByRole("button", { name: "Sign and submit" }).click();
+  await row.getByText("waiting for approvals").waitFor();
+  await row.getByRole("cell", { name: "4", exact: true }).waitFor();
+  await row.getByRole("cell", { name: "pause", exact: true }).waitFor();
+  await row.getByText("bob, carol, dave").waitFor();
+  expect(await watching.locator("tbody tr").count(), "the list is not taken away").toBe(rows);
+  expect(await row.getByRole("link").evaluate((each) => document.activeElement === each), "nor the keyboard").toBe(true);
+  await accessible(watching);
+  await shot(watching, "deployments-further");
+
+  await watching.getByLabel("State").selectOption("approval");
+  const waiting = await further();
+  await alice.goto(`${address}#/tasks/${running}/4`);
+  await alice.getByLabel("Reason, if you do not approve").fill("it was for the test");
+  await alice.getByRole("button", { name: "Withdraw" }).click();
+  await row.getByText("withdrawn").waitFor();
+  await row.getByText("bob, carol, dave").waitFor({ state: "detached" });
+  expect(await watching.locator("tbody tr").count(), "what fits no longer stays until one looks anew").toBe(waiting);
+  await watching.getByText("Something has changed since").waitFor();
+  await watching.getByRole("button", { name: "Look anew" }).click();
+  await row.waitFor({ state: "detached" });
+  await Promise.all([alice, watching].map((page) => page.close()));
+  await server.close();
+}, PATIENCE);
 
 it("broke no rule of its Content-Security-Policy, and threw nothing", () => {
   expect(faults).toEqual([]);

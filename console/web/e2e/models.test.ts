@@ -111,6 +111,12 @@ it("shows two versions beside each other, and moves what is under way after a pr
   await alice.getByRole("alert").filter({ hasText: "root" }).waitFor();
   await alice.close();
   const page = await entered(browser); // bob holds the role root
+  await page.goto(`${address}#/processes/process/${model}/1`);
+  const happened = page.getByRole("table", { name: "What happened at each element" });
+  await happened.getByRole("cell", { name: "Collect approvals › Open approval", exact: true }).waitFor();
+  expect(await happened.getByText("approve.open").count(), "no name of the compiler's").toBe(0);
+  await accessible(page);
+  await shot(page, "process-own");
   await page.goto(`${address}#/processes/model/${model}`);
   await page.getByRole("heading", { level: 1, name: model, exact: true }).waitFor();
   await page.getByLabel("Left").selectOption("1");

@@ -32,6 +32,29 @@ it("refuses what is no key, and says so", async () => {
   await page.close();
 }, LIMIT);
 
+it("has all pages in one line of its header, each reached by keyboard, on every screen", async () => {
+  const page = await entered(browser);
+  for (const [width, most] of [[1440, 80], [1280, 80], [1024, 80], [390, 130]] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    expect((await page.locator("header").boundingBox())?.height, `at ${width}`).toBeLessThanOrEqual(most);
+    await page.getByRole("link", { name: "To the content" }).focus();
+    for (const name of ["My tasks", "Deployments", "Nodes", "Images", "Processes", "Ledger", "Administration"]) {
+      await page.keyboard.press("Tab");
+      const link = page.getByRole("navigation").getByRole("link", { name, exact: true });
+      expect(await link.evaluate((each) => document.activeElement === each), `${name} at ${width}`).toBe(true);
+      const box = await link.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }
+    await page.keyboard.press("Tab");
+    expect(await page.getByRole("button", { name: "Close the key" }).evaluate((each) => document.activeElement === each)).toBe(true);
+    await fits(page);
+    await accessible(page);
+    await shot(page, `header-${width}`);
+  }
+  await page.close();
+}, LIMIT);
+
 it("shows nodes with their links, and one of them with its receipts", async () => {
   const page = await entered(browser);
   await gone(page, "Nodes");
@@ -41,6 +64,9 @@ it("shows nodes with their links, and one of them with its receipts", async () =
   await shot(page, "nodes");
   await page.getByRole("link", { name: "compute-1" }).click();
   await page.getByRole("table", { name: "Newest receipts" }).waitFor();
+  await page.getByRole("table", { name: "Reserved" }).getByRole("link", { name: process.env["RUNNING"] ?? "", exact: true }).waitFor();
+  await page.getByRole("table", { name: "Overlay links" }).getByText("gateway-1").waitFor();
+  await page.getByText("Booted").waitFor();
   await accessible(page);
   await shot(page, "node");
   await page.close();

@@ -191,6 +191,84 @@ it("promotes an image by a document that is written and signed here, and shows i
   await Promise.all([alice, bob, dave].map((page) => page.close()));
 }, PATIENCE);
 
+it("admits a node by a document that is written and signed here, and shows approvers who it is", async () => {
+  const alice = await entered(browser, { as: "alice" });
+  const root = alice.waitForResponse((response) => response.url().endsWith("/api/trust-roots/current"));
+  await gone(alice, "Nodes");
+  const pem = await aKey(await (await root).json() as { envelope: string });
+  const form = alice.locator("form");
+  await form.getByLabel("Name", { exact: true }).fill("compute-9");
+  await form.getByLabel("Its public key").setInputFiles({ name: "wrong.pem", mimeType: "text/plain", buffer: Buffer.from("nothing") });
+  await form.getByText("This file holds no public key.").waitFor();
+  await form.getByLabel("Its public key").setInputFiles({ name: "compute-9.pub.pem", mimeType: "text/plain", buffer: Buffer.from(pem) });
+  const fingerprint = (await form.locator("code").textContent()) ?? "";
+  expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  await form.getByLabel("IP address").fill("10.9.9.9");
+  await form.getByLabel("Reason; it is signed").fill("more room");
+  await accessible(alice);
+  await form.getByRole("button", { name: "Admit a node" }).click();
+  await alice.getByText("Admits the node").waitFor();
+  await accessible(alice);
+  await shot(alice, "node-admission");
+  await alice.getByRole("button", { name: "Sign and submit" }).click();
+  await alice.getByRole("heading", { level: 1, name: "compute-9 version 1" }).waitFor();
+  const bob = await entered(browser);
+  await atTask(bob, "compute-9");
+  await bob.getByRole("definition").filter({ hasText: fingerprint }).first().waitFor();
+  await bob.getByRole("definition").filter({ hasText: "9900 (store), 9443 (interface)" }).waitFor();
+  await bob.getByText("does not name the node; it is admitted when").waitFor();
+  expect(await bob.getByRole("alert").count(), "the server says what the bytes say").toBe(0);
+  await accessible(bob);
+  await shot(bob, "task-admission");
+  await refuses(bob, "it is not needed");
+  await Promise.all([alice, bob].map((page) => page.close()));
+}, LIMIT);
+
+it("retires a node by a document that is written and signed here, and shows approvers what must move", async () => {
+  const alice = await entered(browser, { as: "alice" });
+  await gone(alice, "Nodes");
+  await alice.getByRole("link", { name: "compute-1", exact: true }).click();
+  await alice.getByLabel("Reason; it is signed").fill("end of lease");
+  await alice.getByRole("button", { name: "Retire this node" }).click();
+  await alice.getByText("Retires the node").waitFor();
+  await accessible(alice);
+  await shot(alice, "node-retirement");
+  await alice.getByRole("button", { name: "Sign and submit" }).click();
+  await alice.getByRole("heading", { level: 1, name: "compute-1 version 1" }).waitFor();
+  const bob = await entered(browser);
+  await atTask(bob, "compute-1");
+  await bob.getByText("No other node may be used for compute.").waitFor();
+  await bob.getByRole("table", { name: "What must move" }).getByRole("row").filter({ hasText: running }).getByText("web").waitFor();
+  await bob.getByRole("definition").filter({ hasText: "end of lease" }).waitFor();
+  await accessible(bob);
+  await shot(bob, "task-retirement");
+  await bob.setViewportSize({ width: 390, height: 844 });
+  await fits(bob);
+  await shot(bob, "phone-task-retirement");
+  await refuses(bob, "it stays");
+  await alice.goto(`${address}#/deployments/compute-1/1`);
+  await alice.getByText("Retires the node").first().waitFor();
+  await alice.getByRole("table", { name: "What must move" }).waitFor();
+  await alice.locator(".djs-element").first().waitFor();
+  await accessible(alice);
+  await shot(alice, "change-retirement");
+  await Promise.all([alice, bob].map((page) => page.close()));
+}, LIMIT);
+
+/** Dave's public key, out of the trust root: any key that is no node's is good for a new one. */
+async function aKey(view: { envelope: string }): Promise<string> {
+  const payload = (JSON.parse(Buffer.from(view.envelope, "base64").toString()) as { payload: string }).payload;
+  const { keys } = JSON.parse(Buffer.from(payload, "base64").toString()) as { keys: Record<string, { person: string; publicKey: string }> };
+  const key = Object.values(keys).find((each) => each.person === "dave");
+  return `-----BEGIN PUBLIC KEY-----\n${(key?.publicKey ?? "").replace(/(.{64})/g, "$1\n").trim()}\n-----END PUBLIC KEY-----\n`;
+}
+
+async function refuses(page: Page, reason: string): Promise<void> {
+  await page.getByLabel("Reason, if you do not approve").fill(reason);
+  await page.getByRole("button", { name: "Reject" }).click();
+  await page.getByText("It is rejected; nothing is to be decided.").waitFor();
+}
+
 /** By keyboard. */
 async function signs(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Approve" }).focus();

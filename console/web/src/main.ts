@@ -51,6 +51,7 @@ function inside(host: Element, session: Session): void {
     const [name = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
     const known = PAGES[name] === undefined ? "tasks" : name;
     links.forEach((link, index) => (Object.keys(PAGES)[index] === known ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
+    links.find((link) => link.hasAttribute("aria-current"))?.scrollIntoView({ block: "nearest", inline: "center" }); // on a narrow screen they stand in a line that is moved
     document.title = `${PAGES[known]?.title} · ${texts.frame.title}`;
     const part = h("div", { class: "page" });
     show(main, part);
@@ -74,7 +75,7 @@ function inside(host: Element, session: Session): void {
   addEventListener("hashchange", onTurn);
   show(host,
     h("a", { class: "skip", href: "#main", click: (event) => { event.preventDefault(); main.focus(); } }, texts.frame.skip),
-    h("header", {}, h("strong", {}, texts.frame.title), h("nav", { "aria-label": texts.frame.pages }, links), state, h("button", { type: "button", click: close }, texts.frame.close)),
+    h("header", {}, h("strong", {}, h("span", { class: "whole" }, texts.frame.title), h("span", { class: "short", "aria-hidden": true }, texts.frame.short)), h("nav", { "aria-label": texts.frame.pages, focusin: (event) => (event.target as Element).scrollIntoView({ block: "nearest", inline: "nearest" }) }, links), state, h("button", { type: "button", click: close }, texts.frame.close)),
     main);
   void turn();
 }

@@ -16,6 +16,12 @@ it("says what each node would do", () => {
   expect([...actions(shop([web]), shop([{ ...web, node: "compute-2" }]))]).toEqual([["compute-1", ["remove machine web with what it wrote"]], ["compute-2", ["start machine web from web:1"]]]);
 });
 
+it("says who may look into a machine, which is no reason to make it anew", () => {
+  expect([...actions(undefined, shop([{ ...web, terminal: ["security", "approver"] }]))]).toEqual([["compute-1", ["start machine web from web:1", "let approver, security open terminals into web"]]]);
+  expect([...actions(shop([{ ...web, terminal: ["security"] }]), shop([web]))]).toEqual([["compute-1", ["let nobody open terminals into web"]]]);
+  expect([...actions(shop([{ ...web, terminal: ["security"] }]), shop([{ ...web, terminal: ["security"] }]))]).toEqual([["compute-1", []]]);
+});
+
 it("takes the same in another order or unit for the same", () => {
   const { command: _, ...without } = web;
   expect([...actions(shop([web]), shop([{ ...without, environment: { B: "2", A: "1" }, memory: "65536KiB" }]))]).toEqual([["compute-1", []]]);

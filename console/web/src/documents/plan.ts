@@ -42,6 +42,9 @@ export function actions(before: Document | undefined, after: Document): Map<stri
       } else if (identity(was) !== identity(machine)) {
         todo.push(`replace machine ${name}; what it wrote is lost`);
       }
+      if (looks(was) !== looks(machine)) {
+        todo.push(`let ${looks(machine) || "nobody"} open terminals into ${name}`);
+      }
     }
     todo.push(...[...old.keys()].filter((name) => !fresh.has(name)).map((name) => `remove machine ${name} with what it wrote`));
     const [closed, opened] = [routes(before, node), routes(after, node)];
@@ -79,9 +82,15 @@ function machines(document: Document | undefined, node: string): Map<string, Doc
   return new Map(list(document?.get("machines")).filter((each) => text(each.get("node")) === node).map((each) => [text(each.get("name")), each]));
 }
 
+/** Who may open a terminal into a machine is no part of what it is. */
+function looks(machine: Document | undefined): string {
+  const groups = machine?.get("terminal");
+  return Array.isArray(groups) ? groups.map(text).sort().join(", ") : "";
+}
+
 /** Two machines with the same are the same, in whatever order and unit it was written. */
 function identity(machine: Document): string {
-  const all = fields(new Map([...machine].map(([name, value]) => [name, name === "memory" ? String(size(text(value))) : value])));
+  const all = fields(new Map([...machine].filter(([name]) => name !== "terminal").map(([name, value]) => [name, name === "memory" ? String(size(text(value))) : value])));
   return JSON.stringify([...all].filter(([, value]) => value !== "[]" && value !== "{}").sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

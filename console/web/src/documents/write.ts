@@ -3,7 +3,7 @@ import { hex, utf8 } from "../ledger/bytes";
 import { JsonNumber, parseStrictly, type Json } from "../ledger/strictjson";
 import type { Version } from "./signed";
 
-/** Documents that are written here: an order about a deployment, a version of it that is to come back, or a model. */
+/** Documents that are written here: an order about a deployment, a version of it that is to come back, a model, a promotion, or that a node comes or goes. */
 
 const HOUR = 3_600_000;
 const VALID_HOURS = 24;
@@ -18,7 +18,7 @@ export interface Draft {
 }
 
 /** Where each kind is submitted. */
-export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models", promotion: "/api/promotions", review: "/api/reviews" };
+export const SUBMITTED_AT: Record<string, string> = { deployment: "/api/deployments", pause: "/api/pauses", resume: "/api/resumptions", decommission: "/api/decommissions", model: "/api/models", promotion: "/api/promotions", admission: "/api/admissions", retirement: "/api/retirements", review: "/api/reviews" };
 
 export function nextVersion(newest: { version: number; state: string }): number {
   return newest.version + (UNSEALED.includes(newest.state) ? 0 : 1);
@@ -113,6 +113,30 @@ export function model(newest: { name: string; version: number; state: string }, 
     }
   }
   return draft("model", newest, document, requester, now);
+}
+
+/** A node that shall belong to the system. */
+export interface NewNode {
+  name: string;
+  /** PEM of its public key. */
+  key: string;
+  capabilities: string[];
+  address: string;
+  storePort: number;
+  apiPort: number;
+}
+
+/** @param before the newest change under the node's name, if there is one: most nodes were there before any document was about them */
+export function admission(node: NewNode, before: { version: number; state: string } | undefined, requester: string, reason: string, now: Date): Draft {
+  const document = new Map<string, Json>([["name", node.name], ["version", ""], ["requester", ""], ["created", ""], ["expires", ""], ["reason", reason], ["key", node.key], ["capabilities", [...node.capabilities].sort()],
+    ["address", node.address], ["storePort", new JsonNumber(String(node.storePort))], ["apiPort", new JsonNumber(String(node.apiPort))]]);
+  return draft("admission", { name: node.name, version: before?.version ?? 0, state: before?.state ?? "" }, document, requester, now);
+}
+
+/** A node that shall belong to the system no more. */
+export function retirement(name: string, before: { version: number; state: string } | undefined, requester: string, reason: string, now: Date): Draft {
+  const document = new Map<string, Json>([["name", name], ["version", ""], ["requester", ""], ["created", ""], ["expires", ""], ["reason", reason]]);
+  return draft("retirement", { name, version: before?.version ?? 0, state: before?.state ?? "" }, document, requester, now);
 }
 
 function draft(kind: string, newest: Pick<Version, "name" | "version" | "state">, document: Map<string, Json>, requester: string, now: Date): Draft {

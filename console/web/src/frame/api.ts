@@ -1,5 +1,5 @@
 import { utf8 } from "../ledger/bytes";
-import type { Api } from "../pages/context";
+import { Refusal, type Api } from "../pages/context";
 import { texts } from "../pages/texts";
 import type { Session } from "./session";
 
@@ -15,14 +15,14 @@ export function api(session: Session): Api {
     if (content.length > 0) {
       headers["Content-Type"] = "application/json";
     }
-    if (method === "POST") {
+    if (method === "POST" && !target.endsWith("/frames")) { // a terminal's frames are numbered, and the node takes none twice
       headers["Idempotency-Key"] = crypto.randomUUID();
     }
     const response = await fetch(target, { method, headers, signal: AbortSignal.timeout(patience), ...(content.length > 0 && { body: content as BodyInit }) }).catch(() => {
       throw new Error(texts.frame.away);
     });
     if (!response.ok) {
-      throw new Error(await problem(response));
+      throw new Refusal(await problem(response), response.status);
     }
     return response;
   };

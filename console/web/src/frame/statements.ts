@@ -14,7 +14,7 @@ const TARGET = /^\/api\/[!$&-;=?-Z_a-z~%@]*$/;
 const NONCE = 16;
 
 /** Documents that people decide on; trust roots, images and releases are signed elsewhere. */
-const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion", "review"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
+const DOCUMENTS = ["deployment", "pause", "resume", "decommission", "model", "skip", "admission", "retirement", "promotion", "review", "terminal-request"].map((kind) => `application/vnd.zosgrid.${kind}.v1+json`);
 
 /** Who signs: a key in this page, or somebody who is asked. */
 export interface Signing {
@@ -60,7 +60,7 @@ export async function signDocument(key: Signing, { name, version, payloadType, p
     throw new Error(`document.payloadType: is none that is decided on here (is: ${payloadType})`);
   }
   const said = parseStrictly(payload);
-  const [itsName, itsVersion] = said instanceof Map ? [said.get("name"), said.get("version")] : [];
+  const [itsName, itsVersion] = said instanceof Map ? [said.get(payloadType.endsWith(".terminal-request.v1+json") ? "deployment" : "name"), said.get("version")] : [];
   if (itsName !== name || !(itsVersion instanceof JsonNumber) || itsVersion.digits !== String(version)) {
     throw new Error(`document: must be ${name} version ${version} (is: ${String(itsName)} version ${itsVersion instanceof JsonNumber ? itsVersion.digits : "unknown"})`);
   }

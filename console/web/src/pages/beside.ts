@@ -1,5 +1,5 @@
 import type { PageContext } from "./context";
-import { compare, compareTables, type Change } from "./differences";
+import { compare, compareTables, tableNames, type Change } from "./differences";
 import { h, show } from "./dom";
 import { empty, failure, table } from "./parts";
 import { texts } from "./texts";
@@ -22,9 +22,12 @@ export async function beside(host: HTMLElement, language: string, left: Side, ri
   try {
     const { draw, drawTable } = await import("./diagram");
     let changes: Map<string, Change>;
+    let names: (id: string, change: Change) => string;
     if (language === "dmn") {
       const viewers = [await drawTable(a, left.file), await drawTable(b, right.file)];
       changes = compareTables(left.file, right.file);
+      const [before, after] = [tableNames(left.file), tableNames(right.file)];
+      names = (id, change) => (change === "removed" ? before : after).get(id) ?? id;
       viewers.forEach((viewer) => leave(context, viewer));
       [a, b].forEach((each) => markRows(each, changes));
     } else {
@@ -32,8 +35,9 @@ export async function beside(host: HTMLElement, language: string, left: Side, ri
       diagrams.forEach((diagram) => leave(context, diagram));
       changes = await compare(diagrams[0].definitions, diagrams[1].definitions);
       diagrams.forEach((diagram) => diagram.mark(changes));
+      names = (id, change) => diagrams[change === "removed" ? 0 : 1].named(id);
     }
-    show(difference, changes.size === 0 ? empty(words.same) : table(words.differences, words.differenceHeads, [...changes].map(([id, change]) => [h("code", {}, id), words[change]])));
+    show(difference, changes.size === 0 ? empty(words.same) : table(words.differences, words.differenceHeads, [...changes].map(([id, change]) => [h("span", { title: id }, names(id, change)), words[change]])));
   } catch (failed) {
     show(difference, failure(failed));
   }

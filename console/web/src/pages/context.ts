@@ -1,3 +1,11 @@
+/** The server refused; the message is its sentence. */
+export class Refusal extends Error {
+  /** @param status of HTTP */
+  constructor(message: string, readonly status: number) {
+    super(message);
+  }
+}
+
 /** What a page gets from the frame around it. */
 export interface PageContext {
   api: Api;
@@ -12,9 +20,9 @@ export interface PageContext {
 }
 
 /** A change as it is now; or that anything may have happened, or nothing has: after the connection was away. */
-export type ChangeNews = { name: string; version: number; kind: string; state: string } | "anything" | "nothing";
+export type ChangeNews = { name: string; version: number; kind: string; state: string; requester: string; submittedAt: string } | "anything" | "nothing";
 
-/** The public REST interface, with requests signed. A refusal is thrown as an `Error` whose message is the problem's sentence. */
+/** The public REST interface, with requests signed. A refusal is thrown as a {@link Refusal}, another failure as an `Error`. */
 export interface Api {
   json<T>(path: string): Promise<T>;
   text(path: string): Promise<string>;

@@ -1,11 +1,14 @@
 import { open, type Version } from "../documents/signed";
 import type { PageContext } from "./context";
 import { mark } from "./deployments";
+import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
 import { emergencyFacts, type EmergencyChange } from "./emergencies";
 import { logs } from "./logs";
+import { nodeNow } from "./nodelife";
 import { orders } from "./orders";
 import { badge, empty, facts, failure, field, followed, loaded, named, table, time } from "./parts";
+import { allowed, terminal } from "./terminal";
 import { texts } from "./texts";
 import { trust, type Trust } from "./trust";
 import { usage } from "./usage";
@@ -47,7 +50,7 @@ function view(first: Version, newest: number, known: Trust, emergency: Emergency
   let version = first;
   const refresh = () => {
     show(head, summary(version));
-    show(workloads, machines(version, log, context), routes(version));
+    show(workloads, machines(version, log, known, context), routes(version));
     show(history, h("h2", {}, words.history), timeline(version), receipts(version));
   };
   refresh();
@@ -63,7 +66,7 @@ function view(first: Version, newest: number, known: Trust, emergency: Emergency
   const choose = h("select", { name: "version", change: () => context.go(`/deployments/${first.name}/${choose.value}`) },
     Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back).map((each) => h("option", { value: each, selected: each === first.version }, each)));
   return [
-    h("div", { class: "search" }, field(words.versions, choose)), emergency !== undefined && emergencyFacts(emergency), head, diagram, workloads, log, history,
+    h("div", { class: "search" }, field(words.versions, choose)), emergency !== undefined && emergencyFacts(emergency), head, signedDocument(first, known, context), diagram, workloads, log, history,
     ORDERED.includes(first.kind) && first.version === newest && orders(first, open(first, known.keys), known, context),
   ];
 }
@@ -78,6 +81,16 @@ function summary(version: Version): Child {
       ...(version.state === "approval" ? [[words.waits, [version.openSeats.join(", "), " ", h("a", { href: `#/tasks/${version.name}/${version.version}` }, words.decide)]] as [string, Child]] : []),
     ]),
   ];
+}
+
+/** What was signed; of a node that comes or goes it is what one looks for here. */
+function signedDocument(version: Version, known: Trust, context: PageContext): Child {
+  const signed = open(version, known.keys);
+  if (version.kind === "admission" || version.kind === "retirement") {
+    return [h("section", {}, h("h2", {}, texts.tasks.what), documentView(signed, context.gone)), nodeNow(version.kind, signed.document, known, context)];
+  }
+  const inside = h("div", {});
+  return h("details", { toggle: () => inside.childElementCount === 0 && show(inside, documentView(signed, context.gone)) }, h("summary", {}, texts.tasks.what), inside);
 }
 
 /** Draws the diagram once; what it gives back brings the position up to date. */
@@ -117,11 +130,15 @@ function draw(host: HTMLElement, first: Version, context: PageContext): (version
   };
 }
 
-function machines(version: Version, log: HTMLElement, context: PageContext): Child {
+function machines(version: Version, log: HTMLElement, known: Trust, context: PageContext): Child {
+  const signed = version.kind === "deployment" ? open(version, known.keys) : undefined;
+  const runs = version.state === "running" || version.state === "drifted";
   return [h("h2", {}, words.machines), version.workloads.length === 0 ? empty(words.noMachines) : table(words.machines, words.machineHeads, version.workloads.map((each) => [
     named(each.name), named(each.node), badge(each.state === "running" ? "good" : each.state === "failed" ? "bad" : "warn", each.state), h("code", {}, each.address), each.message,
     [h("button", { type: "button", class: "link", "aria-label": words.logsOf(each.name), click: () => logs(log, version.name, each.name, context) }, words.logs), " ",
-      h("button", { type: "button", class: "link", "aria-label": words.usageOf(each.name), click: () => usage(log, version.name, each.name, context) }, words.usage)]]), true)];
+      h("button", { type: "button", class: "link", "aria-label": words.usageOf(each.name), click: () => usage(log, version.name, each.name, context) }, words.usage),
+      runs && signed !== undefined && allowed(signed, each.name).length > 0 && [" ", h("button", { type: "button", class: "link", "aria-label": words.terminalOf(each.name),
+        click: () => terminal(log, version, each.name, each.node, known, context) }, words.terminal)]]]), true)];
 }
 
 function routes(version: Version): Child {
@@ -136,5 +153,5 @@ function timeline(version: Version): Child {
 
 function receipts(version: Version): Child {
   return version.receipts.length > 0 && h("details", {}, h("summary", {}, words.receipts), table(words.receipts, words.receiptHeads, version.receipts.map((each) =>
-    [named(each.node), each.sequence, each.outcome, each.reason === "" ? each.message : `${each.reason}: ${each.message}`, time(each.at)]), true));
+    [named(each.node), each.sequence, words.outcomes[each.outcome] ?? each.outcome, each.reason === "" ? each.message : `${each.reason}: ${each.message}`, time(each.at)]), true));
 }

@@ -1,6 +1,6 @@
-import type { Page, PageContext, Paged } from "./context";
+import type { ChangeNews, Page, PageContext, Paged } from "./context";
 import { deploymentPage } from "./deployment";
-import { h, show } from "./dom";
+import { h, show, type Child } from "./dom";
 import { badge, failure, field, followed, named, table, time } from "./parts";
 import { texts } from "./texts";
 
@@ -19,6 +19,12 @@ interface Row {
 
 const words = texts.deployments;
 const PAGE = 100;
+/** What has no place in this list has a page of its own. */
+const UNLISTED = ["model", "admission", "retirement", "skip", "promotion", "review"];
+/** The cells of a row of the newest version, and of whom it waits for. */
+const [VERSION, SEATS] = [1, 6];
+/** Of so many changes at once it is asked whom they wait for. */
+const MOST_ASKED = 10;
 /** Milliseconds after the last key until it is looked for. */
 const TYPING = 150;
 
@@ -34,6 +40,7 @@ export const deploymentsPage: Page = (host, context) => {
   const person = h("input", { name: "waitsFor", type: "search", maxlength: 36, autocomplete: "off", input: () => soon() });
   const rows = h("div", { "aria-live": "off" });
   const said = h("p", { role: "status", class: "quiet" }, texts.loading);
+  const missed = h("div", { role: "status" });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let further = false; // whether more than the first page was asked for: then no look from outside takes it away
@@ -45,6 +52,7 @@ export const deploymentsPage: Page = (host, context) => {
   const look = () => {
     const mine = ++asked;
     further = false;
+    show(missed);
     rows.setAttribute("aria-busy", "true");
     context.api.json<Paged<Row>>(query("")).then((page) => {
       if (mine === asked && !context.gone.aborted) {
@@ -97,27 +105,40 @@ export const deploymentsPage: Page = (host, context) => {
   show(host, h("h1", {}, words.title), h("form", { class: "search", submit: (event) => {
     event.preventDefault();
     look();
-  } }, field(words.search, part), field(words.state, state), field(words.waits, person)), said, rows);
+  } }, field(words.search, part), field(words.state, state), field(words.waits, person)), said, missed, rows);
   look();
-  // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown.
+  // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown,
+  // and is otherwise said.
   context.follow((news) => {
-    const row = typeof news === "string" || news.kind === "model" ? undefined : shown.get(news.name);
+    const row = typeof news === "string" ? undefined : shown.get(news.name);
     if (row !== undefined && typeof news !== "string") {
-      const [, version, now] = row.cells;
-      if (version !== undefined && now !== undefined) {
-        show(version, news.version);
-        show(now, mark(news.state));
-      }
+      cells({ ...news, message: "", openSeats: [] }, context).forEach((fresh, index) => index > 0 && show(row.cells[index] as HTMLElement, fresh));
     }
   });
-  followed(context, (change) => change.kind !== "model", () => {
+  followed(context, (change) => !UNLISTED.includes(change.kind), (changes) => {
     if (!further && !rows.contains(document.activeElement)) {
       look();
+      return;
+    }
+    const newest = [...new Map(changes.map((each) => [each === "anything" ? "" : each.name, each])).values()];
+    const waiting = newest.filter((each) => each !== "anything").filter((each) => each.state === "approval" && shown.has(each.name));
+    waiting.slice(0, MOST_ASKED).forEach((each) => void seats(each, () => shown.get(each.name), context));
+    if (waiting.length > MOST_ASKED || newest.some((each) => each === "anything" || !shown.has(each.name) || (state.value !== "" && each.state !== state.value))) {
+      show(missed, h("p", {}, words.changed, " ", h("button", { type: "button", class: "link", click: look }, words.anew)));
     }
   });
 };
 
-function cells(each: Row, context: PageContext) {
+/** Whom a change waits for is not told with it, and is asked for; what cannot be looked at now is told again. */
+async function seats(change: Exclude<ChangeNews, string>, row: () => HTMLTableRowElement | undefined, context: PageContext): Promise<void> {
+  const now = await context.api.json<{ openSeats: string[] }>(`/api/deployments/${encodeURIComponent(change.name)}/versions/${change.version}`).catch(() => undefined);
+  const [version, cell] = [row()?.cells[VERSION], row()?.cells[SEATS]];
+  if (now !== undefined && cell !== undefined && version?.textContent === String(change.version) && !context.gone.aborted) {
+    show(cell, now.openSeats.join(", "));
+  }
+}
+
+function cells(each: Row, context: PageContext): Child[] {
   return [
     h("a", { class: "named", href: `#/deployments/${each.name}`, click: (event) => {
       event.preventDefault();

@@ -1,6 +1,7 @@
 import type { Activity, Measure } from "./heat";
 import { heat } from "./heat";
 import { h } from "./dom";
+import { elementNames, type Definitions } from "./names";
 
 /** A BPMN diagram one can move in, with colours laid over it. Loaded only by pages that show one: it is by far the largest part of the console. */
 
@@ -18,6 +19,8 @@ export interface Diagram {
   mark(elements: Map<string, "added" | "removed" | "changed" | "moved">): void;
   /** Shows where something has been, where it is, and where it is stuck. */
   place(at: { done: string[]; here: string[]; stuck: string[] }): void;
+  /** What people called an element; of one inside of a block that is drawn as a whole, the block's name before its own. */
+  named(id: string): string;
   /** What the diagram says, as bpmn-js-differ compares it. */
   definitions: unknown;
   destroy(): void;
@@ -34,6 +37,7 @@ export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
   canvas.zoom(canvas.zoom("fit-viewport", "auto") * MARGIN, "auto");
   const overlays = viewer.get<Overlays>("overlays");
   const registry = viewer.get<Registry>("elementRegistry");
+  const names = elementNames(viewer.getDefinitions() as Definitions, (id) => registry.get(id) !== undefined);
   const cover = (type: string, id: string, kind: string, opacity: number) => {
     const element = registry.get(id);
     if (element === undefined || element.waypoints !== undefined) {
@@ -60,6 +64,7 @@ export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
       here.filter((id) => !stuck.includes(id)).forEach((id) => cover("place", id, "place here", 1));
       stuck.forEach((id) => cover("place", id, "place stuck", 1));
     },
+    named: (id) => names.get(id) ?? id,
     definitions: viewer.getDefinitions(),
     destroy: () => viewer.destroy(),
   };

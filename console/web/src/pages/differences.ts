@@ -1,3 +1,5 @@
+import { texts } from "./texts";
+
 /** What differs between two versions of a process or of a decision table, by element. */
 
 export type Change = "added" | "removed" | "changed" | "moved";
@@ -53,4 +55,23 @@ function parts(file: string): Map<string, { says: string; row: boolean }> {
   all("rule").forEach((each) => put(each, [...each.children].filter((child) => child.localName === "description").map(text).join(), true));
   [...all("inputEntry"), ...all("outputEntry")].forEach((each) => put(each, text(each)));
   return found;
+}
+
+const words = texts.processes;
+
+/** What rows, columns and cells of a decision table are called by who looks at it, by their ids. */
+export function tableNames(file: string): Map<string, string> {
+  const document = new DOMParser().parseFromString(file, "application/xml");
+  const all = (name: string) => [...document.getElementsByTagNameNS("*", name)];
+  const names = new Map<string, string>();
+  const put = (element: Element | undefined, name: string) => names.set(element?.getAttribute("id") ?? "", name);
+  const column = (each: Element) => each.getAttribute("label") || each.getAttribute("name") || (each.textContent ?? "").trim();
+  const columns = [...all("input"), ...all("output")].map(column);
+  all("decisionTable").forEach((each) => put(each, words.policy));
+  [...all("input"), ...all("output")].forEach((each, index) => put(each, words.column(columns[index] ?? "")));
+  all("rule").forEach((rule, row) => {
+    put(rule, words.row(row + 1));
+    [...rule.children].filter((each) => each.localName === "inputEntry" || each.localName === "outputEntry").forEach((cell, index) => put(cell, words.cell(row + 1, columns[index] ?? "")));
+  });
+  return names;
 }

@@ -1,5 +1,6 @@
 import { emergencyOf } from "../documents/emergency";
 import { escaped, fields } from "../documents/fields";
+import { fingerprint } from "../documents/publickey";
 import { list, text, type Document } from "../documents/signed";
 import { JsonNumber, type Json } from "../ledger/strictjson";
 import { h, type Child } from "./dom";
@@ -10,7 +11,7 @@ import { texts } from "./texts";
 
 const words = texts.tasks;
 /** Kinds of which everything is shown above already; of others every field is, one by one. */
-const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion", "review"];
+const LAID_OUT = ["deployment", "pause", "resume", "decommission", "model", "promotion", "admission", "retirement", "review"];
 
 export function documentView({ document, payloadType, digest }: Document, gone: AbortSignal): Child {
   const of = (name: string) => escaped(text(document.get(name)));
@@ -24,6 +25,7 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
     h("p", { class: "statement" }, h("strong", {}, removesModel ? words.removesModel : revokes ? words.revokesImage : words.verbs[kind] ?? kind), " ", words.version(of("name"), of("version"))),
     facts([
       [words.requester, of("requester")],
+      ...(kind === "admission" ? node(document) : []),
       ...(kind === "promotion" ? [[words.promotedImage, h("code", {}, of("image"))] as [string, Child]] : []),
       ...(kind === "review" ? reviewed(document) : []),
       ...optional(words.reason, of("reason")), ...optional(words.environment, of("environment")), ...optional(words.description, of("description")),
@@ -37,6 +39,17 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
     machines(document), routes(document), rules(document.get("approval")),
     kind === "model" && !removesModel && model(document, gone),
     h("details", { open: removesModel || !LAID_OUT.includes(kind) }, h("summary", {}, words.allFields), table(words.allFields, words.fieldHeads, [...fields(document)].map(([field, value]) => [h("code", {}, field), h("code", {}, value)]), true)),
+  ];
+}
+
+/** Who the node is, and what for: its key by the name that trust roots and receipts call it by. */
+function node(document: Map<string, Json>): [string, Child][] {
+  const of = (name: string) => escaped(text(document.get(name)));
+  return [
+    [words.nodeRoles, texted(document.get("capabilities")).join(", ")],
+    [words.nodeKey, h("code", {}, fingerprint(text(document.get("key"))) ?? words.noKey)],
+    [words.nodeAddress, h("code", {}, of("address"))],
+    [words.nodePorts, words.ports(of("storePort"), of("apiPort"))],
   ];
 }
 

@@ -71,7 +71,7 @@ function write(host: HTMLElement, of: EmergencyChange, before: { version: number
     }
   };
   show(host, h("h3", {}, words.reviewOf(texts.tasks.version(of.name, of.version))), h("p", { class: "quiet" }, words.explain),
-    h("div", { class: "decision-form" }, field(words.verdict, verdict), field(words.findings, findings), h("div", { class: "buttons" }, h("button", { type: "button", click: ask }, texts.deployments.rollback))), result);
+    h("div", { class: "decision-form" }, field(words.verdict, verdict), field(words.findings, findings), h("div", { class: "buttons" }, h("button", { type: "button", click: ask }, words.show))), result);
   verdict.focus();
 }
 
@@ -82,5 +82,5 @@ export function emergencyFacts(each: EmergencyChange): Child {
     h("p", {}, h("strong", {}, each.endedAt !== null ? words.ended : words.endsIn(Math.max(0, Math.ceil(left / 60_000)))), " ", time(each.endedAt ?? each.until)),
     h("p", {}, each.reason),
     h("p", {}, each.reviewedAt !== null && each.review !== null ? [words.reviewed(words.verdicts[each.review.verdict] ?? each.review.verdict), " ", h("a", { href: `#/tasks/${each.review.name}/${each.review.version}` }, each.review.findings)]
-      : each.review !== null ? h("a", { href: `#/tasks/${each.review.name}/${each.review.version}` }, words.underWay) : each.endedAt === null ? words.later : isOverdue(each) ? words.overdue : words.owed));
+      : each.review !== null ? h("a", { href: `#/tasks/${each.review.name}/${each.review.version}` }, words.underWay) : each.endedAt === null ? words.later : isOverdue(each) ? words.overdueReview : words.owedReview));
 }

@@ -26,7 +26,8 @@ interface Witnesses {
 
 const words = texts.ledger;
 const SEEN = "zos.ledger.seen";
-const KINDS = ["submitted", "approved", "rejected", "sealed", "provisioned", "receipt", "withdrawn", "paused", "resumed", "decommissioned", "expired", "failed", "root-rotated"];
+const KINDS = ["submitted", "approved", "rejected", "sealed", "provisioned", "receipt", "withdrawn", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "out-of-force", "called", "retried", "skipped", "undone", "drifted",
+  "drift-awaited", "repair-chosen", "repaired", "drift-replaced", "admitted", "retiring", "retired", "called-off", "promoted", "revoked", "trust-root", "root-rotated", "root-awaited", "root-followed", "root-refused", "root-overdue"];
 
 export const ledgerPage: Page = (host, context) => {
   const parts = [verification(context), witnesses(context), search(context), bundle(context)];
@@ -78,7 +79,7 @@ function witnesses(context: PageContext): HTMLElement {
 }
 
 function search(context: PageContext): HTMLElement {
-  const kind = h("select", { name: "kind" }, h("option", { value: "" }, words.any), KINDS.map((each) => h("option", { value: each }, each)));
+  const kind = h("select", { name: "kind" }, h("option", { value: "" }, words.any), KINDS.map((each) => h("option", { value: each }, kindOf(each))));
   const name = h("input", { name: "name", maxlength: 36 });
   const text = h("input", { name: "words", maxlength: 200 });
   const since = h("input", { name: "since", type: "datetime-local" });
@@ -116,9 +117,14 @@ function search(context: PageContext): HTMLElement {
   return h("section", {}, h("h2", {}, words.search), form, results);
 }
 
+function kindOf(kind: string): string {
+  return texts.deployments.events[kind] ?? kind;
+}
+
 function row(entry: Entry, context: PageContext) {
   const proof = h("span", { role: "status" });
   const prove = async () => {
+    show(proof, h("span", { class: "quiet" }, words.verifying));
     try {
       const [{ verifyLedger, verifyEntry }, note, trusted] = await Promise.all([code(), context.api.text("/api/ledger/checkpoint"), trustedKeys(context)]);
       const { checkpoint } = await verifyLedger(note, trusted, tile(context));
@@ -129,13 +135,16 @@ function row(entry: Entry, context: PageContext) {
     }
   };
   show(proof, h("button", { type: "button", "aria-label": `${words.prove} ${entry.index}`, click: () => void prove() }, words.prove));
-  return [entry.index, time(entry.at), entry.kind, `${entry.name} ${entry.version}`, entry.detail, proof];
+  return [entry.index, time(entry.at), kindOf(entry.kind), `${entry.name} ${entry.version}`, entry.detail, proof];
 }
 
 function bundle(context: PageContext): HTMLElement {
   const name = h("input", { name: "deployment", required: true, pattern: "[a-z0-9]([a-z0-9\\-]{0,34}[a-z0-9])?", maxlength: 36 });
   const result = h("div", { role: "status" });
+  const button = h("button", {}, words.export);
   const save = async () => {
+    button.disabled = true;
+    show(result, h("p", { class: "quiet" }, words.exporting));
     try {
       const content = await context.api.bytes(`/api/deployments/${encodeURIComponent(name.value)}/audit`);
       const address = URL.createObjectURL(new Blob([content as BlobPart], { type: "application/json" }));
@@ -144,10 +153,12 @@ function bundle(context: PageContext): HTMLElement {
       show(result, words.exported(bytes(content.length)));
     } catch (bad) {
       show(result, failure(bad));
+    } finally {
+      button.disabled = false;
     }
   };
   return h("section", {}, h("h2", {}, words.bundle), h("form", { class: "search", submit: (event) => {
     event.preventDefault();
     void save();
-  } }, field(words.deployment, name), h("button", {}, words.export)), result);
+  } }, field(words.deployment, name), button), result);
 }

@@ -1,5 +1,6 @@
 import type { Page, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
+import { admitting, retiring } from "./nodelife";
 import { latency, overlay, pairs, type Link } from "./overlay";
 import { badge, bytes, duration, empty, facts, loaded, meter, table, time } from "./parts";
 import { texts } from "./texts";
@@ -26,6 +27,7 @@ interface Status {
 
 interface Node {
   name: string;
+  standing: string;
   capabilities: string[];
   witness: boolean;
   status: Status | null;
@@ -44,7 +46,7 @@ const AGAIN_AFTER = 10_000;
 
 export const nodesPage: Page = (host, context) => {
   const part = h("div", {});
-  show(host, h("h1", {}, context.rest === "" ? words.title : context.rest), part);
+  show(host, h("h1", {}, context.rest === "" ? words.title : context.rest), part, context.rest === "" ? admitting(context) : retiring(context.rest, context));
   const look = () => (context.rest === "" ? all(part, context) : one(part, context));
   void look();
   const timer = setInterval(() => {
@@ -73,11 +75,13 @@ function row(node: Node, context: PageContext): Child[] {
   const status = node.status;
   return [
     link(`/nodes/${node.name}`, node.name, context),
-    health(node),
+    [health(node), standing(node)],
     roles(node),
     status && processors(status),
     status && memory(status),
     status && status.workloads.length,
+    status && status.images.length,
+    status && [status.release, h("small", {}, words.since(duration(status.uptimeSeconds * 1000)))],
     status && status.trustRootVersion,
     node.heardAt === null ? words.never : time(node.heardAt),
   ];
@@ -85,6 +89,12 @@ function row(node: Node, context: PageContext): Child[] {
 
 function health(node: Node): Child {
   return node.status === null ? [badge("bad", words.down), h("small", {}, node.problem)] : badge("good", words.up);
+}
+
+/** Nothing for one that simply belongs to the system. */
+function standing(node: Node): Child {
+  const said = words.standings[node.standing] ?? node.standing;
+  return node.standing !== "member" && [" ", node.standing === "stranger" ? badge("warn", said) : h("a", { href: `#/deployments/${encodeURIComponent(node.name)}` }, badge("warn", said))];
 }
 
 function roles(node: Node): string {
@@ -110,22 +120,28 @@ function one(part: HTMLElement, context: PageContext): Promise<void> {
   return loaded(part, () => context.api.json<Detail>(`/api/nodes/${encodeURIComponent(context.rest)}`), (node) => [
     h("p", {}, link("/nodes", words.back, context)),
     facts([
-      [words.heads[1] ?? "", health(node)],
+      [words.heads[1] ?? "", [health(node), standing(node)]],
       [words.heads[2] ?? "", roles(node)],
-      [words.heads[7] ?? "", node.heardAt === null ? words.never : time(node.heardAt)],
+      [words.heard, node.heardAt === null ? words.never : time(node.heardAt)],
       [words.position, node.receiptsNext],
       [words.ledger, node.ledgerSize],
       ...(node.status === null ? [] : told(node.status)),
     ]),
     node.status && [
-      table(words.links, words.linkHeads, node.status.links.map((each) => [each.peer, each.up ? badge("good", words.linkUp) : badge("bad", words.linkDown),
+      filled(words.links, words.noLinks, words.linkHeads, node.status.links.map((each) => [each.peer, each.up ? badge("good", words.linkUp) : badge("bad", words.linkDown),
         each.roundTripMicros === null ? "" : latency(each.roundTripMicros), each.problem])),
-      table(words.workloads, words.workloadHeads, node.status.workloads.map((each) => [each.deployment, each.name, each.state, each.address, each.message])),
+      filled(words.reserved, words.nothingReserved, words.reservedHeads, node.status.reserved.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), words.cpu(each.cpuMillis), bytes(each.memoryBytes)])),
+      filled(words.workloads, words.noWorkloads, words.workloadHeads, node.status.workloads.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), each.name, each.state, each.address, each.message])),
       h("h2", {}, words.images),
       node.status.images.length === 0 ? empty(texts.none) : h("ul", { class: "plain" }, node.status.images.map((each) => h("li", {}, link(`/images/${each}`, each, context)))),
     ],
-    table(words.receipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
+    filled(words.receipts, words.noReceipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, texts.deployments.outcomes[each.outcome] ?? each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
   ], context.gone);
+}
+
+/** A table under its heading, or that there is nothing. */
+function filled(title: string, nothing: string, heads: string[], rows: Child[][]): Child {
+  return [h("h2", {}, title), rows.length === 0 ? empty(nothing) : table(title, heads, rows, true)];
 }
 
 function told(status: Status): [string, Child][] {
@@ -133,15 +149,15 @@ function told(status: Status): [string, Child][] {
     [words.heads[3] ?? "", processors(status)],
     [words.heads[4] ?? "", memory(status)],
     [words.store, words.of(bytes(status.storage.capacityBytes - status.storage.freeBytes), bytes(status.storage.capacityBytes))],
-    [words.heads[6] ?? "", status.trustRootVersion],
+    [words.root, status.trustRootVersion],
     [words.release, status.release],
-    [words.running, duration(status.uptimeSeconds * 1000)],
-    [words.address, status.overlayAddress],
+    [words.booted, [time(new Date(Date.now() - status.uptimeSeconds * 1000).toISOString()), " ", h("span", { class: "quiet" }, words.since(duration(status.uptimeSeconds * 1000)))]],
+    [words.overlayAddress, status.overlayAddress],
   ];
 }
 
 function link(path: string, text: string, context: PageContext): HTMLElement {
-  return h("a", { href: `#${path}`, click: (event) => {
+  return h("a", { class: path.startsWith("/images/") ? undefined : "named", href: `#${path}`, click: (event) => {
     event.preventDefault();
     context.go(path);
   } }, text);

@@ -13,7 +13,9 @@ export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, rende
   try {
     const value = await load();
     if (!gone.aborted) {
+      const back = focused(host);
       show(host, render(value));
+      back();
     }
   } catch (failed) {
     if (!gone.aborted) {
@@ -22,6 +24,17 @@ export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, rende
   } finally {
     host.removeAttribute("aria-busy");
   }
+}
+
+/** Remembers where in it the keyboard is; what it gives back brings it to the same link, button or field again, if that is still there. */
+function focused(host: HTMLElement): () => void {
+  const at = document.activeElement;
+  if (!(at instanceof HTMLElement) || !host.contains(at)) {
+    return () => undefined;
+  }
+  const sign = (each: Element) => [each.tagName, each.getAttribute("href"), each.getAttribute("name"), each.getAttribute("aria-label"), each.tagName === "A" || each.tagName === "BUTTON" ? each.textContent : ""].join("\n");
+  const wanted = sign(at);
+  return () => [...host.querySelectorAll<HTMLElement>("a, button, input, select, textarea, [tabindex]")].find((each) => sign(each) === wanted)?.focus({ preventScroll: true });
 }
 
 export function failure(failed: unknown, again?: () => void): HTMLElement {
@@ -94,32 +107,35 @@ export function field(name: string, input: HTMLInputElement | HTMLSelectElement 
 }
 
 /** A field whose text outlives the page and the session, until it is {@link spent} or emptied, or this window is closed. */
-export function draft(input: HTMLTextAreaElement, name: string): HTMLTextAreaElement {
+export function draft<E extends HTMLTextAreaElement | HTMLInputElement>(input: E, name: string): E {
   const key = `zos.draft.${name}`;
-  input.value = sessionStorage.getItem(key) ?? "";
+  input.value = sessionStorage.getItem(key) ?? input.value;
   input.addEventListener("input", () => (input.value === "" ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, input.value)));
   return input;
 }
 
 /** What was typed into a draft has been sent. */
-export function spent(input: HTMLTextAreaElement): void {
+export function spent(input: HTMLTextAreaElement | HTMLInputElement): void {
   input.value = "";
   input.dispatchEvent(new Event("input"));
 }
 
 const GATHERED = 300;
 
-/** Looks anew when something happened to a change that counts; many things at once are one. */
-export function followed(context: PageContext, counts: (change: Exclude<ChangeNews, string>) => boolean, look: () => void): void {
-  let soon: ReturnType<typeof setTimeout> | undefined;
+/** Looks anew when something happened to a change that counts; many things at once are one look. */
+export function followed(context: PageContext, counts: (change: Exclude<ChangeNews, string>) => boolean, look: (changes: Exclude<ChangeNews, "nothing">[]) => void): void {
+  let gathered: Exclude<ChangeNews, "nothing">[] = [];
   context.follow((news) => {
-    if (soon === undefined && news !== "nothing" && (news === "anything" || counts(news))) {
-      soon = setTimeout(() => {
-        soon = undefined;
-        if (!context.gone.aborted) {
-          look();
-        }
-      }, GATHERED);
+    if (news !== "nothing" && (news === "anything" || counts(news))) {
+      if (gathered.push(news) === 1) {
+        setTimeout(() => {
+          const changes = gathered;
+          gathered = [];
+          if (!context.gone.aborted) {
+            look(changes);
+          }
+        }, GATHERED);
+      }
     }
   });
 }

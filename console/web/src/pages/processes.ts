@@ -83,10 +83,15 @@ function process(shown: Process, versions: Process[], context: PageContext): Chi
   const colour = () => void drawing.then((diagram) => diagram.colour(activities, measure.value as Measure), () => undefined);
   measure.addEventListener("change", colour);
   other.addEventListener("change", () => void contrast(other.value, shown, drawing, difference, context));
-  void loaded(figures, () => context.api.json<{ activities: Activity[] }>(`/api/processes/${encodeURIComponent(shown.key)}/${shown.version}/statistics`), (statistics) => {
-    activities = statistics.activities;
+  const statistics = async () => {
+    const found = await context.api.json<{ activities: Activity[] }>(`/api/processes/${encodeURIComponent(shown.key)}/${shown.version}/statistics`);
+    return { found: found.activities, diagram: await drawing.catch(() => undefined) };
+  };
+  void loaded(figures, statistics, ({ found, diagram }) => {
+    activities = found;
     colour();
-    return activities.length === 0 ? empty(words.never) : table(words.statistics, words.statisticHeads, activities.map((each) => [each.activity, each.type, each.finished, each.running, each.canceled,
+    return activities.length === 0 ? empty(words.never) : table(words.statistics, words.statisticHeads, activities.map((each) => [
+      h("span", { title: each.activity }, diagram?.named(each.activity) ?? each.activity), words.elements[each.type] ?? each.type, each.finished, each.running, each.canceled,
       each.stuck > 0 ? badge("bad", String(each.stuck)) : 0, each.meanMillis === null ? "" : duration(each.meanMillis), each.p95Millis === null ? "" : duration(each.p95Millis)]));
   }, context.gone);
   void instances(begun, shown, "", context);
@@ -110,7 +115,7 @@ async function contrast(version: string, shown: Process, drawing: Promise<Diagra
     const changes = await compare(before.definitions, diagram.definitions);
     diagram.mark(changes);
     before.mark(changes);
-    host.append(changes.size === 0 ? empty(words.same) : table(words.differences, words.differenceHeads, [...changes].map(([id, change]) => [id, words[change]])));
+    host.append(changes.size === 0 ? empty(words.same) : table(words.differences, words.differenceHeads, [...changes].map(([id, change]) => [(change === "removed" ? before : diagram).named(id), words[change]])));
   } catch (failed) {
     show(host, failure(failed));
   }
@@ -121,7 +126,7 @@ function instances(host: HTMLElement, shown: Process, cursor: string, context: P
   return loaded(host, () => context.api.json<Paged<Instance>>(`/api/processes/${encodeURIComponent(shown.key)}/${shown.version}/instances?limit=20${query}`), ({ items, next }) => {
     const rest = h("div", {}, next !== null && h("button", { type: "button", click: () => void instances(rest, shown, next, context) }, texts.more));
     return items.length === 0 ? empty(words.noInstances) : [table(words.instances, words.instanceHeads, items.map((each) =>
-      [each.subject || each.id, time(each.startedAt), each.endedAt === null ? words.running : time(each.endedAt), each.state])), rest];
+      [each.subject || each.id, time(each.startedAt), each.endedAt === null ? words.running : time(each.endedAt), words.instanceStates[each.state] ?? each.state])), rest];
   }, context.gone);
 }
 

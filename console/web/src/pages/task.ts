@@ -6,6 +6,7 @@ import type { PageContext } from "./context";
 import { decision } from "./decision";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
+import { nodeNow } from "./nodelife";
 import { badge, bytes, empty, failure, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
 import { trust, type Trust } from "./trust";
@@ -20,8 +21,10 @@ interface Opened {
 }
 
 const words = texts.tasks;
+/** Orders about a deployment that is there. */
+const ORDERS = ["pause", "resume", "decommission"];
 /** States of what a change is compared with. */
-const THERE: Record<string, string[]> = { deployment: ["running", "paused"], model: ["in_force"] };
+const THERE: Record<string, string[]> = { deployment: ["running", "drifted", "paused"], model: ["in_force"] };
 const LOOKED_BACK = 100;
 
 export function taskPage(host: HTMLElement, context: PageContext, name: string, number: string): void {
@@ -38,11 +41,12 @@ async function load(context: PageContext, name: string, number: string): Promise
   return { version, trust: known, signed: open(version, known.keys), before: before === undefined ? undefined : { version: before, signed: open(before, known.keys) } };
 }
 
-/** The newest deployment before a version that runs or stands still, or the model that is in force, as the server says. Only comparisons hang on it. */
+/** The newest deployment before a version (or before an order about it) that runs or stands still, or the model that is in force, as the server says. Only comparisons hang on it. */
 async function there(context: PageContext, version: Version): Promise<Version | undefined> {
-  for (let each = version.version - 1; THERE[version.kind] !== undefined && each >= Math.max(1, version.version - LOOKED_BACK); each--) {
+  const kind = ORDERS.includes(version.kind) ? "deployment" : version.kind;
+  for (let each = version.version - 1; THERE[kind] !== undefined && each >= Math.max(1, version.version - LOOKED_BACK); each--) {
     const before = await context.api.json<Version>(address(version.name, each));
-    if (before.kind === version.kind && THERE[before.kind]?.includes(before.state) === true) {
+    if (before.kind === kind && THERE[kind]?.includes(before.state) === true) {
       return before;
     }
   }
@@ -79,12 +83,27 @@ function view(opened: Opened, context: PageContext, name: string, number: string
   return [
     lies,
     h("section", {}, h("h2", {}, words.what), h("p", { class: "quiet" }, words.read), documentView(signed, context.gone)),
+    (version.kind === "admission" || version.kind === "retirement") && nodeNow(version.kind, signed.document, opened.trust, context),
+    ORDERS.includes(version.kind) && concerned(version.kind, before, context),
     version.kind === "deployment" && difference(signed, before),
     version.kind === "model" && before !== undefined && drawings(signed, before, context),
     version.kind === "deployment" && planView(signed, before?.signed, context, (_, more) => accuse(lies, [...found, ...more])),
     signatures,
     h("section", {}, h("h2", {}, words.decide), deciding),
   ];
+}
+
+/** What an order is about, from its own signed bytes; of a removal, what each node would do. */
+function concerned(kind: string, before: Opened["before"], context: PageContext): Child {
+  const inside = (there: NonNullable<Opened["before"]>) => [
+    h("p", { class: "quiet" }, against(there)),
+    kind === "decommission" && table(words.plan, words.planHeads.slice(0, 2), [...actions(there.signed.document, new Map())].map(([node, todo]) => [named(escaped(node)), h("ul", { class: "plain" }, todo.map((each) => h("li", {}, escaped(each))))])),
+    documentView(there.signed, context.gone)];
+  return h("section", {}, h("h2", {}, words.concerned), before === undefined ? empty(words.nothingConcerned) : inside(before));
+}
+
+function against({ version, signed }: { version: Version; signed: Signed }): string {
+  return words.against(version.version, texts.states[version.state] ?? version.state, signed.signers.join(", ") || words.nobody);
 }
 
 /** The model and the one in force beside each other, both from their signed bytes; nothing if the model is taken out of force. */
@@ -96,7 +115,7 @@ function drawings(signed: Signed, before: { version: Version; signed: Signed }, 
   }
   const host = h("div", {});
   void beside(host, text(signed.document.get("language")), left, right, context);
-  return h("section", {}, h("h2", {}, words.difference), h("p", { class: "quiet" }, words.against(before.version.version, texts.states[before.version.state] ?? before.version.state, before.signed.signers.join(", ") || words.nobody)), host);
+  return h("section", {}, h("h2", {}, words.difference), h("p", { class: "quiet" }, against(before)), host);
 }
 
 function accuse(host: HTMLElement, found: Disagreement[]): void {
@@ -106,7 +125,7 @@ function accuse(host: HTMLElement, found: Disagreement[]): void {
 
 function difference(signed: Signed, before: Opened["before"]): Child {
   return h("section", {}, h("h2", {}, words.difference),
-    before !== undefined && h("p", { class: "quiet" }, words.against(before.version.version, before.version.state, before.signed.signers.join(", ") || words.nobody)),
+    before !== undefined && h("p", { class: "quiet" }, against(before)),
     differenceTable(before === undefined ? undefined : differences(before.signed.document, signed.document)));
 }
 

@@ -29,33 +29,35 @@ export const tasksPage: Page = (host, context) => {
   }
   const list = h("div", {});
   show(host, h("h1", {}, words.title), list);
+  let pages = 1; // how many were asked for: so many are looked at again when something happened
   const look = () => void loaded(list, async () => {
     const { me } = await trust(context.api);
     const mine = me === "" ? [] : (await context.api.json<Paged<Waiting>>(`/api/tasks?limit=500&person=${encodeURIComponent(me)}`)).items;
-    return { me, mine, all: await context.api.json<Paged<Waiting>>("/api/tasks?limit=100") };
+    return { me, mine, all: await waiting(pages, context) };
   }, ({ me, mine, all }) => {
-    const rest = h("div", {});
-    more(rest, all, me, context);
+    const others = all.items.filter((each) => !each.openSeats.includes(me));
     return [
       h("section", {}, h("h2", {}, words.mine), mine.length === 0 ? empty(words.nothing) : rows(words.mine, mine, context)),
-      h("section", {}, h("h2", {}, words.others), rest),
+      h("section", {}, h("h2", {}, words.others), others.length === 0 && all.next === null ? empty(words.nothingElse) : others.length > 0 && rows(words.others, others, context),
+        all.next !== null && h("button", { type: "button", click: () => {
+          pages++;
+          look();
+        } }, texts.more)),
     ];
   }, context.gone);
   look();
   followed(context, () => true, look);
 };
 
-/** A page of what waits for others, with a button for the next. */
-function more(host: HTMLElement, page: Paged<Waiting>, me: string, context: PageContext): void {
-  const others = page.items.filter((each) => !each.openSeats.includes(me));
-  const rest = h("div", {});
-  const next = () => void loaded(rest, () => context.api.json<Paged<Waiting>>(`/api/tasks?limit=100&cursor=${encodeURIComponent(page.next ?? "")}`), (following) => {
-    const inside = h("div", {});
-    more(inside, following, me, context);
-    return inside;
-  }, context.gone);
-  show(rest, page.next !== null && h("button", { type: "button", click: next }, texts.more));
-  show(host, others.length === 0 && page.next === null ? empty(words.nothingElse) : others.length > 0 && rows(words.others, others, context), rest);
+/** So many pages of what waits for anybody, as one. */
+async function waiting(pages: number, context: PageContext): Promise<Paged<Waiting>> {
+  const all: Paged<Waiting> = { items: [], next: "" };
+  for (let page = 0; page < pages && all.next !== null; page++) {
+    const following = await context.api.json<Paged<Waiting>>(`/api/tasks?limit=100${all.next === "" ? "" : `&cursor=${encodeURIComponent(all.next)}`}`);
+    all.items.push(...following.items);
+    all.next = following.next;
+  }
+  return all;
 }
 
 function rows(caption: string, items: Waiting[], context: PageContext): Child {

@@ -7,11 +7,12 @@ export interface Trust {
   keys: Keys;
   /** Empty if the key is nobody's there. */
   me: string;
+  nodes: Record<string, { key: string; capabilities: string[] }>;
 }
 
 export async function trust(api: Api): Promise<Trust> {
   const view = await api.json<{ envelope: string }>("/api/trust-roots/current");
   const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
-  const { keys } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as { keys: Keys };
-  return { keys, me: keys[api.keyId]?.person ?? "" };
+  const { keys, nodes } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as Pick<Trust, "keys" | "nodes">;
+  return { keys, nodes, me: keys[api.keyId]?.person ?? "" };
 }

@@ -88,7 +88,7 @@ class DeploymentIT {
         assertThat(good.path("nodes").findValuesAsText("node")).containsExactly(Stage.COMPUTE, Stage.GATEWAY);
         assertThat(good.path("nodes").get(0).path("actions").get(0).asText()).startsWith("start machine web from demo/web:planned@sha256:");
         var large = document.withMachines(document.machines().stream().map(machine -> new Machine(machine.name(), machine.node(), machine.image(), machine.command(),
-                machine.environment(), machine.cpuMillis(), DataSize.parse("60GiB"), machine.ports())).toList());
+                machine.environment(), machine.cpuMillis(), DataSize.parse("60GiB"), machine.ports(), machine.terminal())).toList());
         JsonNode bad = story.as("alice").plan(large.toJson());
         assertThat(bad.path("faults")).hasSize(1);
         String lack = bad.path("faults").get(0).asText();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -144,7 +145,8 @@ class EmergencyIT {
         assertThatThrownBy(() -> review(story, 1, 1, "alice", first, Verdict.JUSTIFIED)).as("by who asked for it").hasMessageContaining("must not be who asked for the emergency");
         assertThatThrownBy(() -> submit(story, new EmergencyReview(EmergencyReview.name(story.name()), 1, "alice", now(), now().plusSeconds(3600), story.name(), 1, digest(story, 1), first.environment(), "dave", Verdict.JUSTIFIED, "by a trick", Demand.NONE)))
                 .isInstanceOf(RefusedException.class).hasMessageContaining("must be who asked for the emergency, alice");
-        String name = review(story, 1, 1, "bob", first, Verdict.NOT_JUSTIFIED);
+        ConsoleTests.run("review", Map.of("EMERGENCY", story.name())); // Bob writes and signs it in the browser
+        String name = EmergencyReview.name(story.name());
         new Watch(story.as("bob"), name, 1).reach("approval", Story.PATIENCE, each -> {});
         approve(story, name, 1, "carol");
         assertThat(story.as("bob").show(name, 1).state()).as("one is not enough here").isEqualTo("approval");
@@ -156,10 +158,10 @@ class EmergencyIT {
     }
 
     private static void aSecondOneIsReplacedInTheUsualWay(Story story) throws Exception {
-        org.zosgrid.contract.document.Deployment second = urgent(story.document(2, Duration.ofHours(2)), SHORT);
+        org.zosgrid.contract.document.Deployment second = urgent(story.document(2, Duration.ofHours(2)), SHORT.multipliedBy(2));
         story.submit(second);
         story.reach(2, "approval");
-        approve(story, story.name(), 2, "carol");
+        ConsoleTests.run("urgent", Map.of("EMERGENCY", story.name())); // Carol approves it in the browser
         story.reach(2, "running");
         story.submit(story.document(3, Duration.ofHours(2)));
         story.reach(3, "approval");

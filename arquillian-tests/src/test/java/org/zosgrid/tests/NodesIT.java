@@ -220,7 +220,7 @@ class NodesIT {
 
     private static org.zosgrid.contract.document.Deployment on(String node, org.zosgrid.contract.document.Deployment document) {
         return document.withMachines(document.machines().stream().map(machine -> new org.zosgrid.contract.document.Machine(machine.name(), node, machine.image(), machine.command(),
-                machine.environment(), machine.cpuMillis(), machine.memory(), machine.ports())).toList());
+                machine.environment(), machine.cpuMillis(), machine.memory(), machine.ports(), machine.terminal())).toList());
     }
 
     private static byte[] inForce(Story story) throws Exception {

@@ -122,6 +122,7 @@ final class Tenants implements AutoCloseable {
             case "incident" -> new Value(NAME + ":1:verify", "nothing-there:1:verify");
             case "version", "from" -> new Value("1", "1");
             case "machine" -> new Value("web", "web");
+            case "session" -> new Value("ab".repeat(16), "cd".repeat(16));
             case "fingerprint" -> new Value(things.fingerprint(), "0".repeat(64));
             case "index" -> path.startsWith("/api/ledger/") ? new Value(Long.toString(things.ledgerSize() - 1), "999999") : new Value(Long.toString(things.deadIndex()), "999999");
             case "tile" -> new Value("entries/000.p/" + things.ledgerSize() % 256, "entries/999.p/1");
@@ -149,6 +150,12 @@ final class Tenants implements AutoCloseable {
         if (path.endsWith("/rejections") || path.endsWith("/withdrawals") || path.endsWith("/undos")) {
             return Optional.of(new Value("{\"reason\":\"no\"}", "{\"reason\":\"no\"}"));
         }
+        if (path.endsWith("/terminals/{machine}")) {
+            return Optional.of(new Value(stolen(NAME), stolen("nothing-there")));
+        }
+        if (path.endsWith("/frames")) {
+            return Optional.of(new Value("{\"frames\":[]}", "{\"frames\":[]}"));
+        }
         if (path.endsWith("/repairs")) {
             return Optional.of(new Value("{}", "{}"));
         }
@@ -157,7 +164,7 @@ final class Tenants implements AutoCloseable {
         }
         return Optional.ofNullable(switch (path) {
             case "/api/deployments" -> new Value(stolen(NAME), stolen("nothing-there"));
-            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions" -> new Value(stolen(NAME), stolen("nothing-there"));
+            case "/api/decommissions", "/api/pauses", "/api/resumptions", "/api/models", "/api/admissions", "/api/retirements", "/api/skips", "/api/promotions", "/api/reviews" -> new Value(stolen(NAME), stolen("nothing-there"));
             case "/api/users" -> new Value("{\"name\":\"" + NAME + "\",\"password\":\"long enough it is\"}", "{\"name\":\"nothing-there\",\"password\":\"long enough it is\"}");
             case "/api/plans" -> new Value(document(NAME, Cast.REQUESTER), document("nothing-there", Cast.REQUESTER));
             case "/api/demand" -> new Value(demand(document(NAME, Cast.REQUESTER)), demand(document("nothing-there", Cast.REQUESTER)));

@@ -9,4 +9,11 @@ package org.zosgrid.bpmn;
  * @param machines how many machines it asks for
  * @param memoryMiB memory of all its machines together, in MiB
  */
-public record ChangeFacts(String kind, String environment, boolean exposed, int machines, long memoryMiB) {}
+public record ChangeFacts(String kind, String environment, boolean exposed, int machines, long memoryMiB) {
+
+    /** For people who are told what a table says of such a change. */
+    public String inWords() {
+        return "a change of the kind " + kind + " in " + environment + ", " + (exposed ? "open to the internet" : "not open to the internet") + ", with " + machines + (machines == 1 ? " machine" : " machines")
+                + " and " + memoryMiB + " MiB of memory";
+    }
+}

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -102,14 +103,18 @@ public final class StuckSteps {
     /**
      * Has a step tried again at once. One that was given up is tried once more, and given up again if it fails. Where one waits, other nodes that are waited for there are tried too.
      *
-     * @return whether it is stuck
+     * @return whether it is stuck; it is not, too, where the engine tries it at this very moment
      */
     public boolean retry(StuckStep step) {
-        boolean stuck = isStuck(step);
-        if (stuck) {
-            again(step);
+        if (!isStuck(step)) {
+            return false;
         }
-        return stuck;
+        try {
+            again(step);
+            return true;
+        } catch (OptimisticLockingException tried) {
+            return false;
+        }
     }
 
     /**

@@ -35,6 +35,7 @@ import org.zosgrid.cli.command.RollbackCommand;
 import org.zosgrid.cli.command.SignCommand;
 import org.zosgrid.cli.command.StatusCommand;
 import org.zosgrid.cli.command.TestCommand;
+import org.zosgrid.cli.command.TerminalCommand;
 import org.zosgrid.cli.command.TopCommand;
 import org.zosgrid.cli.command.TrustCommand;
 import org.zosgrid.cli.command.UpCommand;
@@ -73,6 +74,7 @@ import picocli.CommandLine.ParameterException;
             StatusCommand.class,
             LogsCommand.class,
             TopCommand.class,
+            TerminalCommand.class,
             RepairCommand.class,
             RollbackCommand.class,
             PauseCommand.class,

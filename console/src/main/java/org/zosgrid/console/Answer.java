@@ -25,6 +25,7 @@ import org.zosgrid.workloads.view.ModelFinding;
 import org.zosgrid.workloads.view.Page;
 import org.zosgrid.workloads.view.PlanView;
 import org.zosgrid.workloads.view.TableTrial;
+import org.zosgrid.workloads.view.TerminalView;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.UsageView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -190,6 +191,12 @@ final class Answer {
                 .put("cpuNanos", usage.cpu().toNanos()).put("throttledNanos", usage.throttled().toNanos()).put("allowedCpuMillis", usage.allowedCpuMillis())
                 .put("memoryBytes", usage.memoryBytes()).put("memoryPeakBytes", usage.memoryPeakBytes()).put("allowedMemoryBytes", usage.allowedMemoryBytes())
                 .put("processes", usage.processes()).put("receivedBytes", usage.receivedBytes()).put("sentBytes", usage.sentBytes()));
+    }
+
+    static byte[] of(TerminalView terminal) {
+        ObjectNode json = StrictJson.object();
+        texts(json, "frames", terminal.frames().stream().map(Answer::base64).toList());
+        return StrictJson.bytes(json.put("ended", terminal.ended()));
     }
 
     static byte[] of(TrustRootView root) {

@@ -30,6 +30,7 @@ public class RestApplication extends Application {
                 QuotaResource.class,
                 SettingsResource.class,
                 TasksResource.class,
+                TerminalsResource.class,
                 TrustRootsResource.class,
                 WebhooksResource.class,
                 EntityTags.class,

@@ -167,6 +167,8 @@ class DescriptionTest {
         answersAsDescribed("post", "/api/webhooks", "{\"url\":\"https://hooks.example.org/zos\"}");
         answersAsDescribed("post", "/api/webhooks/{id}/tests", "{}");
         answersAsDescribed("get", "/api/deployments/{name}/usage/{machine}", "");
+        answersAsDescribed("post", "/api/deployments/{name}/terminals/{machine}", "{}");
+        answersAsDescribed("get", "/api/deployments/{name}/terminals/{machine}/{session}/frames?from=3", "");
         // and problems
         answersAsDescribed("post", "/api/deployments/{name}/versions/{version}/approvals", "{\"keyid\":1,\"sig\":2}");
         answersAsDescribed("get", "/api/images", "");
@@ -191,7 +193,7 @@ class DescriptionTest {
     }
 
     private void answersAsDescribed(String method, String described, String body) throws Exception {
-        String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{from}", "1").replace("{machine}", "web").replace("{id}", "3").replace("{key}", "deploy").replace("{incident}", "shop:3:send:compute-1").replace("{fingerprint}", "ab".repeat(32));
+        String target = described.replace("{name}", "shop").replace("{version}", "1").replace("{from}", "1").replace("{machine}", "web").replace("{session}", "ab".repeat(16)).replace("{id}", "3").replace("{key}", "deploy").replace("{incident}", "shop:3:send:compute-1").replace("{fingerprint}", "ab".repeat(32));
         Map<String, String> headers = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json", "Idempotency-Key", target + body);
         HttpResponse<String> answer = server.send(server.signed(ALICE, method.toUpperCase(Locale.ROOT), target, body.getBytes(StandardCharsets.UTF_8), headers));
         JsonNode response = resolved(description.path("paths").path(described.replaceAll("\\?.*", "")).path(method).path("responses").path(Integer.toString(answer.statusCode())));

@@ -34,6 +34,7 @@ import org.zosgrid.workloads.AuthenticateRequest;
 import org.zosgrid.workloads.AuthenticateToken;
 import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.Caller;
+import org.zosgrid.workloads.CarryTerminals;
 import org.zosgrid.workloads.CheckModel;
 import org.zosgrid.workloads.ExportAudit;
 import org.zosgrid.workloads.FollowChanges;
@@ -102,6 +103,7 @@ import org.zosgrid.workloads.view.PromotionView;
 import org.zosgrid.workloads.view.QuotaView;
 import org.zosgrid.workloads.view.SettingView;
 import org.zosgrid.workloads.view.TableTrial;
+import org.zosgrid.workloads.view.TerminalView;
 import org.zosgrid.workloads.view.TrustRootView;
 import org.zosgrid.workloads.view.UsageView;
 import org.zosgrid.workloads.view.WaitingChange;
@@ -356,6 +358,27 @@ final class UseCases {
                             new UsageView(Instant.parse("2026-11-25T12:00:00.250Z"), Duration.ofMillis(1500), Duration.ofMillis(20), 500, 7 << 20, 9 << 20, 64 << 20, 3, 4096, 8192));
                     }
                 }).to(ReadMachines.class);
+                bind(new CarryTerminals() {
+                    @Override
+                    public byte[] open(Caller caller, String name, String machine, byte[] envelope) {
+                        return called("terminal " + caller.person() + " " + name + " " + machine, view.envelope());
+                    }
+
+                    @Override
+                    public void type(String name, String machine, String session, List<byte[]> frames) {
+                        called("type " + name + " " + machine + " " + session + " " + frames.stream().map(each -> each.length).toList(), "");
+                    }
+
+                    @Override
+                    public TerminalView read(String name, String machine, String session, long from) {
+                        return called("show " + name + " " + machine + " " + session + " " + from, new TerminalView(List.of(new byte[] {1, 2, 3}), false));
+                    }
+
+                    @Override
+                    public void close(Caller caller, String name, String machine, String session) {
+                        called("leave " + caller.person() + " " + name + " " + machine + " " + session, "");
+                    }
+                }).to(CarryTerminals.class);
                 bind(new ExportAudit() {
                     @Override
                     public byte[] export(String name) {

@@ -141,8 +141,12 @@ public class PlanChange {
         fresh.forEach((name, machine) -> {
             if (!old.containsKey(name)) {
                 actions.add("start machine " + name + " from " + machine.image());
-            } else if (!old.get(name).equals(machine)) {
+            } else if (!old.get(name).withoutTerminal().equals(machine.withoutTerminal())) {
                 actions.add("replace machine " + name + "; what it wrote is lost");
+            }
+            Set<String> looked = old.containsKey(name) ? old.get(name).terminal() : Set.of();
+            if (!looked.equals(machine.terminal())) {
+                actions.add("let " + (machine.terminal().isEmpty() ? "nobody" : String.join(", ", machine.terminal())) + " open terminals into " + name);
             }
         });
         old.keySet().stream().filter(name -> !fresh.containsKey(name)).forEach(name -> actions.add("remove machine " + name + " with what it wrote"));

@@ -4,13 +4,11 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
-import java.util.stream.Collectors;
 import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NetworkConnectionFactory;
 import org.zosgrid.connector.network.NodeRefusedException;
 import org.zosgrid.connector.network.Usage;
 import org.zosgrid.contract.Fault;
-import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Machine;
 import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
@@ -42,11 +40,7 @@ public class ReadMachines {
     }
 
     private Machine sealed(String name, String machine) {
-        Deployment deployment = changes.sealed(name).stream().flatMap(change -> Documents.deployment(change).stream()).findFirst()
-                .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "There is no such deployment", new Fault("name", "was never sealed", name)));
-        return deployment.machines().stream().filter(each -> each.name().equals(machine)).findFirst()
-                .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "There is no such machine", new Fault("machine",
-                        "must be one of " + deployment.machines().stream().map(Machine::name).collect(Collectors.joining(", ")), machine)));
+        return SealedMachine.find(changes, name, machine).machine();
     }
 
     /** What is asked of a node. */

@@ -28,6 +28,7 @@ import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.ImageReference;
 import org.zosgrid.contract.document.Receipt;
 import org.zosgrid.contract.document.ReleaseManifest;
+import org.zosgrid.contract.document.TerminalRequest;
 import org.zosgrid.contract.document.Withdrawal;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.ledger.LedgerEntry;
@@ -49,7 +50,8 @@ class DocumentsFuzz {
             json -> ReleaseManifest.parse(json).toJson(),
             json -> written(Policy.parse(json)),
             json -> ImagePromotion.parse(json).toJson(),
-            json -> EmergencyReview.parse(json).toJson());
+            json -> EmergencyReview.parse(json).toJson(),
+            json -> TerminalRequest.parse(json).toJson());
 
     private static final String POLICY = """
             [{"name":"own","match":{"kinds":["change"],"environments":["staging"],"exposed":true,"machines":2,"memory":"64MiB"},"require":{"groups":{"security":1},"weight":{"least":3,\
@@ -74,6 +76,8 @@ class DocumentsFuzz {
                 Optional.of(Instant.EPOCH.plusSeconds(99))).toJson()));
         seeds.add(seed(10, new EmergencyReview("review-a", 1, "bob", Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "a", 1, "a".repeat(64), Environment.STAGING, "alice", EmergencyReview.Verdict.JUSTIFIED, "fine", Demand.NONE).toJson()));
         seeds.add(seed(0, Deployment.parse(deployment).withEmergency(Optional.of(new Emergency("down", Deployment.parse(deployment).created().plusSeconds(9)))).toJson()));
+        seeds.add(seed(11, new TerminalRequest("shop", 1, "web", "compute-1", "erin", "to look", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), new byte[TerminalRequest.CURVE_BYTES],
+                new byte[TerminalRequest.LATTICE_BYTES], new byte[TerminalRequest.NONCE_BYTES]).toJson()));
         SealedContract small = new SealedContract(Vectors.utf8("{}"), sealed.entry(), "proof");
         seeds.add(seed(5, small.with(List.of(small)).toJson()));
         return Vectors.seeds(seeds.toArray(byte[][]::new));

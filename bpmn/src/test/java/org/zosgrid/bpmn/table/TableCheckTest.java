@@ -86,8 +86,8 @@ class TableCheckTest {
         "\"security\"                  | \"friends\"                              | few-4: there is no group friends; it must be one of operations, security",
         "\"security\"                  | if x then y                              | few-4: groups are if x then y",
         "name=\"groups\"               | name=\"assignee\"                        | table: its outputs are people, assignee",
-        "[0..16]                       | [1..16]                                  | own: no row accepts ChangeFacts[kind=deployment, environment=production, exposed=false, machines=0",
-        "[0..16]                       | [0..17]                                  | many: it accepts ChangeFacts[kind=deployment, environment=production, exposed=false, machines=17"})
+        "[0..16]                       | [1..16]                                  | own: no row accepts a change of the kind deployment in production, not open to the internet, with 0 machines",
+        "[0..16]                       | [0..17]                                  | many: it accepts a change of the kind deployment in production, not open to the internet, with 17 machines"})
     void whatIsWrongInATableIsNamed(String from, String to, String finding) {
         assertThat(GOOD).contains(from);
         String broken = GOOD.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to));
@@ -119,7 +119,7 @@ class TableCheckTest {
     void aTableBelowTheFloorIsRefusedWithTheChangeThatWouldGetThrough() {
         TableCheck two = new TableCheck(Set.of(), Set.of("security", "operations"), Floor.of(2));
         assertThat(two.check(GOOD.getBytes(StandardCharsets.UTF_8), EXAMPLES.getBytes(StandardCharsets.UTF_8))).map(TableFinding::toString)
-                .contains("else: it demands 1 for ChangeFacts[kind=deployment, environment=development, exposed=false, machines=0, memoryMiB=0]; it must demand at least 2");
+                .contains("else: it demands 1 for a change of the kind deployment in development, not open to the internet, with 0 machines and 0 MiB of memory; it must demand at least 2");
     }
 
     /** The floor has a threshold that the table does not know of: both of its sides are tried. */
@@ -128,7 +128,7 @@ class TableCheckTest {
         String floor = table(row("a", "", "< 9", "1", "\"\"") + row("b", "", ">= 9", "2", "\"\""));
         Table least = CHECK.checked(floor.getBytes(StandardCharsets.UTF_8), "[{when: {environment: staging, machines: 8}, people: 1}, {when: {environment: staging, machines: 9}, people: 2}]".getBytes(StandardCharsets.UTF_8));
         assertThat(new TableCheck(Set.of(), Set.of("security", "operations"), Floor.of(least)).check(GOOD.getBytes(StandardCharsets.UTF_8), EXAMPLES.getBytes(StandardCharsets.UTF_8)))
-                .map(TableFinding::toString).first().asString().startsWith("else: it demands 1 for ChangeFacts[kind=deployment, environment=development, exposed=false, machines=9,");
+                .map(TableFinding::toString).first().asString().startsWith("else: it demands 1 for a change of the kind deployment in development, not open to the internet, with 9 machines and ");
     }
 
     @Test

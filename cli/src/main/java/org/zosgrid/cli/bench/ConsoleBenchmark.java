@@ -4,22 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.zosgrid.cli.CliException;
-import org.zosgrid.cli.client.ControlPlane;
-import org.zosgrid.cli.demo.Documents;
-import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
-import org.zosgrid.contract.envelope.Envelope;
-import org.zosgrid.contract.envelope.PayloadType;
 
 /**
  * How the console feels: Debian's Chromium in front of a stage on which many deployments were submitted through the door that everybody uses. They ask for an image
@@ -27,7 +18,6 @@ import org.zosgrid.contract.envelope.PayloadType;
  */
 public final class ConsoleBenchmark {
     private static final String UNSIGNED = "bench/none:1@sha256:" + "0".repeat(64);
-    private static final int CLIENTS = 8;
     private static final double MILLION = 1e6;
 
     private final Stage stage;
@@ -43,28 +33,16 @@ public final class ConsoleBenchmark {
     }
 
     public List<Figure> run() throws Exception {
+        ManyDeployments many = new ManyDeployments(stage, UNSIGNED, "bench", deployments);
         steps.longStep(deployments + " deployments submitted", progress -> {
-            submit(progress);
+            many.submit(progress);
+            return true;
+        });
+        steps.step("Their workflows have ended, and do not work beside what is measured", () -> {
+            many.await("invalid");
             return true;
         });
         return figures(steps.step("Measured in Chromium", this::browser));
-    }
-
-    private void submit(Steps.Progress progress) throws Exception {
-        ControlPlane alice = stage.controlPlane(stage.cast().key(Cast.REQUESTER));
-        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<Future<JsonNode>> answers = new ArrayList<>();
-            for (int i = 0; i < deployments; i++) {
-                String name = "bench-%05d".formatted(i);
-                String subnet = "10.%d.%d.0/24".formatted(64 + i / 256, i % 256);
-                answers.add(clients.submit(() -> alice.submit(
-                        Envelope.sign(PayloadType.DEPLOYMENT, Documents.deployment(name, 1, UNSIGNED, name + ".example", subnet).toJson(), stage.cast().key(Cast.REQUESTER)))));
-            }
-            for (int i = 0; i < deployments; i++) {
-                answers.get(i).get();
-                progress.at(i + 1L, deployments);
-            }
-        }
     }
 
     private JsonNode browser() throws Exception {

@@ -28,10 +28,13 @@ import org.zosgrid.contract.envelope.PayloadType;
 /** Deployments of one small machine each, moved along by several clients at once through the door that everybody uses. */
 final class ManyDeployments {
     private static final int CLIENTS = 8;
-    private static final int MOST = 16_000;
+    /** From 10.64.0.0 on, a network of 256 addresses for each. */
+    static final int MOST = 49_000;
     private static final int MILLIS = 10;
     private static final DataSize MEMORY = DataSize.parse("8MiB");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** And so much more for each of them. */
+    private static final Duration PATIENCE_EACH = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Stage stage;
@@ -80,7 +83,7 @@ final class ManyDeployments {
     /** Approves each, by two people, as soon as it may be; returns when all are approved. */
     void approve() {
         Set<String> approved = new HashSet<>();
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(patience());
         while (approved.size() < count) {
             List<String> open = names("approval").stream().filter(approved::add).toList();
             together(open.stream().<Runnable>map(name -> () -> {
@@ -93,9 +96,9 @@ final class ManyDeployments {
         }
     }
 
-    /** Returns when nodes run all of them. */
+    /** Returns when all of them are in this state. */
     void await(String state) {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(patience());
         for (int there = names(state).size(); there < count; there = names(state).size()) {
             rest(true, end, "only " + there + " of " + count + " are " + state);
         }
@@ -105,7 +108,7 @@ final class ManyDeployments {
         String name = name(number);
         Deployment drawn = Documents.deployment(name, 1, image, name + ".example", "10.%d.%d.0/24".formatted(64 + number / 256, number % 256));
         Machine machine = drawn.machines().getFirst();
-        return drawn.withMachines(List.of(new Machine(machine.name(), machine.node(), machine.image(), machine.command(), machine.environment(), MILLIS, MEMORY, machine.ports())));
+        return drawn.withMachines(List.of(new Machine(machine.name(), machine.node(), machine.image(), machine.command(), machine.environment(), MILLIS, MEMORY, machine.ports(), machine.terminal())));
     }
 
     private List<String> names(String state) {
@@ -132,9 +135,13 @@ final class ManyDeployments {
         }
     }
 
-    private static void rest(boolean needed, Instant end, String otherwise) {
+    private Duration patience() {
+        return PATIENCE.plus(PATIENCE_EACH.multipliedBy(count));
+    }
+
+    private void rest(boolean needed, Instant end, String otherwise) {
         if (Instant.now().isAfter(end)) {
-            throw new CliException(otherwise + " after " + PATIENCE.toMinutes() + " minutes");
+            throw new CliException(otherwise + " after " + patience().toMinutes() + " minutes");
         }
         try {
             Thread.sleep(needed ? PAUSE : Duration.ZERO);

@@ -337,6 +337,32 @@ public final class ControlPlane {
         return get("/api/deployments/" + encoded(name) + "/usage/" + encoded(machine));
     }
 
+    /** Asks a machine's node for a terminal; the answer is not verified. */
+    public Envelope openTerminal(String name, String machine, Envelope request) {
+        return Envelope.parse(send("POST", terminals(name, machine), request.toJson(), Map.of()));
+    }
+
+    /** Takes a sealed frame to a terminal. Never sent twice: a frame that came twice ends it. */
+    public void typeIntoTerminal(String name, String machine, String session, byte[] frame) {
+        ObjectNode body = Json.object();
+        body.putArray("frames").add(Base64.getEncoder().encodeToString(frame));
+        send("POST", terminals(name, machine) + "/" + session + "/frames", Json.print(body).getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** Waits a few seconds for what a terminal shows: {@code frames} from this one on, and whether it has {@code ended}. */
+    public JsonNode readTerminal(String name, String machine, String session, long from) {
+        return get(terminals(name, machine) + "/" + session + "/frames?from=" + from);
+    }
+
+    /** Ends a terminal; one that has ended is fine. */
+    public void closeTerminal(String name, String machine, String session) {
+        send("DELETE", terminals(name, machine) + "/" + session, new byte[0], Map.of());
+    }
+
+    private static String terminals(String name, String machine) {
+        return "/api/deployments/" + encoded(name) + "/terminals/" + encoded(machine);
+    }
+
     /** The audit bundle of a name, as bytes: nothing is read from it that was not verified. */
     public byte[] audit(String name) {
         return sendUntilUp("GET", "/api/deployments/" + encoded(name) + "/audit", new byte[0], Map.of());

@@ -91,28 +91,10 @@ final class TrustInForce {
         public void run() {
             Path pinned = Path.of(Context.setting(root == null ? null : root.toString(), "ZOS_TRUST_ROOT", "trust-root", "--root"));
             List<JsonNode> chain = caller.controlPlane().trustRoots();
-            verify(chain, Envelope.parse(Context.read(pinned).getBytes(StandardCharsets.UTF_8)));
+            follow(chain, Envelope.parse(Context.read(pinned).getBytes(StandardCharsets.UTF_8)));
             ArrayNode all = Json.object().putArray("items");
             chain.forEach(all::add);
             output.print(all, () -> readable(chain));
-        }
-
-        private static void verify(List<JsonNode> chain, Envelope pinned) {
-            List<Envelope> followed = new ArrayList<>();
-            for (JsonNode each : chain) {
-                Envelope envelope = Envelope.parse(Base64.getDecoder().decode(each.path("envelope").asText()));
-                if (!followed.isEmpty() || envelope.digest().equals(pinned.digest())) {
-                    followed.add(envelope);
-                }
-            }
-            if (followed.isEmpty()) {
-                throw new CliException("the control plane does not know the pinned trust root, digest " + pinned.digest());
-            }
-            try {
-                TrustRoot.follow(followed, Instant.MIN);
-            } catch (ContractException broken) {
-                throw new ContractException(broken.faults().stream().map(each -> new Fault("the control plane's chain of trust roots does not hold; " + each.field(), each.problem(), each.value())).toList());
-            }
         }
 
         private static String readable(List<JsonNode> chain) {
@@ -125,6 +107,25 @@ final class TrustInForce {
 
         private static String orDash(JsonNode value) {
             return value.isNull() ? "pinned" : value.asText();
+        }
+    }
+
+    /** The newest of the control plane's chain, if every one follows from the pinned one. Whether it has expired is not looked at. */
+    static TrustRoot follow(List<JsonNode> chain, Envelope pinned) {
+        List<Envelope> followed = new ArrayList<>();
+        for (JsonNode each : chain) {
+            Envelope envelope = Envelope.parse(Base64.getDecoder().decode(each.path("envelope").asText()));
+            if (!followed.isEmpty() || envelope.digest().equals(pinned.digest())) {
+                followed.add(envelope);
+            }
+        }
+        if (followed.isEmpty()) {
+            throw new CliException("the control plane does not know the pinned trust root, digest " + pinned.digest());
+        }
+        try {
+            return TrustRoot.follow(followed, Instant.MIN);
+        } catch (ContractException broken) {
+            throw new ContractException(broken.faults().stream().map(each -> new Fault("the control plane's chain of trust roots does not hold; " + each.field(), each.problem(), each.value())).toList());
         }
     }
 

@@ -46,6 +46,7 @@ public record Deployment(
         implements ChangeDocument {
     private static final int MAX_MACHINES = 64;
     private static final int MAX_ROUTES = 64;
+    private static final int MAX_GROUPS = 16;
     private static final int MAX_DESCRIPTION = 1000;
 
     /** In the usual way, with no demand beyond the rules. */
@@ -116,7 +117,22 @@ public record Deployment(
                 environment(each),
                 (int) each.number("cpuMillis", 10, 64_000),
                 each.value("memory", 20, DataSize::parse, new DataSize(1)),
-                each.numbers("ports", 32, 1, 65_535));
+                each.numbers("ports", 32, 1, 65_535),
+                terminal(each));
+    }
+
+    /** Names of groups: which there are, the trust root says at the time. */
+    private static Set<String> terminal(JsonObject each) {
+        List<String> written = each.texts("terminal", MAX_GROUPS, Names.MAX);
+        Set<String> groups = new TreeSet<>();
+        for (String group : written) {
+            if (!Names.NAME.matcher(group).matches()) {
+                each.fault("terminal", "must be names of roles or approver groups: " + Names.FORM, group);
+            } else if (!groups.add(group)) {
+                each.fault("terminal", "must not contain the same name twice", group);
+            }
+        }
+        return groups;
     }
 
     private static java.util.Map<String, String> environment(JsonObject each) {
@@ -212,6 +228,9 @@ public record Deployment(
             machine.environment().forEach(environment::put);
             each.put("cpuMillis", machine.cpuMillis()).put("memory", machine.memory().toString());
             machine.ports().forEach(each.putArray("ports")::add);
+            if (!machine.terminal().isEmpty()) {
+                machine.terminal().forEach(each.putArray("terminal")::add);
+            }
         }
         object.withArray("gateways");
         for (GatewayRoute route : gateways) {

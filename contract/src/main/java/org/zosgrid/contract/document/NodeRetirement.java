@@ -2,6 +2,7 @@ package org.zosgrid.contract.document;
 
 import java.time.Instant;
 import java.util.Set;
+import org.zosgrid.contract.JsonObject;
 import org.zosgrid.contract.envelope.PayloadType;
 
 /**
@@ -19,7 +20,9 @@ public record NodeRetirement(String name, long version, String requester, Instan
     }
 
     public static NodeRetirement parse(byte[] payload) {
-        Order order = Order.parse(payload, "retirement");
+        JsonObject object = JsonObject.of(payload, "retirement");
+        Order order = Order.read(object, 1); // Most nodes were there before any document was about them.
+        object.end();
         return new NodeRetirement(order.name(), order.version(), order.requester(), order.created(), order.expires(), order.reason(), order.demand());
     }
 

@@ -17,6 +17,8 @@ public final class PayloadType {
     public static final String TRUST_ROOT = "application/vnd.zosgrid.trust-root.v1+json";
     public static final String IMAGE = "application/vnd.zosgrid.image.v1+json";
     public static final String RELEASE = "application/vnd.zosgrid.release.v1+json";
+    public static final String TERMINAL_REQUEST = "application/vnd.zosgrid.terminal-request.v1+json";
+    public static final String TERMINAL_ANSWER = "application/vnd.zosgrid.terminal-answer.v1+json";
 
     private PayloadType() {}
 }

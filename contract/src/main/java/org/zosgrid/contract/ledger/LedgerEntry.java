@@ -13,7 +13,8 @@ import org.zosgrid.contract.StrictJson;
  *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
  *     {@code drift-replaced}, {@code admitted}, {@code retiring}, {@code retired}, {@code called-off}, {@code out-of-force},
- *     {@code promoted}, {@code revoked}, {@code emergency-half}, {@code emergency-over}, {@code review-due} or {@code reviewed}
+ *     {@code promoted}, {@code revoked}, {@code emergency-half}, {@code emergency-over}, {@code review-due}, {@code reviewed},
+ *     {@code terminal-opened} or {@code terminal-closed}
  * @param name the deployment
  * @param version its version
  * @param digest of the envelope that was decided on ({@link org.zosgrid.contract.envelope.Envelope#digest}), in hex
@@ -83,6 +84,12 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     /** It may run there no more. */
     public static final String REVOKED = "revoked";
 
+    /** Somebody opened a terminal into a machine; the digest is that of the request that the node checked. */
+    public static final String TERMINAL_OPENED = "terminal-opened";
+
+    /** That terminal was closed by the one who opened it. */
+    public static final String TERMINAL_CLOSED = "terminal-closed";
+
     /** Half of an emergency's life is over, and nothing has taken its place. */
     public static final String EMERGENCY_HALF = "emergency-half";
 
@@ -99,7 +106,8 @@ public record LedgerEntry(String kind, String name, long version, String digest,
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
             "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
-            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE, PROMOTED, REVOKED, EMERGENCY_HALF, EMERGENCY_OVER, REVIEW_DUE, REVIEWED);
+            DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE, PROMOTED, REVOKED, EMERGENCY_HALF, EMERGENCY_OVER, REVIEW_DUE, REVIEWED,
+            TERMINAL_OPENED, TERMINAL_CLOSED);
 
     public LedgerEntry {
         if (!KINDS.contains(kind)) {

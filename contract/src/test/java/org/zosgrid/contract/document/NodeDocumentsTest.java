@@ -28,6 +28,15 @@ class NodeDocumentsTest {
         assertThat(ChangeDocument.parse(PayloadType.RETIREMENT, retirement.toJson())).isEqualTo(retirement);
     }
 
+    /** Its retirement is the first document about a node that was there from the beginning. */
+    @Test
+    void aNodeThatWasNeverAdmittedByADocumentCanBeRetiredByOne() {
+        NodeRetirement first = new NodeRetirement("compute-1", 1, "alice", NOON, NOON.plusSeconds(600), "end of lease");
+        assertThat(ChangeDocument.parse(PayloadType.RETIREMENT, first.toJson())).isEqualTo(first);
+        byte[] none = new NodeRetirement("compute-1", 0, "alice", NOON, NOON.plusSeconds(600), "end of lease").toJson();
+        assertThatThrownBy(() -> NodeRetirement.parse(none)).isInstanceOf(ContractException.class).hasMessageContaining("version");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "10.0.0.12|node.example|address: must be a literal IP address",

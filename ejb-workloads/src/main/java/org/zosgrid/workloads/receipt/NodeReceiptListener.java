@@ -24,6 +24,7 @@ import org.zosgrid.workloads.DecisionLog;
 import org.zosgrid.workloads.drift.OpenDrift;
 import org.zosgrid.workloads.engine.DatabaseSchema;
 import org.zosgrid.workloads.organisation.KnownOrganisations;
+import org.zosgrid.workloads.step.NodeDelivery;
 import org.zosgrid.workloads.trust.Trust;
 
 /**
@@ -45,6 +46,7 @@ public class NodeReceiptListener implements RecordListener {
     @Inject private NodeReceipts receipts;
     @Inject private DecisionLog decisions;
     @Inject private NodeAnswers answers;
+    @Inject private NodeDelivery delivery;
     @Inject private OpenDrift drifts;
     @Inject private KnownOrganisations organisations;
 
@@ -76,8 +78,10 @@ public class NodeReceiptListener implements RecordListener {
         Optional<Change> change = dispatch.flatMap(Dispatch::changeId).map(changes::lock);
         receipts.add(new NodeReceipt(node, sequence, receipt.contract(), receipt.version(), receipt.contractDigest(), receipt.outcome().toString(), receipt.reason(),
                 receipt.message(), record, receipt.at(), receipt.ledgerSize(), receipt.rootVersion()));
+        boolean tookEarlier = receipt.outcome() == Receipt.Outcome.REFUSED && change.isPresent() && delivery.tookEarlier(change.get(), dispatch.orElseThrow());
         decisions.append("receipt", receipt.contract(), receipt.version(), receipt.contractDigest(),
-                node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent"));
+                node + ": " + receipt.outcome() + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()) + (dispatch.isPresent() ? "" : ", of a contract that this control plane never sent")
+                        + (tookEarlier ? ", having accepted the same as an earlier attempt had appended it" : ""));
         change.ifPresent(about -> {
             answers.tell(about, node);
             drifts.heard(about, receipt, sequence);

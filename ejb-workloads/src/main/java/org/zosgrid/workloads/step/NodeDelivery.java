@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.zosgrid.bpmn.Delivery;
 import org.zosgrid.bpmn.UnavailableException;
 import org.zosgrid.connector.zdb.ZdbConnection;
@@ -38,7 +39,8 @@ import org.zosgrid.workloads.trust.Trust;
  * stands, or will stand when it reads it.
  *
  * <p>A log knows no transaction. If ours is rolled back after the append, the next attempt finds the record in the log, known by its envelope and entry, and
- * does not append another, also where others were appended behind it meanwhile. What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
+ * does not append another, also where others were appended behind it meanwhile. One that a disk wrote so late that it was not found is found when the node refuses
+ * the next ({@link #tookEarlier}). What a checkpoint covers was committed before: nothing that stands in it can be rolled back.
  */
 @ApplicationScoped
 public class NodeDelivery implements Delivery {
@@ -113,7 +115,7 @@ public class NodeDelivery implements Delivery {
     public void bringForward(String node) {
         for (Dispatch due : roots.due(node, LACKS_PROOFS)) {
             TrustRootVersion version = roots.find(due.rootVersion().orElseThrow()).orElseThrow();
-            append(due, version.envelope(), version.sealedIndex(), List.of());
+            append(due, new Sealed(version.envelope(), version.sealedIndex()), List.of());
         }
     }
 
@@ -143,18 +145,57 @@ public class NodeDelivery implements Delivery {
             return;
         }
         bringForward(dispatch.node());
-        boolean order = dispatch.purpose().equals(Dispatch.WITHDRAWAL);
-        byte[] envelope = (order ? change.withdrawal() : change.sealed()).orElseThrow();
-        append(dispatch, envelope, (order ? change.withdrawalIndex() : change.sealedIndex()).orElseThrow(), order ? List.of() : promotions.along(change));
+        append(dispatch, Sealed.of(change, dispatch), isOrder(dispatch) ? List.of() : promotions.along(change));
+    }
+
+    private static boolean isOrder(Dispatch dispatch) {
+        return dispatch.purpose().equals(Dispatch.WITHDRAWAL);
+    }
+
+    /**
+     * What is sent, and where its entry stands in the ledger.
+     *
+     * @param index of the entry
+     */
+    private record Sealed(byte[] envelope, long index) {
+        static Sealed of(Change change, Dispatch dispatch) {
+            return isOrder(dispatch) ? new Sealed(change.withdrawal().orElseThrow(), change.withdrawalIndex().orElseThrow())
+                    : new Sealed(change.sealed().orElseThrow(), change.sealedIndex().orElseThrow());
+        }
+    }
+
+    /**
+     * Looks for the record of an attempt that was given up before the one that a node has refused now: a disk may hang for minutes and write it after all. The node has
+     * taken that one then; it becomes the one that was sent, and what the node says of it is the answer. Returns whether there is one. The caller holds the locks of node
+     * and change.
+     */
+    public boolean tookEarlier(Change change, Dispatch refused) {
+        if (refused.sequence().isEmpty()) {
+            return false;
+        }
+        Sealed sealed = Sealed.of(change, refused);
+        try (ZdbConnection store = stores.getConnection(refused.node())) {
+            Optional<Found> earlier = find(store, refused, sealed.envelope(), ledger.get(sealed.index()).bytes(), refused.sequence().getAsLong(), digest -> isAccepted(refused.node(), digest));
+            earlier.ifPresent(found -> found.isWhatWasSent(refused));
+            return earlier.isPresent();
+        } catch (ResourceException away) {
+            throw new UnavailableException(String.valueOf(away.getMessage()));
+        }
+    }
+
+    private boolean isAccepted(String node, String digest) {
+        return receipts.of(node, digest).stream().anyMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.ACCEPTED.toString()));
     }
 
     /** @param along promotions of the images, which are proved by the same checkpoint */
-    private void append(Dispatch dispatch, byte[] envelope, long index, List<Change> along) {
+    private void append(Dispatch dispatch, Sealed what, List<Change> along) {
+        byte[] envelope = what.envelope();
+        long index = what.index();
         byte[] entry = ledger.get(index).bytes();
         try (ZdbConnection store = stores.getConnection(dispatch.node())) {
-            Optional<Found> found = find(store, dispatch, envelope, entry);
+            Optional<Found> found = find(store, dispatch, envelope, entry, Long.MAX_VALUE, digest -> !isOfNoUse(dispatch, digest));
             if (found.isPresent()) {
-                dispatch.appended(found.get().record(), Digests.sha256Hex(found.get().record()), found.get().ledgerSize(), found.get().place());
+                found.get().isWhatWasSent(dispatch);
                 return;
             }
             SignedLedger.Signed signed = signedLedger.sign();
@@ -195,13 +236,17 @@ public class NodeDelivery implements Delivery {
     }
 
     /** A record that an attempt before this one appended. */
-    private record Found(long place, byte[] record, long ledgerSize) {}
+    private record Found(long place, byte[] record, long ledgerSize) {
+        void isWhatWasSent(Dispatch dispatch) {
+            dispatch.appended(record, Digests.sha256Hex(record), ledgerSize, place);
+        }
+    }
 
-    /** Looks where it may be: others may have been appended behind it since. */
-    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, byte[] envelope, byte[] entry) throws ResourceException {
+    /** Looks where it may be, before the place {@code end}: others may have been appended behind it since. */
+    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, byte[] envelope, byte[] entry, long end, Predicate<String> wanted) throws ResourceException {
         long notBefore = dispatch.changeId().map(change -> changes.notBefore(change, dispatch.node())).orElse(0L);
         for (Changes.Places unknown : changes.unknownPlaces(dispatch.node(), notBefore)) {
-            Optional<Found> found = find(store, dispatch, unknown, envelope, entry);
+            Optional<Found> found = find(store, new Changes.Places(unknown.first(), Math.min(unknown.end(), end)), envelope, entry, wanted);
             if (found.isPresent()) {
                 return found;
             }
@@ -209,7 +254,7 @@ public class NodeDelivery implements Delivery {
         return Optional.empty();
     }
 
-    private Optional<Found> find(ZdbConnection store, Dispatch dispatch, Changes.Places places, byte[] envelope, byte[] entry) throws ResourceException {
+    private Optional<Found> find(ZdbConnection store, Changes.Places places, byte[] envelope, byte[] entry, Predicate<String> wanted) throws ResourceException {
         long at = places.first();
         while (at < places.end()) {
             List<byte[]> page = store.read(CONTRACTS, at, (int) Math.min(PAGE, places.end() - at));
@@ -218,7 +263,7 @@ public class NodeDelivery implements Delivery {
             }
             for (byte[] record : page) {
                 Optional<Long> size = sizeOfOwn(record, envelope, entry);
-                if (size.isPresent() && !isOfNoUse(dispatch, Digests.sha256Hex(record))) {
+                if (size.isPresent() && wanted.test(Digests.sha256Hex(record))) {
                     return Optional.of(new Found(at, record, size.get()));
                 }
                 at++;
@@ -227,11 +272,11 @@ public class NodeDelivery implements Delivery {
         return Optional.empty();
     }
 
-    /** A trust root may have been refused because it came before its predecessor. */
+    /** A trust root may have been refused because it came before its predecessor, any other because the node had taken the same before. */
     private boolean isOfNoUse(Dispatch dispatch, String digest) {
         return dispatch.purpose().equals(Dispatch.TRUST_ROOT)
                 ? receipts.of(dispatch.node(), digest).stream().anyMatch(receipt -> receipt.outcome().equals(Receipt.Outcome.REFUSED.toString()))
-                : lacksProofs(dispatch.node(), digest);
+                : receipts.of(dispatch.node(), digest).stream().anyMatch(receipt -> LACKS_PROOFS.contains(receipt.reason()) || receipt.reason().equals(Reason.REPLAYED.toString()));
     }
 
     /** The size of the ledger in a record's checkpoint, if the record holds this envelope and entry under this ledger's signature. */

@@ -22,6 +22,7 @@ import org.zosgrid.connector.network.NetworkConnection;
 import org.zosgrid.connector.network.NodeRefusedException;
 import org.zosgrid.connector.network.NodeReport;
 import org.zosgrid.connector.network.Route;
+import org.zosgrid.connector.network.Shown;
 import org.zosgrid.connector.network.Usage;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.ledger.Checkpoint;
@@ -183,6 +184,26 @@ class CosignersTest {
             } catch (ContractException contradicts) {
                 throw new NodeRefusedException(node + " refused: " + contradicts.getMessage());
             }
+        }
+
+        @Override
+        public byte[] openTerminal(String node, byte[] request) {
+            throw new AssertionError("nobody is asked for it");
+        }
+
+        @Override
+        public void typeInto(String node, String session, List<byte[]> frames) {
+            throw new AssertionError("nobody is asked for it");
+        }
+
+        @Override
+        public Shown readTerminal(String node, String session, long from) {
+            throw new AssertionError("nobody is asked for it");
+        }
+
+        @Override
+        public boolean closeTerminal(String node, String session) {
+            throw new AssertionError("nobody is asked for it");
         }
 
         @Override

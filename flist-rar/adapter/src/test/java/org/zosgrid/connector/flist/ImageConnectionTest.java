@@ -52,6 +52,7 @@ import org.zosgrid.node.api.NodeApiServer;
 import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.TerminalFrames;
 import org.zosgrid.node.api.WorkloadUsage;
 import org.zosgrid.node.hub.Hub;
 
@@ -372,6 +373,26 @@ class ImageConnectionTest {
 
         @Override
         public Cosigning cosign(CheckpointRequest request) {
+            throw new AssertionError("is another adapter's");
+        }
+
+        @Override
+        public byte[] openTerminal(byte[] request) {
+            throw new AssertionError("is another adapter's");
+        }
+
+        @Override
+        public void typeInto(String session, List<byte[]> frames) {
+            throw new AssertionError("is another adapter's");
+        }
+
+        @Override
+        public TerminalFrames readTerminal(String session, long from) {
+            throw new AssertionError("is another adapter's");
+        }
+
+        @Override
+        public boolean closeTerminal(String session) {
             throw new AssertionError("is another adapter's");
         }
     }

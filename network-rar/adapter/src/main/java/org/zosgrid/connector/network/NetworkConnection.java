@@ -37,6 +37,23 @@ public interface NetworkConnection extends AutoCloseable {
      */
     Cosignature cosign(String node, String checkpoint, long from, List<byte[]> consistency) throws ResourceException;
 
+    /**
+     * Asks a node for a terminal; both are signed envelopes that nobody in between can change.
+     *
+     * @param request as JSON
+     * @return the node's answer as JSON
+     */
+    byte[] openTerminal(String node, byte[] request) throws ResourceException;
+
+    /** Takes sealed frames to a terminal. */
+    void typeInto(String node, String session, List<byte[]> frames) throws ResourceException;
+
+    /** Waits a few seconds for what a terminal shows, from this frame on. */
+    Shown readTerminal(String node, String session, long from) throws ResourceException;
+
+    /** Ends a terminal; returns whether there was one. */
+    boolean closeTerminal(String node, String session) throws ResourceException;
+
     /** Gives the connection back. */
     @Override
     void close();

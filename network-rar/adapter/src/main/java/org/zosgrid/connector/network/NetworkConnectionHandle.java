@@ -53,6 +53,26 @@ final class NetworkConnectionHandle implements NetworkConnection {
     }
 
     @Override
+    public byte[] openTerminal(String node, byte[] request) throws ResourceException {
+        return interfaces().openTerminal(node, request);
+    }
+
+    @Override
+    public void typeInto(String node, String session, List<byte[]> frames) throws ResourceException {
+        interfaces().typeInto(node, session, frames);
+    }
+
+    @Override
+    public Shown readTerminal(String node, String session, long from) throws ResourceException {
+        return interfaces().readTerminal(node, session, from);
+    }
+
+    @Override
+    public boolean closeTerminal(String node, String session) throws ResourceException {
+        return interfaces().closeTerminal(node, session);
+    }
+
+    @Override
     public void close() {
         NetworkManagedConnection open = managed;
         if (open != null) {

@@ -30,6 +30,7 @@ import org.zosgrid.node.api.NodeOperations;
 import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.TerminalFrames;
 import org.zosgrid.node.api.WorkloadUsage;
 
 /**
@@ -124,6 +125,29 @@ record NodeInterfaces(FollowedInventory nodes, SSLContext tls, Map<NodeAddress, 
             case Cosigning.Signed signed -> new Cosignature.Given(signed.lines());
             case Cosigning.StandsAt stands -> new Cosignature.StandsAt(stands.size());
         };
+    }
+
+    byte[] openTerminal(String node, byte[] request) throws ResourceException {
+        return ask(node, interfaces -> interfaces.openTerminal(request));
+    }
+
+    void typeInto(String node, String session, List<byte[]> frames) throws ResourceException {
+        checkName("session", session);
+        ask(node, interfaces -> {
+            interfaces.typeInto(session, frames);
+            return session;
+        });
+    }
+
+    Shown readTerminal(String node, String session, long from) throws ResourceException {
+        checkName("session", session);
+        TerminalFrames frames = ask(node, interfaces -> interfaces.readTerminal(session, from));
+        return new Shown(frames.frames(), frames.ended());
+    }
+
+    boolean closeTerminal(String node, String session) throws ResourceException {
+        checkName("session", session);
+        return ask(node, interfaces -> interfaces.closeTerminal(session));
     }
 
     private <T> T ask(String node, Function<NodeOperations, T> question) throws ResourceException {

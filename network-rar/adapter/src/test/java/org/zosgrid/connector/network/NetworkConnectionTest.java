@@ -15,6 +15,7 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.TerminalFrames;
 import org.zosgrid.node.api.WorkloadState;
 import org.zosgrid.node.api.WorkloadUsage;
 
@@ -160,6 +162,20 @@ class NetworkConnectionTest {
                 .hasMessageContainingAll("inventory: cannot read", "none.json", "tlsDirectory: must be a path (is not set)");
     }
 
+    @Test
+    void aTerminalsFramesAreCarriedAsTheyAre() throws ResourceException {
+        try (NetworkConnection network = networks.getConnection()) {
+            assertThat(network.openTerminal("gateway-1", "{}".getBytes(StandardCharsets.UTF_8))).asString(StandardCharsets.UTF_8).isEqualTo("{\"answers\":{}}");
+            network.typeInto("gateway-1", "abc", List.of(new byte[] {1}));
+            assertThatThrownBy(() -> network.typeInto("gateway-1", "abc", List.of(new byte[1], new byte[1]))).isInstanceOf(NodeRefusedException.class).hasMessageContaining("changed on its way");
+            Shown shown = network.readTerminal("gateway-1", "abc", 7);
+            assertThat(shown.ended()).isTrue();
+            assertThat(shown.frames().getLast()).containsExactly(1, 2);
+            assertThat(network.closeTerminal("gateway-1", "abc")).isTrue();
+            assertThatThrownBy(() -> network.closeTerminal("gateway-1", "a/../b")).isInstanceOf(NodeRefusedException.class).hasMessageContaining("session: must be");
+        }
+    }
+
     /** A gateway with one route that a contract allows. */
     private static final class Gateway implements NodeOperations {
         private boolean open;
@@ -217,6 +233,29 @@ class NetworkConnectionTest {
                 throw new NodeApiException(422, "not of one history");
             }
             return request.size() == 5 ? new Cosigning.Signed("— gateway-1 of " + request.consistency().size() + " hashes\n") : new Cosigning.StandsAt(5);
+        }
+
+        @Override
+        public byte[] openTerminal(byte[] request) {
+            asked++;
+            return ("{\"answers\":" + new String(request, StandardCharsets.UTF_8) + "}").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void typeInto(String session, List<byte[]> frames) {
+            if (frames.size() == 2) {
+                throw new NodeApiException(422, "frame: was changed on its way");
+            }
+        }
+
+        @Override
+        public TerminalFrames readTerminal(String session, long from) {
+            return new TerminalFrames(List.of(new byte[] {(byte) from}, new byte[] {1, 2}), from == 7);
+        }
+
+        @Override
+        public boolean closeTerminal(String session) {
+            return session.equals("abc");
         }
     }
 

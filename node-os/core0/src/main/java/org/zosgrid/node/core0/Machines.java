@@ -22,6 +22,7 @@ import org.zosgrid.contract.trust.OverlayAddress;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.flist.ImageConfig;
 import org.zosgrid.node.zmachine.ContainerSpec;
+import org.zosgrid.node.zmachine.Terminal;
 import org.zosgrid.node.zmachine.Usage;
 import org.zosgrid.node.zmachine.ZMachines;
 import org.zosgrid.node.znet.Attachment;
@@ -71,14 +72,14 @@ final class Machines {
     }
 
     private Optional<Drift> drift(String id, Machine machine) {
-        Optional<ZMachines.Damage> damage = containers.damage(id, machine.toString());
+        Optional<ZMachines.Damage> damage = containers.damage(id, definition(machine));
         if (damage.isPresent()) {
             return Optional.of(switch (damage.get()) {
                 case GONE -> new Drift(machine.name(), Drift.Kind.GONE, "the files of " + machine.name() + " are not there any more");
                 case ALTERED -> new Drift(machine.name(), Drift.Kind.ALTERED, "what " + machine.name() + " is made of was changed on this node");
             });
         }
-        if (!machine.equals(started.get(id))) {
+        if (!machine.withoutTerminal().equals(started.get(id))) {
             return Optional.empty();
         }
         return switch (containers.state(id)) {
@@ -108,10 +109,10 @@ final class Machines {
 
     private boolean ensure(Deployment deployment, Machine machine, int index) {
         String id = id(deployment.name(), machine.name());
-        if (machine.equals(started.get(id)) && containers.state(id) == ZMachines.State.RUNNING) {
+        if (machine.withoutTerminal().equals(started.get(id)) && containers.state(id) == ZMachines.State.RUNNING) {
             return false;
         }
-        if (started.containsKey(id) && !machine.equals(started.get(id))) {
+        if (started.containsKey(id) && !machine.withoutTerminal().equals(started.get(id))) {
             containers.delete(id);
         }
         started.remove(id);
@@ -126,8 +127,8 @@ final class Machines {
         }
         Map<String, String> environment = new LinkedHashMap<>(config.environment());
         environment.putAll(machine.environment());
-        containers.start(new ContainerSpec(id, machine.toString(), image.target(), command, environment, config.workingDirectory(), config.user(), machine.cpuMillis(), machine.memory().bytes(), namespace));
-        started.put(id, machine);
+        containers.start(new ContainerSpec(id, definition(machine), image.target(), command, environment, config.workingDirectory(), config.user(), machine.cpuMillis(), machine.memory().bytes(), namespace));
+        started.put(id, machine.withoutTerminal());
         return true;
     }
 
@@ -212,6 +213,11 @@ final class Machines {
         return containers.usage(id(deployment, machine));
     }
 
+    /** A shell in a machine that runs. */
+    Terminal terminal(String deployment, String machine) {
+        return containers.terminal(id(deployment, machine));
+    }
+
     void trimLogs() {
         containers.trimLogs();
     }
@@ -230,6 +236,11 @@ final class Machines {
 
     private Inet6Address address(String deployment, String machine) {
         return OverlayAddress.ofMachine(root.get().nodes().get(node).key(), deployment, machine);
+    }
+
+    /** Who may look into a machine is no part of what it is. */
+    private static String definition(Machine machine) {
+        return machine.withoutTerminal().toString();
     }
 
     private String lastWords(String id) {

@@ -55,6 +55,7 @@ public final class Node implements AutoCloseable {
     private final Machines machines;
     private final Contracts contracts;
     private final Reconciler reconciler;
+    private final Terminals terminals;
     private final DesiredState desired;
     private volatile boolean closed;
 
@@ -85,7 +86,8 @@ public final class Node implements AutoCloseable {
         this.reconciler = new Reconciler(config, contracts::root, desired, contracts, capacity, receipts, machines, routes);
         reconciler.recover();
 
-        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, capacity, store.store(), machines, routes, images, planetary, witness), tls,
+        this.terminals = new Terminals(config.name(), identity, contracts::root, desired, machines::terminal);
+        this.api = NodeApiServer.start(new Operations(config.name(), contracts::root, desired, capacity, store.store(), machines, routes, images, planetary, witness, terminals), tls,
                 new InetSocketAddress(config.management().address(), config.management().apiPort()));
         contractLog.onChange(news::release);
     }
@@ -143,6 +145,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        terminals.close();
         gateway.ifPresent(WebGateway::close);
         machines.stopAll();
         images.close();

@@ -20,6 +20,7 @@ import org.zosgrid.node.api.NodeStatus;
 import org.zosgrid.node.api.Room;
 import org.zosgrid.node.api.Storage;
 import org.zosgrid.node.api.RouteStatus;
+import org.zosgrid.node.api.TerminalFrames;
 import org.zosgrid.node.api.WorkloadState;
 import org.zosgrid.node.api.WorkloadUsage;
 import org.zosgrid.node.planetary.LinkStatus;
@@ -40,9 +41,10 @@ final class Operations implements NodeOperations {
     private final Images images;
     private final Planetary planetary;
     private final Optional<CheckpointWitness> witness;
+    private final Terminals terminals;
 
     Operations(String node, Supplier<TrustRoot> root, DesiredState desired, Capacity capacity, Store store, Machines machines, Routes routes, Images images, Planetary planetary,
-            Optional<CheckpointWitness> witness) {
+            Optional<CheckpointWitness> witness, Terminals terminals) {
         this.node = node;
         this.root = root;
         this.desired = desired;
@@ -53,6 +55,7 @@ final class Operations implements NodeOperations {
         this.images = images;
         this.planetary = planetary;
         this.witness = witness;
+        this.terminals = terminals;
     }
 
     @Override
@@ -120,5 +123,25 @@ final class Operations implements NodeOperations {
     @Override
     public Cosigning cosign(CheckpointRequest request) {
         return witness.orElseThrow(() -> new NodeApiException(404, node + " is no witness: its configuration names no witness key")).cosign(request);
+    }
+
+    @Override
+    public byte[] openTerminal(byte[] request) {
+        return terminals.open(request);
+    }
+
+    @Override
+    public void typeInto(String session, List<byte[]> frames) {
+        terminals.type(session, frames);
+    }
+
+    @Override
+    public TerminalFrames readTerminal(String session, long from) {
+        return terminals.read(session, from);
+    }
+
+    @Override
+    public boolean closeTerminal(String session) {
+        return terminals.end(session);
     }
 }

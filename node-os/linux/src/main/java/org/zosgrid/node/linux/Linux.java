@@ -90,6 +90,18 @@ public final class Linux {
         return count;
     }
 
+    /** As {@link #write}, to a descriptor opened with {@link #O_NONBLOCK}; returns -1 when nothing can be taken now. */
+    static int writeAvailable(FileDescriptor file, ByteBuffer buffer) {
+        MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        long result = attempted(() -> (long) WRITE.invokeExact(STATE.get(), file.number(), memory, memory.byteSize()));
+        if (result == -Errno.EAGAIN) {
+            return -1;
+        }
+        int count = (int) orThrow("write", result);
+        buffer.position(buffer.position() + count);
+        return count;
+    }
+
     /** Calls ioctl with a pointer to the buffer's bytes, which the kernel may read and change. */
     public static int ioctl(FileDescriptor file, long request, byte[] argument) {
         try (Arena arena = Arena.ofConfined()) {

@@ -96,6 +96,28 @@ public final class NodeApiClient implements NodeOperations {
         return read(answer.orThrow(), Cosigning.Signed.class);
     }
 
+    @Override
+    public byte[] openTerminal(byte[] request) {
+        return send("POST", "/v1/terminals", new String(request, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void typeInto(String session, List<byte[]> frames) {
+        ObjectNode body = MAPPER.createObjectNode();
+        frames.forEach(body.putArray("frames")::add);
+        send("POST", "/v1/terminals/" + session, body.toString());
+    }
+
+    @Override
+    public TerminalFrames readTerminal(String session, long from) {
+        return read(send("GET", "/v1/terminals/" + session + "/" + from, ""), TerminalFrames.class);
+    }
+
+    @Override
+    public boolean closeTerminal(String session) {
+        return Boolean.TRUE.equals(read(send("DELETE", "/v1/terminals/" + session, ""), Map.class).get("closed"));
+    }
+
     private String send(String method, String path, String body) {
         return exchange(method, path, body).orThrow();
     }
@@ -112,7 +134,7 @@ public final class NodeApiClient implements NodeOperations {
 
     /**
      * One request, HTTP/1.1; the server's answers always have a Content-Length. A connection that was kept may have been ended by the node in the same moment:
-     * then the request is sent again on a fresh one, which does no harm with any of them.
+     * then the request is sent again on a fresh one, which does no harm with any of them but frames of a terminal: those that came twice end it.
      */
     private Answer exchange(String method, String path, String body) {
         try {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ public final class NodeApiServer implements AutoCloseable {
     private static final int MAX_BODY = 64 << 10;
     /** Of a consistency proof: one for each level of a tree, and a proof holds at most two of a level. */
     private static final int MAX_HASHES = 130;
+    private static final int MAX_FRAMES = 64;
     private static final int HASH_CHARACTERS = 44;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -70,6 +72,7 @@ public final class NodeApiServer implements AutoCloseable {
                 }
                 switch (route(exchange)) {
                     case Cosigning.StandsAt conflict -> answer(exchange, 409, "application/problem+json", MAPPER.writeValueAsBytes(CosigningConflict.of(conflict)));
+                    case byte[] json -> answer(exchange, 200, "application/json", json);
                     case Object result -> answer(exchange, 200, "application/json", MAPPER.writeValueAsBytes(result));
                 }
             } catch (NodeApiException refused) {
@@ -110,6 +113,15 @@ public final class NodeApiServer implements AutoCloseable {
                 return Map.of();
             case "POST checkpoints 0":
                 return operations.cosign(checkpointRequest(body(exchange)));
+            case "POST terminals 0":
+                return operations.openTerminal(body(exchange));
+            case "POST terminals 1":
+                operations.typeInto(name(part[1]), frames(body(exchange)));
+                return Map.of();
+            case "GET terminals 2":
+                return operations.readTerminal(name(part[1]), number(part[2]));
+            case "DELETE terminals 1":
+                return Map.of("closed", operations.closeTerminal(name(part[1])));
             default:
                 break;
         }
@@ -126,6 +138,24 @@ public final class NodeApiServer implements AutoCloseable {
         } catch (ContractException | IllegalArgumentException wrong) {
             throw new NodeApiException(400, "the request is not understood: " + wrong.getMessage());
         }
+    }
+
+    private static List<byte[]> frames(byte[] body) {
+        try {
+            JsonObject object = JsonObject.of(body, "request");
+            List<byte[]> frames = object.texts("frames", MAX_FRAMES, MAX_BODY).stream().map(Base64.getDecoder()::decode).toList();
+            object.end();
+            return frames;
+        } catch (ContractException | IllegalArgumentException wrong) {
+            throw new NodeApiException(400, "the request is not understood: " + wrong.getMessage());
+        }
+    }
+
+    private static long number(String text) {
+        if (!text.matches("[0-9]{1,15}")) {
+            throw new NodeApiException(400, "a frame's number must be 1 to 15 digits (is: " + text + ")");
+        }
+        return Long.parseLong(text);
     }
 
     private static String name(String text) {

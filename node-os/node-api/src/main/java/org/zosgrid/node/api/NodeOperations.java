@@ -28,4 +28,26 @@ public interface NodeOperations {
      * two are not of one history.
      */
     Cosigning cosign(CheckpointRequest request);
+
+    /**
+     * Opens a terminal if the node finds the request good; what was asked and what is answered are signed envelopes, which whoever carries them cannot change.
+     * 403 if the person may not have it, 409 if the machine does not run or there are too many.
+     *
+     * @param request an envelope's JSON, as {@code contract/document/TerminalRequest} has it
+     * @return an envelope's JSON, as {@code contract/terminal/TerminalAnswer} has it
+     */
+    byte[] openTerminal(byte[] request);
+
+    /** Takes sealed frames to a terminal, in their order; one that is not as it must be ends it, and is 422. 404 if there is no such session. */
+    void typeInto(String session, List<byte[]> frames);
+
+    /**
+     * Waits a few seconds for something to show.
+     *
+     * @param from number of the first frame that is asked for; those before it are forgotten
+     */
+    TerminalFrames readTerminal(String session, long from);
+
+    /** Ends a terminal; returns whether there was one. */
+    boolean closeTerminal(String session);
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,24 @@ class NodeApiTest {
                 .extracting(refused -> ((NodeApiException) refused).status())
                 .isEqualTo(403);
         assertThatThrownBy(() -> client.logs("Shop!", "web")).hasMessageContaining("compute-1");
+    }
+
+    @Test
+    void aTerminalsFramesGoUpAndComeDownAsTheyAre() {
+        NodeApiClient client = client("compute-1", "control-plane");
+        assertThat(client.openTerminal("{\"a\":1}".getBytes(StandardCharsets.UTF_8))).asString(StandardCharsets.UTF_8).isEqualTo("{\"answers\":{\"a\":1}}");
+        client.typeInto("abc", List.of(new byte[] {0, -1, 5}));
+        assertThatThrownBy(() -> client.typeInto("abc", List.of(new byte[1], new byte[1])))
+                .isInstanceOfSatisfying(NodeApiException.class, refused -> assertThat(refused.status()).isEqualTo(422)).hasMessageContaining("changed on its way");
+        TerminalFrames frames = client.readTerminal("abc", 7);
+        assertThat(frames.ended()).isTrue();
+        assertThat(frames.frames().getFirst()).containsExactly(7);
+        assertThat(frames.frames().getLast()).containsExactly(1, 2);
+        assertThat(client.readTerminal("abc", 8).ended()).isFalse();
+        assertThat(client.closeTerminal("abc")).isTrue();
+        assertThat(client.closeTerminal("abcd")).isFalse();
+        assertThatThrownBy(() -> client.openTerminal(new byte[(64 << 10) + 1])).hasMessageContaining("must not be larger");
+        assertThatThrownBy(() -> client.readTerminal("../status", 1)).isInstanceOf(NodeApiException.class);
     }
 
     @Test
@@ -223,6 +242,29 @@ class NodeApiTest {
                 throw new NodeApiException(422, "not of one history");
             }
             return request.size() == 5 ? new Cosigning.Signed("— compute-1 of " + request.consistency().size() + " hashes\n") : new Cosigning.StandsAt(5);
+        }
+
+        @Override
+        public byte[] openTerminal(byte[] request) {
+            asked.add("terminal");
+            return ("{\"answers\":" + new String(request, StandardCharsets.UTF_8) + "}").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void typeInto(String session, List<byte[]> frames) {
+            if (frames.size() == 2) {
+                throw new NodeApiException(422, "frame: was changed on its way");
+            }
+        }
+
+        @Override
+        public TerminalFrames readTerminal(String session, long from) {
+            return new TerminalFrames(List.of(new byte[] {(byte) from}, new byte[] {1, 2}), from == 7);
+        }
+
+        @Override
+        public boolean closeTerminal(String session) {
+            return session.equals("abc");
         }
     }
 }

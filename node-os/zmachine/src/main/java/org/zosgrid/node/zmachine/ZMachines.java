@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.zosgrid.node.linux.Command;
@@ -217,6 +218,15 @@ public final class ZMachines {
         } catch (IOException | NumberFormatException broken) {
             throw new ZMachineException("the figures of " + id + " cannot be read: " + broken.getMessage(), broken);
         }
+    }
+
+    /** Starts a shell in a container that runs, with its user, limits and capabilities. */
+    public Terminal terminal(String id) {
+        if (state(id) != State.RUNNING) {
+            throw new ZMachineException("container " + id + " does not run");
+        }
+        Path shell = directory.resolve(id).resolve("terminal-" + UUID.randomUUID());
+        return Terminal.start(List.of("runc", "--root", runtime.toString(), "exec", "--tty", "--env", "TERM=xterm", "--pid-file", shell.toString(), id, "/bin/sh"), Optional.of(shell));
     }
 
     /** Keeps logs from growing without end: what is older than the last {@value #MAX_LOG} bytes is thrown away. */

@@ -136,6 +136,52 @@ class ZMachinesTest {
     }
 
     @Test
+    void aShellInItIsTypedIntoAndEndsWithIt() {
+        machines.start(spec("exec sleep 1000", 64 << 20));
+        Terminal terminal = machines.terminal(NAME);
+        terminal.resize(40, 120);
+        terminal.write("echo $((6*7)) $(busybox stty size) $(busybox hostname)\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(readUntil(terminal, "42 40 120 ")).contains("42 40 120 ");
+        machines.stop(NAME, Duration.ofMillis(100));
+        readUntil(terminal, "nothing more comes");
+        terminal.close();
+        assertThat(terminal.exit()).isNotZero();
+    }
+
+    @Test
+    void whatRunsInATerminalEndsWhenItIsClosed() throws IOException {
+        machines.start(spec("exec sleep 1000", 64 << 20));
+        Terminal terminal = machines.terminal(NAME);
+        terminal.write("trap '' HUP; echo my'self'\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        readUntil(terminal, "myself");
+        assertThat(machines.usage(NAME).orElseThrow().processes()).isEqualTo(2);
+        terminal.close();
+        await(() -> machines.usage(NAME).orElseThrow().processes() == 1);
+        try (var files = Files.list(directory.resolve("machines").resolve(NAME))) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("terminal-"))).isEmpty();
+        }
+    }
+
+    @Test
+    void thereIsNoShellInWhatDoesNotRun() {
+        assertThatThrownBy(() -> machines.terminal(NAME)).isInstanceOf(ZMachineException.class).hasMessageContaining("does not run");
+    }
+
+    /** Everything up to a text, or up to the end. */
+    private static String readUntil(Terminal terminal, String text) {
+        StringBuilder all = new StringBuilder();
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (all.indexOf(text) < 0 && System.nanoTime() < end) {
+            java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocateDirect(4096);
+            if (terminal.read(buffer, 200) < 0) {
+                break;
+            }
+            all.append(java.nio.charset.StandardCharsets.UTF_8.decode(buffer.flip()));
+        }
+        return all.toString();
+    }
+
+    @Test
     void afterAStopItsFilesAreAsTheyWereLeft() {
         machines.start(spec("exec sleep 1000", 64 << 20));
         machines.stop(NAME, Duration.ofMillis(100));

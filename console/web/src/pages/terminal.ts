@@ -1,0 +1,153 @@
+import type { Signed, Version } from "../documents/signed";
+import { base64, toBase64, utf8 } from "../ledger/bytes";
+import type { PageContext } from "./context";
+import { h, show } from "./dom";
+import { failure, field } from "./parts";
+import { texts } from "./texts";
+import type { Trust } from "./trust";
+import type { Envelope } from "../terminal/handshake";
+
+/** A terminal into a machine. What is typed and shown is sealed in this page and on the node; the server carries it. */
+
+const words = texts.terminal;
+const ROWS = 24;
+const COLUMNS = 100;
+const KEYS: Record<string, string> = {
+  Enter: "\r", Backspace: "\x7f", Tab: "\t", Escape: "\x1b", ArrowUp: "\x1b[A", ArrowDown: "\x1b[B", ArrowRight: "\x1b[C", ArrowLeft: "\x1b[D",
+  Home: "\x1b[H", End: "\x1b[F", Delete: "\x1b[3~", PageUp: "\x1b[5~", PageDown: "\x1b[6~",
+};
+
+/** Groups that the signed document names for a machine; none if nobody may open a terminal into it. */
+export function allowed(signed: Signed, machine: string): string[] {
+  const machines = signed.document.get("machines");
+  const found = Array.isArray(machines) ? machines.find((each) => each instanceof Map && each.get("name") === machine) : undefined;
+  const groups = found instanceof Map ? found.get("terminal") : undefined;
+  return Array.isArray(groups) ? groups.filter((each): each is string => typeof each === "string") : [];
+}
+
+/** What a key press types; undefined if it is the browser's. Shift and Tab together leave the terminal, or who has no pointer could not. */
+export function typedBy(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "shiftKey">): string | undefined {
+  if (event.metaKey || (event.key === "Tab" && event.shiftKey) || (event.ctrlKey && event.shiftKey)) {
+    return undefined;
+  }
+  const plain = KEYS[event.key] ?? (event.key.length === 1 ? event.key : undefined);
+  if (plain === undefined) {
+    return undefined;
+  }
+  const control = event.ctrlKey && /^[a-z@[\\\]^_ ]$/i.test(plain) ? String.fromCharCode(plain.toUpperCase().charCodeAt(0) & 31) : plain;
+  return event.altKey ? `\x1b${control}` : control;
+}
+
+export function terminal(host: HTMLElement, version: Version, machine: string, node: string, known: Trust, context: PageContext): void {
+  const purpose = h("input", { name: "purpose", required: true, maxlength: 200, autocomplete: "off" });
+  const button = h("button", { class: "main" }, words.open);
+  const result = h("div", { role: "status", "aria-live": "polite" });
+  const form = h("form", { submit: (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    show(result, h("p", { class: "quiet" }, words.opening));
+    connect().catch((failed: unknown) => {
+      button.disabled = false;
+      show(result, failure(failed));
+    });
+  } }, h("p", {}, words.explain), field(words.purpose, purpose), button, result);
+  const section = h("section", {}, h("h2", {}, words.of(machine)), form);
+  show(host, section);
+  purpose.focus();
+  const path = `/api/deployments/${encodeURIComponent(version.name)}/terminals/${encodeURIComponent(machine)}`;
+
+  const connect = async () => {
+    const [{ offer, REQUEST }, { Screen }] = await Promise.all([import("../terminal/handshake"), import("../terminal/screen")]);
+    const own = known.nodes[node]?.key ?? "";
+    const key = known.keys[own];
+    if (key === undefined) {
+      throw new Error(words.unknownNode(node));
+    }
+    const wanted = offer({ deployment: version.name, version: version.version, machine, node, requester: known.me, purpose: purpose.value }, new Date());
+    const signature = await context.api.sign({ name: version.name, version: version.version, payloadType: REQUEST, payload: wanted.payload });
+    const request: Envelope = { payloadType: REQUEST, payload: toBase64(wanted.payload), signatures: [{ keyid: context.api.keyId, sig: toBase64(signature) }] };
+    const answer = await context.api.post<Envelope>(path, utf8(JSON.stringify(request)));
+    const { session, channel } = wanted.accept(answer, { id: own, spki: base64(key.publicKey) });
+    run(`${path}/${session}`, channel, Screen);
+  };
+
+  const run = (address: string, channel: import("../terminal/channel").Channel, Screen: typeof import("../terminal/screen").Screen) => {
+    const closed = new AbortController();
+    const over = () => closed.signal.aborted || context.gone.aborted || !section.isConnected;
+    const pre = h("pre", { class: "log terminal", tabindex: 0, role: "textbox", "aria-multiline": "true", "aria-label": words.of(machine) });
+    const said = h("p", { role: "status", class: "quiet" }, words.isOpen);
+    const leave = () => {
+      closed.abort();
+      context.api.send("DELETE", address).catch(() => undefined); // it ends by itself soon
+    };
+    const ended = (sentence: string) => {
+      said.textContent = sentence;
+      leave();
+    };
+    let waiting: Uint8Array[] = [];
+    let sending = Promise.resolve();
+    /** Frames go one request after the other; what is typed meanwhile goes together. */
+    const send = (frame: Promise<Uint8Array>) => {
+      sending = sending.then(async () => {
+        waiting.push(await frame);
+      });
+      sending = sending.then(async () => {
+        if (waiting.length > 0 && !over()) {
+          const frames = waiting.map(toBase64);
+          waiting = [];
+          await context.api.send("POST", `${address}/frames`, { frames });
+        }
+      }).catch((failed: unknown) => {
+        if (!over()) {
+          ended(failed instanceof Error ? failed.message : String(failed));
+        }
+      });
+    };
+    const type = (text: string) => send(channel.type(utf8(text)));
+    const screen = new Screen(ROWS, COLUMNS, type);
+    pre.addEventListener("keydown", (event) => {
+      const text = over() ? undefined : typedBy(event);
+      if (text !== undefined) {
+        event.preventDefault();
+        type(text);
+      }
+    });
+    pre.addEventListener("paste", (event) => {
+      event.preventDefault();
+      const text = event.clipboardData?.getData("text") ?? "";
+      for (let at = 0; at < text.length && !over(); at += 2000) {
+        type(text.slice(at, at + 2000));
+      }
+    });
+    show(section, h("h2", {}, words.of(machine)), h("button", { type: "button", click: () => ended(words.closed) }, words.close), said, pre);
+    pre.focus();
+    send(channel.resize(ROWS, COLUMNS));
+    const listen = async (): Promise<void> => {
+      while (!over()) {
+        const shown = await context.api.json<{ frames: string[]; ended: boolean }>(`${address}/frames?from=${channel.next}`);
+        for (const each of shown.frames) {
+          const message = await channel.open(base64(each));
+          if ("exit" in message) {
+            return ended(message.reason === "" ? words.exited(message.exit) : words.endedBecause(message.reason));
+          }
+          screen.write(message.output);
+        }
+        if (shown.frames.length > 0) {
+          paint(pre, screen.text(), screen.cursor);
+        }
+        if (shown.ended) {
+          return ended(words.cutOff);
+        }
+      }
+      leave();
+    };
+    listen().catch((failed: unknown) => ended(failed instanceof Error ? failed.message : String(failed)));
+  };
+}
+
+function paint(host: HTMLElement, text: string, [row, column]: [number, number]): void {
+  const lines = text.split("\n");
+  const line = (lines[row] ?? "").padEnd(column + 1);
+  show(host, [...lines.slice(0, row), ""].join("\n"), line.slice(0, column), h("mark", { class: "cursor" }, line.slice(column, column + 1)), line.slice(column + 1), ["", ...lines.slice(row + 1)].join("\n"));
+  host.scrollTop = host.scrollHeight;
+}
