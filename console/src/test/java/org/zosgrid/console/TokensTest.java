@@ -23,8 +23,10 @@ import org.zosgrid.workloads.TokenHolder.Role;
 class TokensTest {
     private static final SigningKey ALICE = SigningKey.generate();
     /** What changes what runs, or who decides about it. All else may be done by who holds a token. */
-    private static final Set<String> SIGNED_ONLY = Set.of("POST /api/deployments", "POST /api/decommissions", "POST /api/pauses", "POST /api/admissions", "POST /api/promotions", "POST /api/retirements", "POST /api/resumptions", "POST /api/skips", "POST /api/incidents/{incident}/retries", "POST /api/deployments/{name}/versions/{version}/undos", "POST /api/trust-roots", "POST /api/models", "POST /api/models/{name}/migrations/{from}",
-            "POST /api/deployments/{name}/versions/{version}/approvals", "POST /api/deployments/{name}/versions/{version}/rejections", "POST /api/deployments/{name}/versions/{version}/withdrawals", "POST /api/deployments/{name}/versions/{version}/repairs");
+    private static final Set<String> SIGNED_ONLY = Set.of("POST /api/deployments", "POST /api/decommissions", "POST /api/pauses", "POST /api/admissions", "POST /api/promotions", "POST /api/retirements", "POST /api/resumptions", "POST /api/skips", "POST /api/reviews", "POST /api/incidents/{incident}/retries", "POST /api/deployments/{name}/versions/{version}/undos", "POST /api/trust-roots", "POST /api/models", "POST /api/models/{name}/migrations/{from}",
+            "POST /api/deployments/{name}/versions/{version}/approvals", "POST /api/deployments/{name}/versions/{version}/rejections", "POST /api/deployments/{name}/versions/{version}/withdrawals", "POST /api/deployments/{name}/versions/{version}/repairs",
+            "POST /api/deployments/{name}/terminals/{machine}", "GET /api/deployments/{name}/terminals/{machine}/{session}/frames", "POST /api/deployments/{name}/terminals/{machine}/{session}/frames",
+            "DELETE /api/deployments/{name}/terminals/{machine}/{session}");
 
     private final UseCases useCases = new UseCases().person("alice", ALICE.verificationKey()).token("t0k.e_n", new TokenHolder("f81d", "alice", Set.of(Role.READER, Role.ADMINISTRATOR)));
     private final ConsoleServer server = new ConsoleServer(useCases);

@@ -168,7 +168,7 @@ class TrustCommandTest {
     /** Words that name files stand for files in the test's directory. */
     private Ran zos(String line) {
         String[] words = java.util.Arrays.stream(line.split(" "))
-                .map(word -> word.matches("([a-z]+=)?[a-z0-9-]+(\\.pub)?\\.(pem|json)") ? word.replaceFirst("([a-z0-9-]+(\\.pub)?\\.(pem|json))$", directory.toString().replace("\\", "/") + "/$1") : word)
+                .map(word -> word.matches("([a-z]+=([a-z]+:)?)?[a-z0-9-]+(\\.pub)?\\.(pem|json)") ? word.replaceFirst("([a-z0-9-]+(\\.pub)?\\.(pem|json))$", directory.toString().replace("\\", "/") + "/$1") : word)
                 .map(word -> word.equals("store") ? directory.resolve("store").toString() : word)
                 .toArray(String[]::new);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
