@@ -36,6 +36,9 @@ public class CarryTerminals {
     /** Of callers that wait for output at the same time, each of them on a thread of the server's. */
     private static final int MOST_WAITING = 64;
 
+    /** Of a session's 32 digits. */
+    private static final int SHOWN_DIGITS = 8;
+
     private static final Semaphore WAITING = new Semaphore(MOST_WAITING);
 
     @Resource(lookup = "zos/network")
@@ -73,7 +76,7 @@ public class CarryTerminals {
         byte[] answer = ask(sealed, Kind.FORBIDDEN, network -> network.openTerminal(request.node(), json));
         String session = TerminalAnswer.parse(Envelope.parse(answer).payload()).session();
         decisions.append(LedgerEntry.TERMINAL_OPENED, name, request.version(), envelope.digest(),
-                caller.person() + ", into " + machine + " on " + request.node() + ", session " + session + ": " + request.purpose());
+                caller.person() + ", into " + machine + " on " + request.node() + ", " + named(session) + ": " + request.purpose());
         return answer;
     }
 
@@ -119,8 +122,13 @@ public class CarryTerminals {
     public void close(Caller caller, String name, String machine, String session) {
         SealedMachine sealed = SealedMachine.find(changes, name, machine);
         if (ask(sealed, Kind.NOT_FOUND, network -> network.closeTerminal(sealed.machine().node(), session))) {
-            decisions.append(LedgerEntry.TERMINAL_CLOSED, sealed.change(), caller.person() + ", into " + machine + " on " + sealed.machine().node() + ", session " + session);
+            decisions.append(LedgerEntry.TERMINAL_CLOSED, sealed.change(), caller.person() + ", into " + machine + " on " + sealed.machine().node() + ", " + named(session));
         }
+    }
+
+    /** A session as the ledger names it: opening and end are seen to belong together. Whoever knew the whole name could take its frames away, and everybody reads the ledger. */
+    private static String named(String session) {
+        return "session " + session.substring(0, SHOWN_DIGITS) + "…";
     }
 
     /** What is asked of a node. */

@@ -1,21 +1,14 @@
 package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zosgrid.cli.CliException;
-import org.zosgrid.cli.client.ControlPlane;
-import org.zosgrid.cli.client.RefusedException;
 import org.zosgrid.cli.terminal.Table;
-import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.Skip;
-import org.zosgrid.contract.envelope.Envelope;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +31,6 @@ public final class IncidentsCommand implements Callable<Integer> {
     private static final Pattern STEP = Pattern.compile("([a-z0-9-]{1,36}):([1-9][0-9]{0,17}):([A-Za-z0-9._-]{1,120})(?::([a-z0-9-]{1,36}))?");
     private static final Pattern VERSION = Pattern.compile("([a-z0-9-]{1,36}):([1-9][0-9]{0,17})(?::.*)?");
     private static final int MAX_NAME = 36;
-    private static final int NOT_FOUND = 404;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -143,38 +135,16 @@ public final class IncidentsCommand implements Callable<Integer> {
         @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "What the skip is called (default: skip- and the stuck deployment's name, cut to 36 characters).")
         String name = "";
 
-        @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-        int validHours;
-
         @Mixin
-        DemandOptions demand = new DemandOptions();
+        ChangeOptions change = new ChangeOptions();
 
         @Override
         public void run() {
-            if (validHours < 1) {
-                throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-            }
             Matcher step = step();
-            ControlPlane controlPlane = caller.controlPlane();
             String called = name.isEmpty() ? cut("skip-" + step.group(1)) : name;
-            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Skip written = new Skip(called, next(controlPlane, called), requester, now, now.plus(Duration.ofHours(validHours)), reason,
-                    step.group(1), Long.parseLong(step.group(2)), step.group(3), Optional.ofNullable(step.group(4)));
-            Skip.parse(written.toJson()); // says here what is wrong with it, and not only there
-            ChangeDocument document = demand.bind(controlPlane, written);
-            JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-            output.print(accepted, () -> "submitted the skip of " + id + " as " + called + " version " + document.version() + "; it waits for approvals");
-        }
-
-        private static long next(ControlPlane controlPlane, String name) {
-            try {
-                return OrderArguments.next(controlPlane.newest(name));
-            } catch (RefusedException refused) {
-                if (refused.status() == NOT_FOUND) {
-                    return 1;
-                }
-                throw refused;
-            }
+            ChangeOptions.Submitted submitted = change.submit(caller, (controlPlane, created, expires) -> new Skip(called, ChangeOptions.next(controlPlane, called), requester, created, expires, reason,
+                    step.group(1), Long.parseLong(step.group(2)), step.group(3), Optional.ofNullable(step.group(4))));
+            output.print(submitted.answer(), () -> "submitted the skip of " + id + " as " + called + " version " + submitted.document().version() + "; it waits for approvals");
         }
 
         private static String cut(String name) {

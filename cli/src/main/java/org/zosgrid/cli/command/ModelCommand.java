@@ -2,9 +2,6 @@ package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,27 +119,17 @@ public final class ModelCommand implements Callable<Integer> {
         @Option(names = "--requester", required = true, paramLabel = "PERSON", description = "Your name in the trust root.")
         String requester = "";
 
-        @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-        int validHours;
-
         @Mixin
-        DemandOptions demand = new DemandOptions();
+        ChangeOptions change = new ChangeOptions();
 
         /** The newest version of a model, if there is any. */
         static Optional<JsonNode> newest(ControlPlane controlPlane, String name) {
             return controlPlane.models().stream().filter(each -> each.path("name").asText().equals(name)).findFirst();
         }
 
-        void submit(ControlPlane controlPlane, String name, long version, Language language, String file, String examples) {
-            if (validHours < 1) {
-                throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-            }
-            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Model written = new Model(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, language, file, examples);
-            Model.parse(written.toJson()); // says here what is wrong with it, and not only there
-            ChangeDocument document = demand.bind(controlPlane, written);
-            JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-            output.print(accepted, () -> "submitted version " + version + " of the model " + name + (written.isRemoval() ? ", which takes it out of force" : "") + "; it waits for approvals");
+        void submit(String name, long version, Language language, String file, String examples) {
+            ChangeOptions.Submitted submitted = change.submit(caller, (controlPlane, created, expires) -> new Model(name, version, requester, created, expires, reason, language, file, examples));
+            output.print(submitted.answer(), () -> "submitted version " + version + " of the model " + name + (file.isEmpty() ? ", which takes it out of force" : "") + "; it waits for approvals");
         }
     }
 
@@ -158,7 +145,7 @@ public final class ModelCommand implements Callable<Integer> {
             }
             ControlPlane controlPlane = caller.controlPlane();
             String name = model.name();
-            submit(controlPlane, name, newest(controlPlane, name).map(OrderArguments::next).orElse(1L), model.language(), model.text(), model.examples());
+            submit(name, newest(controlPlane, name).map(OrderArguments::next).orElse(1L), model.language(), model.text(), model.examples());
         }
     }
 
@@ -177,7 +164,7 @@ public final class ModelCommand implements Callable<Integer> {
             if (!(ChangeDocument.parse(there.payloadType(), there.payload()) instanceof Model model)) {
                 throw new CliException("the control plane handed out another document than the model " + name + "; nothing was signed");
             }
-            submit(controlPlane, name, OrderArguments.next(newest), model.language(), "", "");
+            submit(name, OrderArguments.next(newest), model.language(), "", "");
         }
     }
 

@@ -2,22 +2,16 @@ package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.zosgrid.cli.CliException;
-import org.zosgrid.cli.client.ControlPlane;
-import org.zosgrid.cli.client.RefusedException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Table;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.document.NodeRetirement;
-import org.zosgrid.contract.envelope.Envelope;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,11 +51,8 @@ public final class NodeCommand implements Callable<Integer> {
         @Option(names = "--requester", required = true, paramLabel = "PERSON", description = "Your name in the trust root.")
         String requester = "";
 
-        @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-        int validHours;
-
         @Mixin
-        DemandOptions demand = new DemandOptions();
+        ChangeOptions change = new ChangeOptions();
 
         @Mixin
         Caller caller = new Caller();
@@ -75,28 +66,9 @@ public final class NodeCommand implements Callable<Integer> {
 
         @Override
         public final void run() {
-            if (validHours < 1) {
-                throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-            }
-            ControlPlane controlPlane = caller.controlPlane();
-            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            ChangeDocument written = document(next(controlPlane), now, now.plus(Duration.ofHours(validHours)));
-            ChangeDocument.parse(written.payloadType(), written.toJson()); // says here what is wrong with it, and not only there
-            ChangeDocument document = demand.bind(controlPlane, written);
-            JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-            output.print(accepted, () -> "submitted " + what() + " of " + name + " as version " + document.version() + "; it waits for approvals");
-        }
-
-        /** Most nodes were there before any document was about them. */
-        private long next(ControlPlane controlPlane) {
-            try {
-                return OrderArguments.next(controlPlane.newest(name));
-            } catch (RefusedException none) {
-                if (none.status() == 404) {
-                    return 1;
-                }
-                throw none;
-            }
+            // Most nodes were there before any document was about them.
+            ChangeOptions.Submitted submitted = change.submit(caller, (controlPlane, created, expires) -> document(ChangeOptions.next(controlPlane, name), created, expires));
+            output.print(submitted.answer(), () -> "submitted " + what() + " of " + name + " as version " + submitted.document().version() + "; it waits for approvals");
         }
     }
 

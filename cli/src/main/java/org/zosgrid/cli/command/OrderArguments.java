@@ -1,14 +1,9 @@
 package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import org.zosgrid.cli.CliException;
-import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.contract.document.ChangeDocument;
-import org.zosgrid.contract.envelope.Envelope;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,14 +22,11 @@ final class OrderArguments {
     @Option(names = "--requester", paramLabel = "PERSON", defaultValue = "", description = "Your name in the trust root (default: whoever requested the newest version).")
     String requester = "";
 
-    @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-    int validHours;
-
     @Mixin
     Caller caller = new Caller();
 
     @Mixin
-    DemandOptions demand = new DemandOptions();
+    ChangeOptions change = new ChangeOptions();
 
     @Mixin
     Output output = new Output();
@@ -52,16 +44,10 @@ final class OrderArguments {
 
     /** @param what such as {@code the pause} */
     void submit(String what, Kind kind) {
-        if (validHours < 1) {
-            throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-        }
-        ControlPlane controlPlane = caller.controlPlane();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        JsonNode newest = controlPlane.newest(name);
-        ChangeDocument document = demand.bind(controlPlane, kind.document(name, next(newest),
-                requester.isEmpty() ? newest.path("requester").asText() : requester,
-                now, now.plus(Duration.ofHours(validHours)), reason));
-        JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-        output.print(accepted, () -> "submitted " + what + " of " + name + " as version " + document.version() + "; it waits for approvals");
+        ChangeOptions.Submitted submitted = change.submit(caller, (controlPlane, created, expires) -> {
+            JsonNode newest = controlPlane.newest(name);
+            return kind.document(name, next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, created, expires, reason);
+        });
+        output.print(submitted.answer(), () -> "submitted " + what + " of " + name + " as version " + submitted.document().version() + "; it waits for approvals");
     }
 }

@@ -4,21 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.zosgrid.cli.CliException;
-import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Table;
 import org.zosgrid.contract.ContractException;
-import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.DocumentDiff;
 import org.zosgrid.contract.document.Environment;
 import org.zosgrid.contract.document.ImagePromotion;
 import org.zosgrid.contract.document.ImageReference;
-import org.zosgrid.contract.envelope.Envelope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,11 +74,8 @@ final class PromotionCommands {
         @Option(names = "--requester", required = true, paramLabel = "PERSON", description = "Your name in the trust root.")
         String requester = "";
 
-        @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-        int validHours;
-
         @Mixin
-        DemandOptions demand = new DemandOptions();
+        ChangeOptions change = new ChangeOptions();
 
         @Mixin
         Caller caller = new Caller();
@@ -97,20 +90,15 @@ final class PromotionCommands {
         }
 
         void submit(Environment environment, Until until, String what) {
-            if (validHours < 1) {
-                throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-            }
-            ControlPlane controlPlane = caller.controlPlane();
-            ImageReference given = image(image);
-            ImageReference pinned = given.fingerprint().isPresent() ? given : controlPlane.resolve(given);
-            String name = ImagePromotion.name(pinned, environment);
-            long version = controlPlane.promotions(Optional.of(pinned)).stream().filter(each -> each.path("name").asText().equals(name)).findFirst().map(OrderArguments::next).orElse(1L);
-            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            ImagePromotion written = new ImagePromotion(name, version, requester, now, now.plus(Duration.ofHours(validHours)), reason, pinned, environment, until.from(now));
-            ImagePromotion.parse(written.toJson()); // says here what is wrong with it, and not only there
-            ChangeDocument document = demand.bind(controlPlane, written);
-            JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-            output.print(accepted, () -> "submitted " + what + " of " + pinned + " as " + name + " version " + version + "; it waits for approvals");
+            ChangeOptions.Submitted submitted = change.submit(caller, (controlPlane, created, expires) -> {
+                ImageReference given = image(image);
+                ImageReference pinned = given.fingerprint().isPresent() ? given : controlPlane.resolve(given);
+                String name = ImagePromotion.name(pinned, environment);
+                long version = controlPlane.promotions(Optional.of(pinned)).stream().filter(each -> each.path("name").asText().equals(name)).findFirst().map(OrderArguments::next).orElse(1L);
+                return new ImagePromotion(name, version, requester, created, expires, reason, pinned, environment, until.from(created));
+            });
+            ImagePromotion document = (ImagePromotion) submitted.document();
+            output.print(submitted.answer(), () -> "submitted " + what + " of " + document.image() + " as " + document.name() + " version " + document.version() + "; it waits for approvals");
         }
     }
 

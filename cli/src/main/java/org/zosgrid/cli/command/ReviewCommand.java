@@ -1,12 +1,8 @@
 package org.zosgrid.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.ControlPlane;
-import org.zosgrid.cli.client.RefusedException;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Demand;
@@ -29,7 +25,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Examples:", "  zos emergency list --unreviewed --key bob.pem", "  zos review shop 3 --verdict justified --findings \"the disk of compute-1 was full\" --requester bob --key bob.pem", "  zos approve review-shop --key carol.pem"})
 public final class ReviewCommand implements Runnable {
-    private static final int NOT_FOUND = 404;
+    /** A week: who reviews looks first. */
+    private static final int WEEK_HOURS = 168;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The deployment.")
     String name = "";
@@ -46,37 +43,29 @@ public final class ReviewCommand implements Runnable {
     @Option(names = "--requester", required = true, paramLabel = "PERSON", description = "Your name in the trust root.")
     String requester = "";
 
-    @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "168", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-    int validHours;
-
     @Mixin
     Caller caller = new Caller();
 
     @Mixin
-    DemandOptions demand = new DemandOptions();
+    ChangeOptions change = new ChangeOptions(WEEK_HOURS);
 
     @Mixin
     Output output = new Output();
 
     @Override
     public void run() {
-        if (validHours < 1) {
-            throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-        }
         Verdict found = verdict();
-        ControlPlane controlPlane = caller.controlPlane();
+        ChangeOptions.Submitted submitted = change.submit(caller, (controlPlane, created, expires) -> written(controlPlane, found, created, expires));
+        output.print(submitted.answer(), () -> "submitted the review of " + name + " version " + version + " as " + submitted.document().name() + " version " + submitted.document().version() + "; it waits for approvals");
+    }
+
+    private EmergencyReview written(ControlPlane controlPlane, Verdict found, Instant created, Instant expires) {
         Envelope reviewed = controlPlane.show(name, version).envelope();
         if (!(ChangeDocument.parse(reviewed.payloadType(), reviewed.payload()) instanceof Deployment deployment) || deployment.emergency().isEmpty()) {
             throw new CliException("VERSION: version " + version + " of " + name + " was no emergency change");
         }
         String called = EmergencyReview.name(name);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        EmergencyReview written = new EmergencyReview(called, next(controlPlane, called), requester, now, now.plus(Duration.ofHours(validHours)), name, version, reviewed.digest(), deployment.environment(),
-                deployment.requester(), found, findings, Demand.NONE);
-        EmergencyReview.parse(written.toJson()); // says here what is wrong with it, and not only there
-        ChangeDocument document = demand.bind(controlPlane, written);
-        JsonNode accepted = controlPlane.submit(Envelope.sign(document.payloadType(), document.toJson(), caller.signingKey()));
-        output.print(accepted, () -> "submitted the review of " + name + " version " + version + " as " + called + " version " + document.version() + "; it waits for approvals");
+        return new EmergencyReview(called, ChangeOptions.next(controlPlane, called), requester, created, expires, name, version, reviewed.digest(), deployment.environment(), deployment.requester(), found, findings, Demand.NONE);
     }
 
     private Verdict verdict() {
@@ -84,17 +73,6 @@ public final class ReviewCommand implements Runnable {
             return Verdict.parse(verdict);
         } catch (ContractException wrong) {
             throw new CliException("--verdict: must be justified or not-justified (is: " + DocumentDiff.escaped(verdict) + ")");
-        }
-    }
-
-    private static long next(ControlPlane controlPlane, String called) {
-        try {
-            return OrderArguments.next(controlPlane.newest(called));
-        } catch (RefusedException refused) {
-            if (refused.status() == NOT_FOUND) {
-                return 1;
-            }
-            throw refused;
         }
     }
 }

@@ -1,9 +1,7 @@
 package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.client.DeploymentVersion;
@@ -33,24 +31,22 @@ public final class RollbackCommand implements Runnable {
     @Option(names = "--requester", paramLabel = "PERSON", defaultValue = "", description = "Your name in the trust root (default: whoever requested the newest version).")
     String requester = "";
 
-    @Option(names = "--valid", paramLabel = "HOURS", defaultValue = "24", description = "How long it may take to be approved (default: ${DEFAULT-VALUE}).")
-    int validHours;
-
     @Mixin
     Caller caller = new Caller();
 
     @Mixin
-    DemandOptions demand = new DemandOptions();
+    ChangeOptions change = new ChangeOptions();
 
     @Mixin
     Output output = new Output();
 
     @Override
     public void run() {
-        if (validHours < 1) {
-            throw new CliException("--valid: must be at least 1 hour (is: " + validHours + ")");
-        }
-        ControlPlane controlPlane = caller.controlPlane();
+        ChangeOptions.Submitted submitted = change.submit(caller, this::again);
+        output.print(submitted.answer(), () -> "submitted version " + submitted.document().version() + " of " + name + ", which says what version " + version + " said; it waits for approvals");
+    }
+
+    private Deployment again(ControlPlane controlPlane, Instant created, Instant expires) {
         JsonNode newest = controlPlane.newest(name);
         DeploymentVersion earlier = controlPlane.show(name, version);
         Envelope approved = earlier.envelope();
@@ -60,10 +56,7 @@ public final class RollbackCommand implements Runnable {
         if (OrderArguments.UNSEALED.contains(earlier.state())) {
             throw new CliException("--to: version " + version + " of " + name + " was never sealed (it is " + earlier.state() + ")");
         }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        ChangeDocument again = demand.bind(controlPlane, new Deployment(name, OrderArguments.next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, then.environment(), now,
-                now.plus(Duration.ofHours(validHours)), then.description(), then.network(), then.machines(), then.gateways(), then.approval(), then.workflow()));
-        JsonNode accepted = controlPlane.submit(Envelope.sign(again.payloadType(), again.toJson(), caller.signingKey()));
-        output.print(accepted, () -> "submitted version " + again.version() + " of " + name + ", which says what version " + version + " said; it waits for approvals");
+        return new Deployment(name, OrderArguments.next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, then.environment(), created, expires, then.description(), then.network(),
+                then.machines(), then.gateways(), then.approval(), then.workflow());
     }
 }

@@ -2,9 +2,7 @@ package org.zosgrid.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zosgrid.cli.Zos;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.document.Decommission;
@@ -60,8 +57,6 @@ class CommandsTest {
                 machine: web
                 port: 8080
             """;
-
-    private record Ran(int exit, String out, String err) {}
 
     private final RestServer server = new RestServer(ALICE.verificationKey());
 
@@ -344,7 +339,7 @@ class CommandsTest {
 
     @Test
     void aServerThatIsNoAddressIsNamed() {
-        Ran ran = run("list", "--server", "localhost:8080", "--key", directory.resolve("alice.pem").toString());
+        Ran ran = Ran.zos("list", "--server", "localhost:8080", "--key", directory.resolve("alice.pem").toString());
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).contains("--server: must be an http or https address").contains("localhost:8080");
     }
@@ -352,7 +347,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"deploy", "approve", "reject", "withdraw", "list", "status", "logs", "top", "decommission", "up", "down", "demo", "bench", "trust", "audit", "agent", "sign", "webhook", "config"})
     void everyCommandHelps(String command) {
-        Ran ran = run(command, "--help");
+        Ran ran = Ran.zos(command, "--help");
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("Usage: zos " + command);
     }
@@ -360,23 +355,7 @@ class CommandsTest {
     private Ran zos(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--server", server.address().toString(), "--key", directory.resolve("alice.pem").toString()));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Ran run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = Zos.run(arguments);
-            return new Ran(exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Ran.zos(all.toArray(String[]::new));
     }
 
     private static String shown(Envelope envelope, String state) {

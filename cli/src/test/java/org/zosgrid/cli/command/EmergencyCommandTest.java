@@ -2,9 +2,6 @@ package org.zosgrid.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zosgrid.cli.Zos;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Emergency;
@@ -43,8 +39,6 @@ class EmergencyCommandTest {
     private static final Envelope URGENT = Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(YAML).withEmergency(Optional.of(new Emergency("the shop is \u001b[31mdown", NOW.plus(Duration.ofHours(4))))).toJson(), DAVE);
     private static final String EMERGENCY = "{\"name\":\"shop\",\"version\":3,\"state\":\"ended\",\"requester\":\"alice\",\"approvedBy\":[\"bob\"],\"environment\":\"production\",\"reason\":\"the shop is down\",\"digest\":\"d\","
             + "\"sealedAt\":\"2026-11-26T02:00:00Z\",\"until\":\"2026-11-26T06:00:00Z\",\"endedAt\":\"2026-11-26T06:00:00Z\",\"reviewedAt\":null,\"overdueAt\":\"2026-12-03T06:00:00Z\",\"review\":null}";
-
-    private record Ran(int exit, String out, String err) {}
 
     private final RestServer server = new RestServer(DAVE.verificationKey());
 
@@ -108,18 +102,6 @@ class EmergencyCommandTest {
     private Ran zos(String... arguments) {
         String[] all = Arrays.copyOf(arguments, arguments.length + 4);
         System.arraycopy(new String[] {"--server", server.address().toString(), "--key", directory.resolve("dave.pem").toString()}, 0, all, arguments.length, 4);
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = Zos.run(all);
-            return new Ran(exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Ran.zos(all);
     }
 }

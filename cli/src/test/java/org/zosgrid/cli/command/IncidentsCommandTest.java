@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zosgrid.cli.Zos;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.contract.document.Skip;
 import org.zosgrid.contract.envelope.Envelope;
@@ -27,8 +24,6 @@ class IncidentsCommandTest {
     private static final SigningKey DAVE = SigningKey.generate();
     private static final String INCIDENT = "{\"id\":\"shop:3:send:compute-1\",\"name\":\"shop\",\"version\":3,\"process\":\"deploy\",\"step\":\"send\",\"stepName\":\"Send contract\",\"node\":\"compute-1\","
             + "\"kind\":\"away\",\"since\":\"2026-11-26T02:00:00Z\",\"error\":\"compute-1: no route to host\",\"tries\":7,\"unskippable\":null}";
-
-    private record Ran(int exit, String out, String err) {}
 
     private final RestServer server = new RestServer(DAVE.verificationKey());
 
@@ -98,22 +93,6 @@ class IncidentsCommandTest {
         List<String> all = new ArrayList<>(List.of("incidents"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--server", server.address().toString(), "--key", directory.resolve("dave.pem").toString()));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Ran run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = Zos.run(arguments);
-            return new Ran(exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Ran.zos(all.toArray(String[]::new));
     }
 }

@@ -2,16 +2,12 @@ package org.zosgrid.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zosgrid.cli.Zos;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.key.SigningKey;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -22,8 +18,6 @@ class TrustCommandTest {
 
     @TempDir
     Path directory = Path.of("");
-
-    private record Ran(int exit, String out, String err) {}
 
     @BeforeEach
     void keysAndTheFirstRoot() throws Exception {
@@ -171,18 +165,6 @@ class TrustCommandTest {
                 .map(word -> word.matches("([a-z]+=([a-z]+:)?)?[a-z0-9-]+(\\.pub)?\\.(pem|json)") ? word.replaceFirst("([a-z0-9-]+(\\.pub)?\\.(pem|json))$", directory.toString().replace("\\", "/") + "/$1") : word)
                 .map(word -> word.equals("store") ? directory.resolve("store").toString() : word)
                 .toArray(String[]::new);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream trueOut = System.out;
-        PrintStream trueErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int exit = Zos.run(words);
-            return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(trueOut);
-            System.setErr(trueErr);
-        }
+        return Ran.zos(words);
     }
 }

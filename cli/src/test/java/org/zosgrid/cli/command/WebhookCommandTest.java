@@ -2,9 +2,7 @@ package org.zosgrid.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zosgrid.cli.Zos;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.contract.key.SigningKey;
 
@@ -23,8 +20,6 @@ import org.zosgrid.contract.key.SigningKey;
 class WebhookCommandTest {
     private static final SigningKey DAVE = SigningKey.generate();
     private static final String WEBHOOK = "{\"id\":3,\"url\":\"https://hooks.example.org/zos\",\"types\":[],\"secret\":%s,\"secretFile\":null,\"creator\":\"dave\",\"createdAt\":\"x\",\"waiting\":2,\"dead\":1}";
-
-    private record Ran(int exit, String out, String err) {}
 
     private final RestServer server = new RestServer(DAVE.verificationKey());
 
@@ -85,11 +80,11 @@ class WebhookCommandTest {
         String good = "zos.state=%1$s/state\nzos.trust-root=%1$s/root.json\nzos.ledger-key=%1$s/ledger.json\nzos.inventory=%1$s/nodes.json\nzos.management-tls=%1$s\nzos.http.port=8080\n".formatted(directory)
                 + "zos.hub=http://me:hunter2@hub.example\n";
         Files.writeString(file, good);
-        Ran ran = run("config", "show", "--config", file.toString());
+        Ran ran = Ran.zos("config", "show", "--config", file.toString());
         assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
         assertThat(ran.out()).containsPattern("zos\\.webhooks\\.attempts +12 +default").containsPattern("zos\\.http\\.port +8080 +" + file).contains("http://***@hub.example").doesNotContain("hunter2");
         Files.writeString(file, good + "zos.http.prot=1\n");
-        assertThat(run("config", "show", "--config", file.toString())).satisfies(refused -> {
+        assertThat(Ran.zos("config", "show", "--config", file.toString())).satisfies(refused -> {
             assertThat(refused.exit()).isEqualTo(1);
             assertThat(refused.err()).contains("zos.http.prot: is unknown; the nearest known one is zos.http.port");
         });
@@ -99,22 +94,6 @@ class WebhookCommandTest {
         List<String> all = new ArrayList<>(List.of("webhook"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--server", server.address().toString(), "--key", directory.resolve("dave.pem").toString()));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Ran run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = Zos.run(arguments);
-            return new Ran(exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Ran.zos(all.toArray(String[]::new));
     }
 }

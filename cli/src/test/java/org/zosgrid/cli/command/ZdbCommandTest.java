@@ -3,10 +3,8 @@ package org.zosgrid.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,20 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zosgrid.cli.Zos;
-import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.node.zdb.ZdbConfig;
 import org.zosgrid.node.zdb.ZdbServer;
 import org.zosgrid.zdb.client.ZdbClient;
 
 /** What people type and what they read, with a real store behind it: running in this process, or as folders for its program. */
 class ZdbCommandTest {
-    private record Ran(int exit, String out, String err) {
-        JsonNode json() {
-            return Json.parse(out.getBytes(StandardCharsets.UTF_8), "the command");
-        }
-    }
-
     @TempDir
     Path directory = Path.of("");
 
@@ -78,21 +68,6 @@ class ZdbCommandTest {
         return "127.0.0.1:" + server.addresses().getFirst().getPort();
     }
 
-    private static Ran zos(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            return new Ran(Zos.run(arguments), printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     private static void send(String address, String... commands) {
         try (ZdbClient client = ZdbClient.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(address.substring(address.indexOf(':') + 1))))) {
             for (String command : commands) {
@@ -105,16 +80,16 @@ class ZdbCommandTest {
     void aRunningStoreTellsWhatItHasAndHad() {
         String address = serve("data", Optional.empty());
         send(address, "NSNEW users", "SELECT users", "SET alice one 100", "SET alice two 200", "SET bob three 300");
-        Ran info = zos("zdb", "info", "--address", address);
+        Ran info = Ran.zos("zdb", "info", "--address", address);
         assertThat(info.exit()).isZero();
         assertThat(info.out()).contains("server_name", "users", "default");
-        assertThat(zos("zdb", "info", "users", "--address", address, "--json").json().path("entries").asText()).isEqualTo("2");
-        assertThat(zos("zdb", "scan", "users", "--address", address).out()).containsSubsequence("alice", "1970-01-01T00:03:20Z", "bob");
-        assertThat(zos("zdb", "scan", "users", "--newest-first", "--limit", "1", "--address", address, "--json").json()).singleElement()
+        assertThat(Ran.zos("zdb", "info", "users", "--address", address, "--json").json().path("entries").asText()).isEqualTo("2");
+        assertThat(Ran.zos("zdb", "scan", "users", "--address", address).out()).containsSubsequence("alice", "1970-01-01T00:03:20Z", "bob");
+        assertThat(Ran.zos("zdb", "scan", "users", "--newest-first", "--limit", "1", "--address", address, "--json").json()).singleElement()
                 .satisfies(each -> assertThat(each.path("key").asText()).isEqualTo("bob"));
-        assertThat(zos("zdb", "history", "users", "alice", "--address", address).out()).containsSubsequence("two", "one");
-        assertThat(zos("zdb", "history", "users", "0x616c696365", "--address", address, "--json").json()).hasSize(2);
-        Ran absent = zos("zdb", "history", "users", "carol", "--address", address);
+        assertThat(Ran.zos("zdb", "history", "users", "alice", "--address", address).out()).containsSubsequence("two", "one");
+        assertThat(Ran.zos("zdb", "history", "users", "0x616c696365", "--address", address, "--json").json()).hasSize(2);
+        Ran absent = Ran.zos("zdb", "history", "users", "carol", "--address", address);
         assertThat(absent.exit()).isEqualTo(1);
         assertThat(absent.err()).contains("the store refused HISTORY: Key not found");
     }
@@ -123,9 +98,9 @@ class ZdbCommandTest {
     void compactionIsFollowedToItsEnd() {
         String address = serve("data", Optional.empty());
         send(address, "SET k " + "v".repeat(5000), "SET k w");
-        JsonNode compacted = zos("zdb", "compact", "default", "--retention", "1", "--address", address, "--json").json().path(0);
+        JsonNode compacted = Ran.zos("zdb", "compact", "default", "--retention", "1", "--address", address, "--json").json().path(0);
         assertThat(compacted.path("bytesAfter").asLong()).isLessThan(compacted.path("bytesBefore").asLong() - 4000);
-        assertThat(zos("zdb", "compact", "default", "--retention", "some", "--address", address).err()).contains("the store refused NSSET: Invalid property value");
+        assertThat(Ran.zos("zdb", "compact", "default", "--retention", "some", "--address", address).err()).contains("the store refused NSSET: Invalid property value");
     }
 
     @Test
@@ -135,9 +110,9 @@ class ZdbCommandTest {
         Path wrong = directory.resolve("wrong");
         Files.writeString(right, "secret\n");
         Files.writeString(wrong, "secrez\n");
-        assertThat(zos("zdb", "compact", "default", "--address", address).err()).contains("Permission denied");
-        assertThat(zos("zdb", "compact", "default", "--address", address, "--admin-file", wrong.toString()).err()).contains("the store refused AUTH: Access denied");
-        assertThat(zos("zdb", "compact", "default", "--address", address, "--admin-file", right.toString()).exit()).isZero();
+        assertThat(Ran.zos("zdb", "compact", "default", "--address", address).err()).contains("Permission denied");
+        assertThat(Ran.zos("zdb", "compact", "default", "--address", address, "--admin-file", wrong.toString()).err()).contains("the store refused AUTH: Access denied");
+        assertThat(Ran.zos("zdb", "compact", "default", "--address", address, "--admin-file", right.toString()).exit()).isZero();
     }
 
     @Test
@@ -145,14 +120,14 @@ class ZdbCommandTest {
         String primary = serve("primary", Optional.empty());
         String secondary = serve("secondary", Optional.empty());
         send(primary, "SET k v");
-        JsonNode followed = zos("zdb", "replicate", "start", primary, "--address", secondary, "--json").json();
+        JsonNode followed = Ran.zos("zdb", "replicate", "start", primary, "--address", secondary, "--json").json();
         assertThat(followed.path("role").asText()).isEqualTo("secondary");
         assertThat(followed.path("lag_bytes").asText()).isEqualTo("0");
-        assertThat(zos("zdb", "replicate", "status", "--address", primary, "--json").json().path("secondaries").asText()).isEqualTo("1");
-        JsonNode promoted = zos("zdb", "replicate", "promote", "--address", secondary, "--json").json();
+        assertThat(Ran.zos("zdb", "replicate", "status", "--address", primary, "--json").json().path("secondaries").asText()).isEqualTo("1");
+        JsonNode promoted = Ran.zos("zdb", "replicate", "promote", "--address", secondary, "--json").json();
         assertThat(promoted.path("role").asText()).isEqualTo("primary");
         assertThat(promoted.path("epoch").asText()).isEqualTo("2");
-        assertThat(zos("zdb", "replicate", "resync", "--address", secondary).err()).contains("the store refused RESYNC");
+        assertThat(Ran.zos("zdb", "replicate", "resync", "--address", secondary).err()).contains("the store refused RESYNC");
     }
 
     @Test
@@ -162,44 +137,44 @@ class ZdbCommandTest {
         servers.removeLast().close();
         String data = directory.resolve("data").toString();
         String export = directory.resolve("n.zdb").toString();
-        Ran verified = zos("zdb", "verify", "--data", data);
+        Ran verified = Ran.zos("zdb", "verify", "--data", data);
         assertThat(verified.err()).contains("Every entry read and verified");
         assertThat(verified.out()).contains("NAMESPACE", "Nothing is damaged.");
-        assertThat(zos("zdb", "export", "--data", data, "--namespace", "n", "--to", export).out()).startsWith("wrote " + export + ": 2 records");
-        assertThat(zos("zdb", "import", "--data", data, "--from", export, "--namespace", "m", "--json").json().path("written").asInt()).isEqualTo(2);
-        assertThat(zos("zdb", "rebuild-index", "--data", data, "--json").json().path("good").asBoolean()).isTrue();
-        Ran again = zos("zdb", "import", "--data", data, "--from", export);
+        assertThat(Ran.zos("zdb", "export", "--data", data, "--namespace", "n", "--to", export).out()).startsWith("wrote " + export + ": 2 records");
+        assertThat(Ran.zos("zdb", "import", "--data", data, "--from", export, "--namespace", "m", "--json").json().path("written").asInt()).isEqualTo(2);
+        assertThat(Ran.zos("zdb", "rebuild-index", "--data", data, "--json").json().path("good").asBoolean()).isTrue();
+        Ran again = Ran.zos("zdb", "import", "--data", data, "--from", export);
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("zos: --namespace: n is there already; take another name, or --merge to add to it");
         byte[] log = Files.readAllBytes(directory.resolve("data/n/d0"));
         log[70] ^= 1;
         Files.write(directory.resolve("data/n/d0"), log);
-        Ran damaged = zos("zdb", "verify", "--data", data);
+        Ran damaged = Ran.zos("zdb", "verify", "--data", data);
         assertThat(damaged.exit()).isEqualTo(1);
         assertThat(damaged.out()).contains("n: d0 is damaged at offset");
     }
 
     @Test
     void serveHandsItsOptionsToTheProgramAsTheyAre() {
-        assertThat(zos("zdb", "serve", "--version").exit()).isZero();
-        assertThat(zos("zdb", "serve", "--colour", "red").exit()).isEqualTo(2);
-        assertThat(zos("zdb", "serve", "--help").out()).contains("--synctime SECONDS", "--tls-port");
+        assertThat(Ran.zos("zdb", "serve", "--version").exit()).isZero();
+        assertThat(Ran.zos("zdb", "serve", "--colour", "red").exit()).isEqualTo(2);
+        assertThat(Ran.zos("zdb", "serve", "--help").out()).contains("--synctime SECONDS", "--tls-port");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "info", "scan", "history", "compact", "verify", "rebuild-index", "import", "export", "replicate start", "replicate status", "replicate promote"})
     void everyCommandExplainsItselfWithAnExample(String command) {
-        Ran help = zos(Stream.concat(Stream.of("zdb"), Stream.of((command + " --help").split(" "))).toArray(String[]::new));
+        Ran help = Ran.zos(Stream.concat(Stream.of("zdb"), Stream.of((command + " --help").split(" "))).toArray(String[]::new));
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("Example").contains("./zos zdb " + command);
     }
 
     @Test
     void whatIsWrongIsToldInOneLine() {
-        assertThat(zos("zdb", "info", "--address", "nowhere").err()).contains("--address: must be HOST:PORT, such as 127.0.0.1:9900 (is: nowhere)");
-        assertThat(zos("zdb", "info", "--address", "127.0.0.1:1", "--tls", "x").err()).contains("--tls, --peer: are given together or not at all");
-        assertThat(zos("zdb", "scan", "n", "--limit", "0").err()).contains("--limit: must be at least 1 (is: 0)");
-        assertThat(zos("zdb", "verify", "--data", directory.resolve("absent").toString()).err()).contains("--data: must be the folder of a store");
-        assertThat(zos("zdb", "replicate", "start", "somewhere").err()).contains("must be the primary's host and port");
+        assertThat(Ran.zos("zdb", "info", "--address", "nowhere").err()).contains("--address: must be HOST:PORT, such as 127.0.0.1:9900 (is: nowhere)");
+        assertThat(Ran.zos("zdb", "info", "--address", "127.0.0.1:1", "--tls", "x").err()).contains("--tls, --peer: are given together or not at all");
+        assertThat(Ran.zos("zdb", "scan", "n", "--limit", "0").err()).contains("--limit: must be at least 1 (is: 0)");
+        assertThat(Ran.zos("zdb", "verify", "--data", directory.resolve("absent").toString()).err()).contains("--data: must be the folder of a store");
+        assertThat(Ran.zos("zdb", "replicate", "start", "somewhere").err()).contains("must be the primary's host and port");
     }
 }
