@@ -2,7 +2,6 @@ package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,10 +61,6 @@ class BackupIT {
     }
 
     private static List<String> ledger(Story story) {
-        List<String> found = new ArrayList<>();
-        for (JsonNode page = story.as("alice").ledger(0, 500); !page.path("items").isEmpty(); page = story.as("alice").ledger(found.size(), 500)) {
-            page.path("items").forEach(entry -> found.add(entry.path("kind").asText() + " " + entry.path("name").asText() + " " + entry.path("at").asText()));
-        }
-        return found;
+        return Story.ledger(story.as("alice")).stream().map(entry -> entry.path("kind").asText() + " " + entry.path("name").asText() + " " + entry.path("at").asText()).toList();
     }
 }

@@ -52,7 +52,7 @@ class IncidentsIT {
 
             assertThatThrownBy(() -> story.as(Cast.IMAGE_SIGNER).retryIncident(sending.path("id").asText())).isInstanceOf(RefusedException.class).hasMessageContaining("no operator");
             ConsoleTests.run("incidents", Map.of("STUCK", NAME));
-            assertThat(told(story)).contains("retried");
+            assertThat(story.told()).contains("retried");
 
             assertThatThrownBy(() -> skip(story, "verify", Optional.empty(), 1)).isInstanceOf(RefusedException.class).hasMessageContaining("must be stuck");
 
@@ -68,7 +68,7 @@ class IncidentsIT {
             new Watch(story.as("alice"), "skip-" + NAME, 1).reach("done", Story.PATIENCE, each -> {});
             assertThat(story.reach(1, "compensated").json().path("message").asText()).isEqualTo("alice: we try again tomorrow");
             assertThat(story.routes()).as("routes").isZero();
-            assertThat(told(story)).contains("retried", "undone", "withdrawn", "skipped", "failed");
+            assertThat(story.told()).contains("retried", "undone", "withdrawn", "skipped", "failed");
         } finally {
             stage().startNode(Stage.COMPUTE);
             stage().await(Stage.COMPUTE, () -> isBack(story));
@@ -130,20 +130,6 @@ class IncidentsIT {
         });
         assertThat(story.as("alice").incident(id).path("id").asText()).isEqualTo(id);
         return found.getFirst();
-    }
-
-    private static List<String> told(Story story) {
-        List<String> kinds = new ArrayList<>();
-        long from = 0;
-        for (var page = story.as("alice").ledger(from, 500); !page.path("items").isEmpty(); page = story.as("alice").ledger(from, 500)) {
-            page.path("items").forEach(entry -> {
-                if (entry.path("name").asText().equals(NAME)) {
-                    kinds.add(entry.path("kind").asText());
-                }
-            });
-            from += page.path("items").size();
-        }
-        return kinds;
     }
 
     private static Stage stage() {

@@ -2,7 +2,6 @@ package org.zosgrid.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,9 +77,7 @@ class LedgerIT {
 
     private static MerkleTree entries(ControlPlane monitor) {
         MerkleTree tree = new MerkleTree();
-        for (JsonNode page = monitor.ledger(0, 500); !page.path("items").isEmpty(); page = monitor.ledger(tree.size(), 500)) {
-            page.path("items").forEach(item -> tree.append(Base64.getDecoder().decode(item.path("entry").asText())));
-        }
+        Story.ledger(monitor).forEach(item -> tree.append(Base64.getDecoder().decode(item.path("entry").asText())));
         return tree;
     }
 

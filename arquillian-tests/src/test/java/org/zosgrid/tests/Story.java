@@ -1,11 +1,13 @@
 package org.zosgrid.tests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zosgrid.cli.client.Approval;
@@ -34,6 +36,7 @@ import org.zosgrid.node.api.WorkloadState;
 /** One deployment of the demonstration's web server under a name of its own, moved step by step through the doors that people use. */
 final class Story {
     static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final int PAGE = 500;
 
     private final Stage stage;
     private final String name;
@@ -149,6 +152,20 @@ final class Story {
 
     ControlPlane as(String person) {
         return new ControlPlane(door, stage.cast().key(person));
+    }
+
+    /** The ledger's entries of every name, from the first on. */
+    static List<JsonNode> ledger(ControlPlane reader) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode page = reader.ledger(0, PAGE); !page.path("items").isEmpty(); page = reader.ledger(found.size(), PAGE)) {
+            page.path("items").forEach(found::add);
+        }
+        return found;
+    }
+
+    /** What the ledger tells of this name, in its order: the kinds of its entries. */
+    List<String> told() {
+        return ledger(as(Cast.REQUESTER)).stream().filter(entry -> entry.path("name").asText().equals(name)).map(entry -> entry.path("kind").asText()).toList();
     }
 
     /** Whether the internet gets the page now. */

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
-import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
@@ -149,7 +148,12 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
     }
 
     @Override
-    public void stop() throws LifecycleException {
+    public void stop() {
+        // it stays up for the next test class; see StageEnd
+    }
+
+    /** Takes the stage down, if there is one, and all that was brought up beside it. */
+    static void end() {
         if (stage != null) {
             stage.down();
             stage.erase();
