@@ -29,6 +29,7 @@ import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.organisation.HeldByDeployments;
 import org.zosgrid.workloads.step.Demands;
 import org.zosgrid.workloads.step.ImagePromotions;
 import org.zosgrid.workloads.step.NodesThatComeAndGo;
@@ -49,6 +50,7 @@ public class SubmitChange {
     @Inject private NodesThatComeAndGo nodes;
     @Inject private ImagePromotions promotions;
     @Inject private EmergencyChanges emergencies;
+    @Inject private HeldByDeployments held;
     @Inject private DecisionLog decisions;
     @Inject private ChangeProcesses processes;
     @Inject private ChangeViews views;
@@ -135,6 +137,9 @@ public class SubmitChange {
         } catch (PersistenceException raced) {
             // Two at the same moment: the database lets one in.
             throw new RefusedException(Kind.CONFLICT, "Another change is under way", new Fault("name", "was submitted a moment before", document.name()));
+        }
+        if (document instanceof Deployment deployment) {
+            held.note(change, deployment);
         }
         decisions.append("submitted", change, document.requester());
         change.startedAs(processes.start(process(document), change.id(), change.name(), change.version()));

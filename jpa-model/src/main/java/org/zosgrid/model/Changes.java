@@ -88,12 +88,6 @@ public class Changes {
         return standing(name).stream().filter(change -> change.kind() == ChangeKind.DEPLOYMENT).reduce((one, next) -> next);
     }
 
-    /** Every deployment that is there or is about to be, under other names. */
-    public List<Change> othersThan(String name) {
-        return entities.createQuery("from Change where name <> :name and kind = 'deployment' and state in ('running', 'drifted', 'paused', 'provisioning', 'exposing')", Change.class)
-                .setParameter("name", name).getResultList();
-    }
-
     /**
      * Places in a node's {@code contracts} log of which nobody knows here what stands there, from a place on: gaps that attempts have left which were rolled back, and
      * what is behind the last that is known. In order, never empty; the last one is open.

@@ -2,6 +2,7 @@ package org.zosgrid.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,9 +57,9 @@ public class TrustRoots {
         return entities.createQuery("from TrustRootVersion order by version", TrustRootVersion.class).getResultList();
     }
 
-    /** The digest of the newest version; empty while the first is in force. */
+    /** The digest of the newest version; empty while the first is in force. Asked for all the time: what the caller has changed meanwhile is not written first, since versions are written when they come. */
     public Optional<String> newestDigest() {
-        return entities.createQuery("select digest from TrustRootVersion order by version desc", String.class).setMaxResults(1).getResultStream().findFirst();
+        return entities.createQuery("select digest from TrustRootVersion order by version desc", String.class).setFlushMode(FlushModeType.COMMIT).setMaxResults(1).getResultStream().findFirst();
     }
 
     public Optional<TrustRootVersion> find(long version) {

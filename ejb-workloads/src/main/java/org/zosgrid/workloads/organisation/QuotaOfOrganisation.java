@@ -7,19 +7,17 @@ import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.organisation.Quota;
-import org.zosgrid.model.Changes;
-import org.zosgrid.workloads.Documents;
 
 /** Reckons what the current organisation has, and would have with a deployment, against its quota. */
 @ApplicationScoped
 public class QuotaOfOrganisation {
     @Inject private KnownOrganisations organisations;
-    @Inject private Changes changes;
+    @Inject private HeldByDeployments held;
 
     /** What would be too much. Sure only while nobody else can seal: a plan and a verification ask early, sealing asks again under the ledger's lock. */
     public List<Fault> faults(Deployment deployment) {
-        Use others = useOf(deployment.name());
-        return limits().exceededBy(others.deployments() + 1, others.resources().plus(all(deployment)));
+        Use others = held.useOfOthers(deployment.name());
+        return limits().exceededBy(others.deployments() + 1, others.resources().plus(HeldByDeployments.all(deployment)));
     }
 
     /** The most that the current organisation may have. */
@@ -29,7 +27,7 @@ public class QuotaOfOrganisation {
 
     /** What it has, as its quota counts. */
     public Use use() {
-        return useOf(""); // nothing is called so
+        return held.useOfOthers(""); // nothing is called so
     }
 
     /**
@@ -38,13 +36,4 @@ public class QuotaOfOrganisation {
      * @param deployments running or paused, or on their way there
      */
     public record Use(long deployments, Resources resources) {}
-
-    private Use useOf(String butThis) {
-        List<Deployment> others = changes.othersThan(butThis).stream().flatMap(each -> Documents.deployment(each).stream()).toList();
-        return new Use(others.stream().map(Deployment::name).distinct().count(), others.stream().map(QuotaOfOrganisation::all).reduce(Resources.NONE, Resources::plus));
-    }
-
-    private static Resources all(Deployment deployment) {
-        return deployment.machines().stream().map(each -> new Resources(each.cpuMillis(), each.memory().bytes())).reduce(Resources.NONE, Resources::plus);
-    }
 }

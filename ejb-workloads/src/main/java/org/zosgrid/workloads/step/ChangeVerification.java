@@ -39,6 +39,7 @@ import org.zosgrid.workloads.Documents;
 import org.zosgrid.workloads.Incidents;
 import org.zosgrid.workloads.emergency.EmergencyChanges;
 import org.zosgrid.workloads.model.ModelsInForce;
+import org.zosgrid.workloads.organisation.HeldByDeployments;
 import org.zosgrid.workloads.organisation.QuotaOfOrganisation;
 import org.zosgrid.workloads.trust.Trust;
 
@@ -55,6 +56,7 @@ public class ChangeVerification implements Verification {
     @Inject private NodesThatComeAndGo nodesThatCome;
     @Inject private ImagePromotions promotions;
     @Inject private QuotaOfOrganisation quota;
+    @Inject private HeldByDeployments held;
     @Inject private EmergencyChanges emergencies;
 
     @Override
@@ -135,8 +137,7 @@ public class ChangeVerification implements Verification {
     }
 
     private void hosts(Deployment deployment, List<Fault> faults) {
-        Set<String> taken = changes.othersThan(deployment.name()).stream().flatMap(other -> Documents.deployment(other).stream())
-                .flatMap(other -> other.gateways().stream()).map(GatewayRoute::host).collect(Collectors.toSet());
+        Set<String> taken = held.hostsOfOthers(deployment);
         int index = 0;
         for (GatewayRoute route : deployment.gateways()) {
             if (taken.contains(route.host())) {
