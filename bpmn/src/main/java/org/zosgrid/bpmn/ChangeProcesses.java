@@ -2,6 +2,7 @@ package org.zosgrid.bpmn;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -231,7 +233,16 @@ public final class ChangeProcesses {
 
     /** People whose seat is open, by name. */
     public List<String> openSeats(String instance) {
-        return tenant.get().tasks(tasks).processInstanceId(instance).taskDefinitionKeyLike(APPROVE).list().stream().map(Task::getAssignee).sorted().toList();
+        return openSeats(Set.of(instance)).getOrDefault(instance, List.of());
+    }
+
+    /** People whose seats are open, by name, of each of these instances that has any; one question to the engine, however many they are. */
+    public Map<String, List<String>> openSeats(Set<String> instances) {
+        if (instances.isEmpty()) {
+            return Map.of(); // the engine would take it for all
+        }
+        return tenant.get().tasks(tasks).processInstanceIdIn(instances.toArray(String[]::new)).taskDefinitionKeyLike(APPROVE).list().stream().sorted(Comparator.comparing(Task::getAssignee))
+                .collect(Collectors.groupingBy(Task::getProcessInstanceId, Collectors.mapping(Task::getAssignee, Collectors.toList())));
     }
 
     /** Instances in which this person has an open seat, the oldest seats first; at most {@value #MOST_SEATS}. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,8 @@ class DeployTest extends Play {
         approved("carol");
         assertThat(processes.instancesWaitingFor("carol")).doesNotContain(instance);
         assertThat(processes.openSeats(instance)).containsExactly("bob", "dave");
+        assertThat(processes.openSeats(Set.of(instance, "none"))).isEqualTo(Map.of(instance, List.of("bob", "dave")));
+        assertThat(processes.openSeats(Set.of())).isEmpty();
         approved("bob");
         assertThat(processes.openSeats(instance)).isEmpty();
         answer("compute-1", NodeAnswer.RUNNING, "");

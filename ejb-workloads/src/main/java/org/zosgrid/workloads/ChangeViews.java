@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.zosgrid.bpmn.ChangeProcesses;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.document.Deployment;
@@ -58,11 +60,15 @@ public class ChangeViews {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
     }
 
-    WaitingChange waiting(Change change) {
-        if (change.state() != ChangeState.APPROVAL) {
-            return new WaitingChange(summary(change), List.of(), List.of(), Optional.empty(), Optional.empty());
-        }
-        return new WaitingChange(summary(change), openSeats(change), changes.approvals(change.id()).stream().map(Approval::person).toList(), change.approvalDueAt(), change.quorum());
+    /** Those of a page, with what those that wait for approvals wait for: two questions, however many they are. */
+    List<WaitingChange> waiting(List<Change> page) {
+        List<Change> asked = page.stream().filter(change -> change.state() == ChangeState.APPROVAL).toList();
+        Map<String, List<String>> seats = processes.openSeats(asked.stream().flatMap(change -> change.processInstance().stream()).collect(Collectors.toSet()));
+        Map<Long, List<String>> approvers = changes.approvers(asked.stream().map(Change::id).toList());
+        return page.stream().map(change -> change.state() == ChangeState.APPROVAL
+                ? new WaitingChange(summary(change), change.processInstance().map(instance -> seats.getOrDefault(instance, List.of())).orElse(List.of()),
+                        approvers.getOrDefault(change.id(), List.of()), change.approvalDueAt(), change.quorum())
+                : new WaitingChange(summary(change), List.of(), List.of(), Optional.empty(), Optional.empty())).toList();
     }
 
     private List<String> openSeats(Change change) {

@@ -49,7 +49,7 @@ public class ShowChanges {
     private Page<WaitingChange> page(List<Change> found, int limit, Function<Change, String> cursor) {
         boolean more = found.size() > limit;
         List<Change> page = more ? found.subList(0, limit) : found;
-        return new Page<>(page.stream().map(views::waiting).toList(), more ? Optional.of(cursor.apply(page.getLast())) : Optional.empty());
+        return new Page<>(views.waiting(page), more ? Optional.of(cursor.apply(page.getLast())) : Optional.empty());
     }
 
     /** @throws RefusedException NOT_FOUND */

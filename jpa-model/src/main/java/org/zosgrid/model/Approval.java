@@ -38,6 +38,11 @@ public class Approval {
         this.at = at;
     }
 
+    /** Of which change. */
+    public long changeId() {
+        return changeId;
+    }
+
     public String person() {
         return person;
     }

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -238,6 +239,12 @@ public class Changes {
     /** In the order they came. */
     public List<Approval> approvals(long change) {
         return entities.createQuery("from Approval where changeId = :change order by at, person", Approval.class).setParameter("change", change).getResultList();
+    }
+
+    /** Who approved each of these changes, in the order they did; without those that nobody approved. */
+    public Map<Long, List<String>> approvers(Collection<Long> changes) {
+        return entities.createQuery("from Approval where changeId in :changes order by at, person", Approval.class).setParameter("changes", changes).getResultStream()
+                .collect(Collectors.groupingBy(Approval::changeId, Collectors.mapping(Approval::person, Collectors.toList())));
     }
 
     public List<Rejection> rejections(long change) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What deployments hold while they stand, which is from their provisioning until they are gone: processors, memory, names of hosts. Kept beside the documents, so that a
@@ -51,8 +52,8 @@ public class Holdings {
 
     /** Standing deployments of which nothing is noted yet. */
     public List<Change> missing() {
-        return entities.createNativeQuery("select c.* from change c left join holding h on h.change_id = c.id where h.change_id is null and " + STANDING + " order by c.id", Change.class).getResultList().stream()
-                .map(Change.class::cast).toList();
+        List<?> found = entities.createNativeQuery("select c.* from change c left join holding h on h.change_id = c.id where h.change_id is null and " + STANDING + " order by c.id", Change.class).getResultList();
+        return found.stream().map(Change.class::cast).toList();
     }
 
     /** What all standing deployments of other names hold, as far as it is noted. */
@@ -67,7 +68,8 @@ public class Holdings {
         if (hosts.isEmpty()) {
             return Set.of();
         }
-        return Set.copyOf(entities.createNativeQuery("select distinct h.host from held_host h join change c on c.id = h.change_id where h.host in (:hosts) and c.name <> :name and " + STANDING, String.class)
-                .setParameter("hosts", hosts).setParameter("name", name).getResultList().stream().map(String.class::cast).toList());
+        List<?> held = entities.createNativeQuery("select h.host from held_host h join change c on c.id = h.change_id where h.host in (:hosts) and c.name <> :name and " + STANDING, String.class)
+                .setParameter("hosts", hosts).setParameter("name", name).getResultList();
+        return held.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,8 @@ class ChangesTest {
                 assertThat(no.at()).isEqualTo(NOW);
             });
             assertThat(changes.approvals(id + 1)).isEmpty();
+            assertThat(changes.approvers(List.of(id, id + 1))).isEqualTo(Map.of(id, List.of("bob", "carol")));
+            assertThat(changes.approvers(List.of())).isEmpty();
         });
         assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Approval(id, "bob", "key-2", new byte[] {7}, NOW)))).isInstanceOf(PersistenceException.class);
         assertThatThrownBy(() -> database.run(entities -> new Changes(entities).add(new Rejection(id + 1, "bob", "of nothing", NOW)))).isInstanceOf(PersistenceException.class);
