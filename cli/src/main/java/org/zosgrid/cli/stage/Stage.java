@@ -300,8 +300,8 @@ public final class Stage {
 
     private String[] nodeJava(String node) {
         return new String[] {
-            // glibc would keep an arena of memory for every thread.
-            "env", "MALLOC_ARENA_MAX=2", installation.java().toString(), "-XX:+UseSerialGC", "-Xmx48m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m",
+            // glibc would keep an arena of memory for every thread. 25 MB of the heap are the node's own verified jars; it takes no more of the rest than it needs, and with a hundred containers it needs 25 more.
+            "env", "MALLOC_ARENA_MAX=2", installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m",
             // What a killed node leaves there goes with the stage.
             "-Djava.io.tmpdir=" + directory(home.resolve(node).resolve("tmp")),
             "--enable-native-access=ALL-UNNAMED", "-cp", installation.bootClassPath(), "org.zosgrid.node.boot.Boot"
