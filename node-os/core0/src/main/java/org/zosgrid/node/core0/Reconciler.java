@@ -30,6 +30,9 @@ import org.zosgrid.node.znet.WallRules;
 final class Reconciler {
     private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
 
+    /** So many contracts' machines are started before it is waited for the first of them. */
+    private static final int TOGETHER = 8;
+
     private final NodeConfig config;
     private final Supplier<TrustRoot> root;
     private final DesiredState desired;
@@ -77,27 +80,66 @@ final class Reconciler {
         repairs.keySet().retainAll(wanted);
         failures.keySet().retainAll(wanted);
         // What people wait for comes before what runs anyhow.
-        for (Desired each : desired.all().stream().sorted(Comparator.comparing(this::ran)).toList()) {
-            settled &= switch (each.accepted().state()) {
-                case RUNNING, RESUMED -> run(each, each.deployment().orElseThrow());
-                case PAUSED -> paused(each, each.deployment().orElseThrow());
-                case REMOVED -> removed(each);
-            };
+        List<Desired> all = desired.all().stream().sorted(Comparator.comparing(this::ran)).toList();
+        for (int from = 0; from < all.size(); from += TOGETHER) {
+            List<Desired> some = all.subList(from, Math.min(all.size(), from + TOGETHER));
+            Map<String, Start> starts = start(some);
+            for (Desired each : some) {
+                settled &= switch (each.accepted().state()) {
+                    case RUNNING, RESUMED -> run(each, each.deployment().orElseThrow(), Optional.ofNullable(starts.get(each.contract())));
+                    case PAUSED -> paused(each, each.deployment().orElseThrow());
+                    case REMOVED -> removed(each);
+                };
+            }
         }
         machines.trimLogs();
         return settled;
     }
 
-    private boolean run(Desired each, Deployment deployment) {
-        if (ran(each)) {
-            return keep(each, deployment);
+    /** Starts what has not run yet, before it is waited for any of it: while the first is being looked at, the others come up. */
+    private Map<String, Start> start(List<Desired> some) {
+        Map<String, Start> starts = new HashMap<>();
+        for (Desired each : some) {
+            switch (each.accepted().state()) {
+                case RUNNING, RESUMED -> {
+                    if (!ran(each)) {
+                        starts.put(each.contract(), start(each, each.deployment().orElseThrow()));
+                    }
+                }
+                case PAUSED, REMOVED -> {}
+            }
         }
+        return starts;
+    }
+
+    private Start start(Desired each, Deployment deployment) {
         try {
             if (desired.drifted(each.name())) {
                 machines.letGo(deployment, machines.drift(deployment).stream().filter(Drift::isBeyondRepair).toList());
             }
-            boolean started = machines.ensure(deployment, Set.of());
-            List<WorkloadStatus> status = started ? machines.statusSoon(deployment) : machines.status(deployment);
+            return new Start(machines.ensure(deployment, Set.of()), Optional.empty());
+        } catch (RuntimeException failure) {
+            return new Start(false, Optional.of(failure));
+        }
+    }
+
+    /**
+     * What came of starting a contract's machines.
+     *
+     * @param any whether anything was started
+     */
+    private record Start(boolean any, Optional<RuntimeException> failure) {}
+
+    private boolean run(Desired each, Deployment deployment, Optional<Start> begun) {
+        if (begun.isEmpty()) {
+            return keep(each, deployment);
+        }
+        try {
+            Start start = begun.get();
+            if (start.failure().isPresent()) {
+                throw start.failure().get();
+            }
+            List<WorkloadStatus> status = start.any() ? machines.statusSoon(deployment) : machines.status(deployment);
             if (allRun(status)) {
                 failures.remove(each.contract());
                 report(each, Receipt.Outcome.RUNNING, "", "", status);
