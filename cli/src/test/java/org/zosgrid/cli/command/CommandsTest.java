@@ -327,6 +327,15 @@ class CommandsTest {
         assertThat(zos("decommission", "shop", "--reason", "over").out()).contains("as version 5");
         Decommission sent = Decommission.parse(Envelope.parse(server.received().getLast().body()).payload());
         assertThat(List.of(sent.version(), sent.requester(), sent.reason())).isEqualTo(List.of(5L, "alice", "over"));
+        assertThat(sent.workflow()).isEmpty();
+    }
+
+    @Test
+    void aRemovalGoesThroughAProcessOfOnesOwn() {
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":4,\"requester\":\"alice\"}");
+        server.answer("POST /api/decommissions", 202, "{\"name\":\"shop\",\"version\":5}");
+        assertThat(zos("decommission", "shop", "--reason", "over", "--workflow", "own-removal").exit()).isZero();
+        assertThat(Decommission.parse(Envelope.parse(server.received().getLast().body()).payload()).workflow()).contains("own-removal");
     }
 
     @Test
