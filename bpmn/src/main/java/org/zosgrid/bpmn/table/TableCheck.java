@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.bpmn.ChangeFacts;
+import org.zosgrid.bpmn.QuorumTable;
 
 /** Checks decision tables before they are saved: what stands in them, that they never demand less than the floor, and their examples. */
 public final class TableCheck {
@@ -75,6 +76,9 @@ public final class TableCheck {
     private Optional<Table> read(byte[] file, byte[] examples, List<TableFinding> findings) {
         Optional<Table> table = new TableReader(reserved, groups, findings).read(file);
         table.ifPresent(each -> {
+            if (each.id().equals(QuorumTable.KEY) && each.hasGroups()) {
+                findings.add(new TableFinding(each.id(), "it demands groups, and the built-in processes ask it for a number alone", "groups are demanded by a table of another name, which a model of yours asks"));
+            }
             everyChange(each, findings);
             new Examples(each, findings).run(examples);
         });

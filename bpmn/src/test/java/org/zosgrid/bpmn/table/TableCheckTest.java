@@ -122,6 +122,14 @@ class TableCheckTest {
                 .contains("else: it demands 1 for a change of the kind deployment in development, not open to the internet, with 0 machines and 0 MiB of memory; it must demand at least 2");
     }
 
+    /** The built-in processes ask it for a number: said when it is checked, and not only when it is submitted. */
+    @Test
+    void theTableThatTakesTheBuiltInOnesPlaceDemandsNoGroups() {
+        TableCheck anyName = new TableCheck(Set.of(), Set.of("security", "operations"), Floor.of(1));
+        assertThat(anyName.check(GOOD.replace("decision id=\"own\"", "decision id=\"quorum\"").getBytes(StandardCharsets.UTF_8), EXAMPLES.getBytes(StandardCharsets.UTF_8))).map(TableFinding::toString)
+                .containsExactly("quorum: it demands groups, and the built-in processes ask it for a number alone; groups are demanded by a table of another name, which a model of yours asks");
+    }
+
     /** The floor has a threshold that the table does not know of: both of its sides are tried. */
     @Test
     void aFloorWithThresholdsOfItsOwnIsHeldToo() throws RefusedTableException {
