@@ -107,14 +107,14 @@ public final class TableCheck {
         List<Table.Row> hits = table.hits(facts);
         Optional<Demand> demand = table.demand(facts);
         if (demand.isEmpty()) {
-            return Optional.of(new TableFinding(table.id(), "no row accepts " + facts.inWords(), "some row must accept every change"));
+            return Optional.of(new TableFinding(table.id(), "no row accepts " + table.inWords(facts), "some row must accept every change"));
         }
         if (table.hitPolicy() == Table.HitPolicy.UNIQUE && hits.size() > 1) {
-            return Optional.of(new TableFinding(hits.get(1).id(), "it accepts " + facts.inWords() + ", and so does " + hits.getFirst().id(), "with the hit policy UNIQUE one row must accept a change"));
+            return Optional.of(new TableFinding(hits.get(1).id(), "it accepts " + table.inWords(facts) + ", and so does " + hits.getFirst().id(), "with the hit policy UNIQUE one row must accept a change"));
         }
         int least = floor.least(facts);
         if (demand.get().people() < least) {
-            return Optional.of(new TableFinding(hits.getFirst().id(), "it demands " + demand.get().people() + " for " + facts.inWords(), "it must demand at least " + least));
+            return Optional.of(new TableFinding(hits.getFirst().id(), "it demands " + demand.get().people() + " for " + table.inWords(facts), "it must demand at least " + least));
         }
         return Optional.empty();
     }

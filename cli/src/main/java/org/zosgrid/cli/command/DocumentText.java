@@ -85,6 +85,7 @@ final class DocumentText {
                 """.formatted(emergency.until(), DocumentDiff.escaped(emergency.reason())).indent(2)));
         line(text, "environment", deployment.environment().toString());
         line(text, "description", deployment.description());
+        deployment.dataClass().ifPresent(data -> line(text, "data", data.toString()));
         deployment.workflow().ifPresent(name -> line(text, "workflow", name));
         line(text, "network", deployment.network().name() + " " + deployment.network().subnet());
         deployment.machines().forEach(machine -> {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.document.DataClass;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
@@ -150,7 +151,7 @@ class CommandsTest {
     @Test
     void aRollbackSubmitsWhatWasApprovedThenAsTheNextVersion() {
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":7,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"running\"}");
-        server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "superseded"));
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT + "dataClass: confidential\n").toJson(), SigningKey.generate()), "superseded"));
         server.answer("POST /api/deployments", 202, "{}");
         Ran ran = zos("rollback", "shop", "--to", "1");
         assertThat(ran.exit()).as(ran.err()).isZero();
@@ -158,6 +159,7 @@ class CommandsTest {
         Deployment again = Deployment.parse(sent.payload());
         assertThat(again.version()).isEqualTo(8);
         assertThat(again.machines()).isEqualTo(Deployment.fromYaml(DOCUMENT).machines());
+        assertThat(again.dataClass()).contains(DataClass.CONFIDENTIAL);
         server.answer("GET /api/deployments/shop/versions/2", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "rejected"));
         assertThat(zos("rollback", "shop", "--to", "2").err()).contains("was never sealed (it is rejected)");
     }

@@ -20,6 +20,7 @@ class DocumentTextTest {
             expires: 2030-01-01T00:00:00Z
             description: The shop
             workflow: own-deployment
+            dataClass: confidential
             demand: {people: 5, groups: [security]}
             approval: [{name: large, match: {machines: 9}, require: {groups: {operations: 4}}}]
             network: {name: shop-net, subnet: 10.40.0.0/24}

@@ -63,6 +63,16 @@ class DeploymentTest {
     }
 
     @Test
+    void aDocumentMaySayOfWhatClassItsDataIs() {
+        Deployment document = Deployment.fromYaml(GOOD + "dataClass: confidential\n");
+        assertThat(document.dataClass()).contains(DataClass.CONFIDENTIAL);
+        assertThat(Deployment.parse(document.toJson())).isEqualTo(document);
+        assertThat(document.withDemand(new Demand(3, java.util.Set.of())).withMachines(document.machines()).withEmergency(java.util.Optional.empty()).dataClass()).contains(DataClass.CONFIDENTIAL);
+        assertThat(Deployment.fromYaml(GOOD).dataClass()).isEmpty();
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "dataClass: secret\n")).hasMessageContaining("dataClass: must be one of public, internal, confidential, restricted (is: secret)");
+    }
+
+    @Test
     void allFaultsAreToldAtOnceWithFieldAndValue() {
         String bad = GOOD.replace("name: shop\n", "name: Shop!\n").replace("cpuMillis: 500", "cpuMillis: 1").replace("64MiB", "much").replace("10.40.0.0/24", "192.168.0.0/24")
                 .replace("environment: production", "environment: moon") + "colour: red\n";
