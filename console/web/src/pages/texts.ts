@@ -213,7 +213,7 @@ export const texts = {
     events: {
       submitted: "submitted", approved: "approved", rejected: "rejected", withdrawn: "withdrawn", sealed: "sealed in the ledger", accepted: "accepted by the node", refused: "refused by the node",
       running: "running on the node", failed: "failed", removed: "removed from the node", paused: "paused", resumed: "resumed", provisioned: "provisioned", decommissioned: "removed", expired: "expired",
-      "in-force": "in force", called: "a customer's step was called", receipt: "signed by a node", "out-of-force": "out of force", retried: "tried again", skipped: "passed over", undone: "undone", drifted: "drifted",
+      "in-force": "in force", called: "a customer's step was called", receipt: "signed by a node", "out-of-force": "out of force", retried: "tried again", skipped: "passed over", undone: "undone", migrated: "moved to another version of its process", drifted: "drifted",
       "drift-awaited": "a repair is waited for", "repair-chosen": "a repair was chosen", repaired: "repaired", "drift-replaced": "replaced while it drifted", admitted: "node admitted", retiring: "node retires", retired: "node retired", "called-off": "retirement called off",
       promoted: "promoted", revoked: "promotion revoked", "trust-root": "trust root", "root-rotated": "trust root rotated", "root-awaited": "nodes are waited for", "root-followed": "nodes follow the trust root", "root-refused": "a node refused the trust root", "root-overdue": "a node is late to follow",
       "emergency-half": "half of the emergency is over", "emergency-over": "the emergency ended by itself", "review-due": "waits to be reviewed", reviewed: "reviewed",
