@@ -2,6 +2,9 @@ package org.zosgrid.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,17 @@ class DocumentTextTest {
             }
         });
         assertThat(text).contains("0.5 processors").contains("terminals  opened into it by operations");
+    }
+
+    /** As whoever begins copies it, and with every line that it has only as a comment. */
+    @Test
+    void theDocumentedExampleCanBeSubmitted() throws IOException {
+        String example = Files.readString(Path.of("../docs/examples/shop.yaml"));
+        Deployment shop = Deployment.fromYaml(example);
+        assertThat(shop.expires()).isAfter(Instant.now());
+        Deployment all = Deployment.fromYaml(example.replaceAll("(?m)^( *)# (\\w+: )", "$1$2").replaceFirst("(?m)^expires", "created: 2029-12-31T00:00:00Z\nexpires"));
+        assertThat(all.workflow()).contains("own-deployment");
+        assertThat(all.machines().getFirst().terminal()).containsExactly("approver");
     }
 
     @Test

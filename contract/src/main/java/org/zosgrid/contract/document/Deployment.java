@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -50,6 +51,8 @@ public record Deployment(
     private static final int MAX_ROUTES = 64;
     private static final int MAX_GROUPS = 16;
     private static final int MAX_DESCRIPTION = 1000;
+    /** How long it may take to be approved, where nobody says. */
+    private static final Duration USUAL_TIME = Duration.ofDays(1);
 
     /** In the usual way, with no demand beyond the rules, and of data of which nothing is said. */
     public Deployment(
@@ -67,7 +70,7 @@ public record Deployment(
         return read(JsonObject.of(payload, "deployment"));
     }
 
-    /** Reads the YAML that people write; field by field the same as the JSON, but {@code created} may be left out and is this moment then. */
+    /** Reads the YAML that people write; field by field the same as the JSON, but {@code created} may be left out and is this moment then, and {@code expires}, which is a day after that moment then. */
     public static Deployment fromYaml(String yaml) {
         if (yaml.length() > StrictJson.MAX_BYTES) {
             throw new ContractException("deployment", "must not be larger than " + StrictJson.MAX_BYTES + " bytes", yaml.length() + " characters");
@@ -75,7 +78,11 @@ public record Deployment(
         try {
             JsonNode node = Yaml.MAPPER.readTree(yaml);
             if (node instanceof ObjectNode written && !written.hasNonNull("created")) {
-                written.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+                written.put("created", now.toString());
+                if (!written.hasNonNull("expires")) {
+                    written.put("expires", now.plus(USUAL_TIME).toString());
+                }
             }
             return read(JsonObject.of(node == null ? StrictJson.object().nullNode() : node, "deployment"));
         } catch (JsonProcessingException broken) {

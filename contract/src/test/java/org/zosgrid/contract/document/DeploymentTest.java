@@ -39,6 +39,9 @@ class DeploymentTest {
         assertThat(written.created()).isBetween(before, java.time.Instant.now());
         String json = new String(written.toJson(), StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Deployment.parse(json.replace("\"created\":\"" + written.created() + "\",", "").getBytes(StandardCharsets.UTF_8))).hasMessageContaining("created: is missing");
+        Deployment untilTomorrow = Deployment.fromYaml(GOOD.replaceAll("(created|expires): .*\n", ""));
+        assertThat(untilTomorrow.expires()).isEqualTo(untilTomorrow.created().plus(java.time.Duration.ofDays(1)));
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replaceAll("expires: .*\n", ""))).as("whoever says the one says the other").hasMessageContaining("expires: is missing");
     }
 
     @Test
