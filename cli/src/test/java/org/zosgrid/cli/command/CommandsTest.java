@@ -172,7 +172,11 @@ class CommandsTest {
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":2,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"approval\"}");
         server.answer("GET /api/deployments/shop/versions/2", 200, shown(next, "approval").replace("\"version\":1", "\"version\":2"));
         server.answer("GET /api/deployments/shop/versions/1", 200, shown(running, "running"));
+        assertThat(zos("approve", "shop").err()).contains("the control plane has no plan for it: Not prepared: POST /api/plans");
+        server.answer("POST /api/plans", 200, """
+                {"faults":["nodes.compute-1: has no room for it"],"nodes":[{"node":"compute-1","actions":["replace machine web; what it wrote is lost"],"asked":{"cpuMillis":500,"memoryBytes":1073741824},"free":{"cpuMillis":900,"memoryBytes":67108864}}]}""");
         Ran unasked = zos("approve", "shop");
+        assertThat(unasked.err()).contains("what nodes would do, says the control plane:", "compute-1: 0.50 processors and 1024 MiB asked for, 0.90 processors and 64 MiB free", "replace machine web; what it wrote is lost", "IN THE WAY  nodes.compute-1: has no room for it");
         assertThat(unasked.err()).contains("against version 1, which is running").contains("~ machines[web].memory: \"64MiB\" → \"1GiB\"").contains("~ version: 1 → 2")
                 .contains("\\u{1b}[2Jhidden").doesNotContain("\u001b");
     }
