@@ -30,7 +30,7 @@ export function documentView({ document, payloadType, digest }: Document, gone: 
       ...(kind === "review" ? reviewed(document) : []),
       ...optional(words.reason, of("reason")), ...optional(words.environment, of("environment")), ...optional(words.description, of("description")),
       ...(network instanceof Map ? optional(words.network, escaped(`${text(network.get("name"))} ${text(network.get("subnet"))}`)) : []),
-      ...optional(words.workflow, of("workflow")),
+      ...optional(words.workflow, of("workflow")), ...optional(words.data, of("dataClass")),
       ...(kind === "promotion" && !revokes ? [[words.promotedUntil, moment(text(document.get("until")))] as [string, Child]] : []),
       ...optional(words.demand, demand(document.get("demand"))),
       [words.created, moment(text(document.get("created")))], [words.expires, moment(text(document.get("expires")))],

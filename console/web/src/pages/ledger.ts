@@ -26,7 +26,7 @@ interface Witnesses {
 
 const words = texts.ledger;
 const SEEN = "zos.ledger.seen";
-const KINDS = ["submitted", "approved", "rejected", "sealed", "provisioned", "receipt", "withdrawn", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "out-of-force", "called", "retried", "skipped", "undone", "drifted",
+const KINDS = ["submitted", "approved", "rejected", "sealed", "provisioned", "receipt", "withdrawn", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "out-of-force", "called", "retried", "skipped", "undone", "migrated", "drifted",
   "drift-awaited", "repair-chosen", "repaired", "drift-replaced", "admitted", "retiring", "retired", "called-off", "promoted", "revoked", "trust-root", "root-rotated", "root-awaited", "root-followed", "root-refused", "root-overdue"];
 
 export const ledgerPage: Page = (host, context) => {

@@ -8,6 +8,8 @@ import { texts } from "./texts";
 
 const words = texts.models;
 const ENVIRONMENTS = ["development", "staging", "production"];
+const DATA_CLASSES = ["public", "internal", "confidential", "restricted"];
+const LAST_HOUR = 23;
 
 interface Trial {
   findings: Finding[];
@@ -28,9 +30,13 @@ export function trialForm(file: () => Promise<string>, context: PageContext, hea
   const exposed = h("input", { type: "checkbox", name: "exposed" });
   const machines = h("input", { type: "number", name: "machines", min: 0, max: 1_000_000_000, value: 1, required: true });
   const memory = h("input", { type: "number", name: "memoryMiB", min: 0, max: 1_000_000_000, value: 64, required: true });
+  const data = h("select", { name: "dataClass" }, DATA_CLASSES.map((value) => h("option", { value }, value)));
+  const cost = h("input", { type: "number", name: "cost", min: 0, max: 1_000_000_000, value: 0, required: true });
+  const hour = h("input", { type: "number", name: "hour", min: 0, max: LAST_HOUR, value: new Date().getUTCHours(), required: true });
   const result = h("div", { role: "status", "aria-live": "polite" });
   const ask = async () => {
-    const change = { kind: kind.value, environment: environment.value, exposed: exposed.checked, machines: Number(machines.value), memoryMiB: Number(memory.value) };
+    const change = { kind: kind.value, environment: environment.value, exposed: exposed.checked, machines: Number(machines.value), memoryMiB: Number(memory.value),
+      dataClass: data.value, cost: Number(cost.value), hour: Number(hour.value) };
     show(result, h("p", { class: "quiet" }, texts.loading));
     try {
       const trial = await context.api.send<Trial>("POST", "/api/models/trials", { file: await file(), ...change });
@@ -39,7 +45,7 @@ export function trialForm(file: () => Promise<string>, context: PageContext, hea
       }
       heard(trial.rows);
       const { people } = trial;
-      const example = `- {when: {kind: ${change.kind}, environment: ${change.environment}, exposed: ${change.exposed}, machines: ${change.machines}, memoryMiB: ${change.memoryMiB}}, people: ${people}${
+      const example = `- {when: {kind: ${change.kind}, environment: ${change.environment}, exposed: ${change.exposed}, machines: ${change.machines}, memoryMiB: ${change.memoryMiB}, dataClass: ${change.dataClass}, cost: ${change.cost}, hour: ${change.hour}}, people: ${people}${
         trial.groups.length > 0 ? `, groups: [${trial.groups.join(", ")}]` : ""}}`;
       show(result,
         h("p", { class: "statement" }, people === null ? words.nothing : words.demands(people, trial.groups)),
@@ -55,5 +61,6 @@ export function trialForm(file: () => Promise<string>, context: PageContext, hea
     void ask();
   } }, h("h2", {}, words.try),
     h("div", { class: "search" }, field(words.tryKind, kind), field(words.tryEnvironment, environment), field(words.tryExposed, exposed), field(words.tryMachines, machines), field(words.tryMemory, memory),
+      field(words.tryData, data), field(words.tryCost, cost), field(words.tryHour, hour),
       h("button", { type: "submit" }, words.try)), result);
 }

@@ -69,6 +69,9 @@ class ModelsIT {
         assertThatThrownBy(() -> alice.migrate("own-deployment", 1, instance)).isInstanceOf(RefusedException.class).hasMessageContaining("root");
         assertThat(story.as("bob").migrate("own-deployment", 1, instance).path("instances")).hasSize(1);
         assertThat(alice.previewMigration("own-deployment", 1).path("instances")).isEmpty();
+        assertThat(story.told()).contains("migrated");
+        assertThat(story.shown(1).json().path("timeline")).anySatisfy(event -> assertThat(List.of(event.path("kind").asText(), event.path("actor").asText(), event.path("detail").asText()))
+                .isEqualTo(List.of("migrated", "bob", "from version 1 of own-deployment to version 2")));
 
         story.approve(1);
         story.reach(1, "running");

@@ -59,6 +59,9 @@ public final class QuorumTable {
                 Variables.ENVIRONMENT, facts.environment(),
                 Variables.EXPOSED, facts.exposed(),
                 Variables.MACHINES, facts.machines(),
-                Variables.MEMORY_MIB, facts.memoryMiB());
+                Variables.MEMORY_MIB, facts.memoryMiB(),
+                Variables.DATA_CLASS, facts.dataClass(),
+                Variables.COST, facts.cost(),
+                Variables.HOUR, facts.hour());
     }
 }

@@ -18,5 +18,8 @@ final class ReadFacts extends Step {
         execution.setVariable(Variables.EXPOSED, facts.exposed());
         execution.setVariable(Variables.MACHINES, facts.machines());
         execution.setVariable(Variables.MEMORY_MIB, facts.memoryMiB());
+        execution.setVariable(Variables.DATA_CLASS, facts.dataClass());
+        execution.setVariable(Variables.COST, facts.cost());
+        execution.setVariable(Variables.HOUR, facts.hour());
     }
 }

@@ -23,6 +23,9 @@ final class Variables {
     static final String EXPOSED = "exposed";
     static final String MACHINES = "machines";
     static final String MEMORY_MIB = "memoryMiB";
+    static final String DATA_CLASS = "dataClass";
+    static final String COST = "cost";
+    static final String HOUR = "hour";
     /** What the decision table demands. */
     static final String DEMANDED = "demanded";
     /** Groups that it demands, separated by commas; none if it says nothing of groups. */

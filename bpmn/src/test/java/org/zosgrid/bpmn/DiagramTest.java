@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,14 +24,20 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnLabel;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
+import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A manager reads the diagrams: nothing in them may be nameless, invisible or drawn over something else. */
 class DiagramTest {
+    /** Between a label and a flow, in pixels. */
+    private static final double CLEAR = 2;
+
     private static BpmnModelInstance model(String key) {
         return Bpmn.readModelFromStream(DiagramTest.class.getResourceAsStream("/" + key + ".bpmn"));
     }
@@ -71,6 +81,32 @@ class DiagramTest {
                 }
             }
         }
+    }
+
+    /** Also in the example that customers begin with. Where a label has no place of its own, it is drawn below its element: of what stands on an edge, over the way out of it. */
+    @Test
+    void noLabelLiesOnAFlow() throws IOException {
+        List<BpmnModelInstance> models = new ArrayList<>(ChangeProcesses.BUILT_IN.stream().map(DiagramTest::model).toList());
+        models.add(Bpmn.readModelFromFile(Path.of("../docs/examples/own-deployment.bpmn").toFile()));
+        for (BpmnModelInstance model : models) {
+            assertThat(model.getModelElementsByType(BoundaryEvent.class)).allSatisfy(event -> assertThat(event.getDiagramElement().getBpmnLabel()).as(event.getId()).isNotNull());
+            model.getModelElementsByType(BpmnLabel.class).stream().map(BpmnLabel::getBounds).filter(Objects::nonNull).forEach(label ->
+                    model.getModelElementsByType(BpmnEdge.class).forEach(edge -> assertThat(crosses(edge, label)).as(edge.getId() + " and a label at " + label.getX() + ", " + label.getY()).isFalse()));
+        }
+    }
+
+    /** Flows are drawn upright and level. */
+    private static boolean crosses(BpmnEdge edge, Bounds label) {
+        List<Waypoint> points = List.copyOf(edge.getWaypoints());
+        for (int i = 1; i < points.size(); i++) {
+            Waypoint a = points.get(i - 1);
+            Waypoint b = points.get(i);
+            if (Math.max(a.getX(), b.getX()) > label.getX() - CLEAR && Math.min(a.getX(), b.getX()) < label.getX() + label.getWidth() + CLEAR
+                    && Math.max(a.getY(), b.getY()) > label.getY() - CLEAR && Math.min(a.getY(), b.getY()) < label.getY() + label.getHeight() + CLEAR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whoever delivers has the ledger cosigned by witnesses, who never go back: nothing that the same transaction appended before may be among it. */

@@ -89,6 +89,16 @@ class TableOnTheEngineTest {
     }
 
     @Test
+    void costDataAndHourAreAskedByTheEngineToo() throws RefusedTableException {
+        Table table = read(table("FIRST", row("any", "\"restricted\",\"internal\"", "true", "> 16") + row("rest", "", "", "")).replace("<text>environment</text>", "<text>dataClass</text>")
+                .replace("<text>exposed</text>", "<text>cost</text>").replace("<text>true</text>", "<text>> 1000</text>").replace("<text>machines</text>", "<text>hour</text>"));
+        for (int i = 0; i < 60; i++) {
+            var facts = new ChangeFacts("deployment", "staging", false, 1, 64, any(List.of("public", "internal", "restricted")), any(List.of(0L, 1000L, 1001L, ChangeFacts.UNKNOWN_COST)), any(List.of(0, 16, 17, 23)));
+            assertThat(new DraftTable(Engine.engine()).demand(table, facts)).as(facts.toString()).isEqualTo(table.demand(facts)).isPresent();
+        }
+    }
+
+    @Test
     void triedTablesAreNotDeployed() throws RefusedTableException {
         long before = Engine.engine().getRepositoryService().createDecisionDefinitionQuery().count();
         new DraftTable(Engine.engine()).demand(read(dmn()), facts(true, 4));

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.zosgrid.contract.JsonObject;
+import org.zosgrid.contract.document.DataClass;
 import org.zosgrid.contract.document.Model;
 import org.zosgrid.contract.document.Model.Language;
 import org.zosgrid.contract.envelope.PayloadType;
@@ -37,6 +38,7 @@ public class ModelsResource {
     private static final int MAX_INSTANCE = 64;
     private static final int MAX_CHOICE = 20;
     private static final long MOST = 1_000_000_000;
+    private static final int LAST_HOUR = 23;
 
     @Inject private SubmitChange submission;
     @Inject private CheckModel check;
@@ -89,7 +91,8 @@ public class ModelsResource {
         JsonObject json = RequestBody.object(body);
         String file = json.text("file", Model.MAX_BYTES);
         TableTrial.Change change = new TableTrial.Change(json.text("kind", MAX_CHOICE), json.text("environment", MAX_CHOICE), json.flag("exposed"),
-                (int) json.number("machines", 0, MOST), json.number("memoryMiB", 0, MOST));
+                (int) json.number("machines", 0, MOST), json.number("memoryMiB", 0, MOST), json.has("dataClass") ? json.text("dataClass", MAX_CHOICE) : DataClass.RESTRICTED.toString(),
+                json.has("cost") ? json.number("cost", 0, MOST) : 0, json.has("hour") ? (int) json.number("hour", 0, LAST_HOUR) : 0);
         json.end();
         return Answer.trial(trial.ask(file, change));
     }

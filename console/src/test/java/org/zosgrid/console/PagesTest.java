@@ -75,7 +75,7 @@ class PagesTest {
         JsonNode answer = new ObjectMapper().readTree(post("/api/models/trials", body).body());
         assertThat(answer.toString()).isEqualTo("{\"findings\":[],\"rows\":[\"large\"],\"people\":3,\"groups\":[\"security\"],\"least\":2}");
         assertThat(json("/api/models/templates").path("templates").path(0).path("id").asText()).isEqualTo("org.zosgrid.verify");
-        assertThat(useCases.calls).containsExactly("try <a/> Change[kind=pause, environment=staging, exposed=true, machines=17, memoryMiB=512]", "templates");
+        assertThat(useCases.calls).containsExactly("try <a/> Change[kind=pause, environment=staging, exposed=true, machines=17, memoryMiB=512, dataClass=restricted, cost=0, hour=0]", "templates");
         HttpResponse<String> wrong = post("/api/models/trials", body.replace("true", "1").replace("17", "-1"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("exposed", "machines");

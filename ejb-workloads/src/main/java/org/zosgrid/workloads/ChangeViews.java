@@ -43,7 +43,7 @@ public class ChangeViews {
             LedgerEntry.EMERGENCY_HALF, LedgerEntry.EMERGENCY_OVER, LedgerEntry.REVIEW_DUE, LedgerEntry.REVIEWED);
 
     /** Entries whose detail begins with the operator who decided. */
-    private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE);
+    private static final Set<String> BY_OPERATORS = Set.of(LedgerEntry.RETRIED, LedgerEntry.UNDONE, LedgerEntry.MIGRATED);
 
     /** States in which machines of a change are there, if only standing still. */
     private static final Set<ChangeState> THERE = EnumSet.of(ChangeState.PROVISIONING, ChangeState.EXPOSING, ChangeState.RUNNING, ChangeState.DRIFTED, ChangeState.PAUSING, ChangeState.PAUSED);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.logging.Logger;
 import org.zosgrid.bpmn.model.Migration;
 import org.zosgrid.contract.Fault;
+import org.zosgrid.contract.ledger.LedgerEntry;
+import org.zosgrid.model.Changes;
 import org.zosgrid.workloads.RefusedException.Kind;
 import org.zosgrid.workloads.model.Migrations;
 import org.zosgrid.workloads.view.MigratingInstance;
@@ -17,6 +19,8 @@ public class MigrateInstances {
 
     @Inject private Administrators administrators;
     @Inject private Migrations migrations;
+    @Inject private Changes changes;
+    @Inject private DecisionLog decisions;
 
     /**
      * What is under way by a version, and what of it could be moved.
@@ -41,8 +45,16 @@ public class MigrateInstances {
         } catch (IllegalArgumentException refused) {
             throw new RefusedException(Kind.CONFLICT, "An instance cannot be moved", new Fault("instances", String.valueOf(refused.getMessage()), ""));
         }
+        moved.forEach(each -> tell(caller, model, from, each));
         LOG.info(caller.person() + " moved " + instances.size() + " instances of " + model + " from version " + from);
         return moved;
+    }
+
+    /** In the ledger, under the name of the change: how it goes on was decided by somebody. */
+    private void tell(Caller caller, String model, long from, MigratingInstance moved) {
+        String[] subject = moved.change().split(":", 2);
+        changes.find(subject[0], Long.parseLong(subject[1])).ifPresent(change -> decisions.append(LedgerEntry.MIGRATED, change,
+                caller.person() + ": from version " + from + " of " + model + " to version " + changes.inForce(model).orElseThrow().version()));
     }
 
     private static List<MigratingInstance> shown(Migration migration) {

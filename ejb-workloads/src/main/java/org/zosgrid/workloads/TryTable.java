@@ -21,10 +21,12 @@ public class TryTable {
         List<Fault> faults = new ArrayList<>();
         check("kind", Variable.KIND, change.kind(), faults);
         check("environment", Variable.ENVIRONMENT, change.environment(), faults);
+        check("dataClass", Variable.DATA_CLASS, change.dataClass(), faults);
         if (!faults.isEmpty()) {
             throw new RefusedException(RefusedException.Kind.INVALID, "There are no such changes", faults);
         }
-        return models.trial(file.getBytes(StandardCharsets.UTF_8), new ChangeFacts(change.kind(), change.environment(), change.exposed(), change.machines(), change.memoryMiB()));
+        return models.trial(file.getBytes(StandardCharsets.UTF_8), new ChangeFacts(change.kind(), change.environment(), change.exposed(), change.machines(), change.memoryMiB(),
+                change.dataClass(), change.cost(), change.hour()));
     }
 
     private static void check(String field, Variable variable, String value, List<Fault> faults) {

@@ -28,6 +28,8 @@ public enum Setting {
     WORKFLOW_DRIFT_REMINDER("zos.workflow.drift-reminder", Type.DURATION, "PT4H", "after which time people are told again that something drifts and nobody has chosen what to do"),
     WORKFLOW_REVIEW_PATIENCE("zos.workflow.review-patience", Type.DURATION, "P7D", "how long after its end an emergency change may wait for its review, before no other emergency of the same deployment is taken"),
     WORKFLOW_WINDOWS("zos.workflow.windows", Type.FILE, "", "JSON: maintenance windows by the names that models say; empty: there are none"),
+    WORKFLOW_PRICE_PROCESSOR("zos.workflow.price-processor", Type.PRICE, "", "what a processor costs a month, in the currency of the whole installation; decision tables and conditions know the cost of a change by both prices, and without them take it for more than any number"),
+    WORKFLOW_PRICE_MEMORY("zos.workflow.price-memory", Type.PRICE, "", "what a GiB of memory costs a month, in the same currency; must be given with `zos.workflow.price-processor`"),
     WEBHOOKS_ALLOW("zos.webhooks.allow", Type.LIST, "", "origins to which webhooks may send, such as `https://hooks.example.org` or `https://*.corp.example:8443`; empty: none"),
     WEBHOOKS_SECRETS("zos.webhooks.secrets", Type.DIRECTORY, "", "files with the secrets of webhooks that were not made here; empty: none"),
     WEBHOOKS_ATTEMPTS("zos.webhooks.attempts", Type.COUNT, "12", "how often a message is tried before it is a dead letter"),

@@ -117,6 +117,8 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
                     faults.add(setting.key() + ": is missing");
                 }
             }
+            needs(Setting.WORKFLOW_PRICE_PROCESSOR, Setting.WORKFLOW_PRICE_MEMORY);
+            needs(Setting.WORKFLOW_PRICE_MEMORY, Setting.WORKFLOW_PRICE_PROCESSOR);
             needs(Setting.MAIL_HOST, Setting.MAIL_FROM, Setting.MAIL_ADDRESSES);
             needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_URL, Setting.TICKETS_USER, Setting.TICKETS_PASSWORD_FILE);
             if (values.get(Setting.TICKETS_SYSTEM).text().equals("jira")) {

@@ -28,6 +28,7 @@ public enum Type {
     IP_ADDRESS("IP address", Type::ipAddress),
     PORT("port", value -> number(value, 1, 65_535)),
     COUNT("whole number from 1", value -> number(value, 1, 1_000_000)),
+    PRICE("amount", value -> when(!value.matches("[0-9]{1,9}(\\.[0-9]{1,6})?"), "must be an amount, such as 12.50")),
     DURATION("ISO 8601 duration", Type::duration),
     FLAG("true or false", value -> when(!value.equals("true") && !value.equals("false"), "must be true or false")),
     MAIL_SECURITY("starttls, tls or none", value -> when(!value.matches("starttls|tls|none"), "must be starttls, tls or none")),

@@ -74,6 +74,13 @@ class SettingsTest {
     }
 
     @Test
+    void pricesAreAmountsAndComeTogether() {
+        assertThat(faults("zos.workflow.price-processor=12.50\nzos.workflow.price-memory=3\n")).isEmpty();
+        assertThat(faults("zos.workflow.price-processor=12.50\n")).containsExactly("zos.workflow.price-memory: is missing; zos.workflow.price-processor needs it");
+        assertThat(faults("zos.workflow.price-memory=3 EUR\n")).contains("zos.workflow.price-memory: must be an amount, such as 12.50, is 3 EUR", "zos.workflow.price-processor: is missing; zos.workflow.price-memory needs it");
+    }
+
+    @Test
     void aTicketSystemNeedsALoginAndJiraAProject() {
         assertThat(faults("zos.tickets.system=jira\n")).containsExactlyInAnyOrder("zos.tickets.url: is missing; zos.tickets.system needs it", "zos.tickets.user: is missing; zos.tickets.system needs it",
                 "zos.tickets.password-file: is missing; zos.tickets.system needs it", "zos.tickets.project: is missing; zos.tickets.system needs it");

@@ -16,7 +16,10 @@ public enum Variable {
     MEMORY_MIB("memoryMiB", Type.NUMBER, subject -> subject.facts().memoryMiB(), "memory of all its machines together, in MiB"),
     NAME("name", Type.TEXT, Subject::name, "the name of what is deployed or removed"),
     VERSION("version", Type.NUMBER, Subject::version, "the version that the change makes"),
-    AGE("age", Type.DURATION, Subject::age, "time since the process began");
+    AGE("age", Type.DURATION, Subject::age, "time since the process began"),
+    DATA_CLASS("dataClass", Type.TEXT, subject -> subject.facts().dataClass(), "what it works on, as its document says; restricted where that says nothing", "public", "internal", "confidential", "restricted"),
+    COST("cost", Type.NUMBER, subject -> subject.facts().cost(), "of its machines in a month, rounded up, by the prices in the settings; without prices more than any number"),
+    HOUR("hour", Type.NUMBER, subject -> subject.facts().hour(), "of the day at which it is asked, in UTC, 0 to 23");
 
     private final String word;
     private final Type type;

@@ -54,7 +54,7 @@ final class ApprovalsAhead {
         List<Flow> taken = new ArrayList<>();
         for (Flow flow : all) {
             Optional<Condition> condition = flow.asked();
-            if (condition.isPresent() && condition.get().asks(Variable.AGE)) {
+            if (condition.isPresent() && (condition.get().asks(Variable.AGE) || condition.get().asks(Variable.HOUR))) {
                 taken.add(flow);
             } else if (condition.isPresent() && condition.get().holds(subject)) {
                 taken.add(flow);

@@ -18,10 +18,20 @@ final class EveryChange {
     private final List<String> environments = Variable.ENVIRONMENT.choices();
     private final List<Long> machines;
     private final List<Long> memory;
+    private final List<String> dataClasses;
+    private final List<Long> costs;
+    private final List<Long> hours;
 
     EveryChange(Table table, Floor floor) {
         machines = around(table, floor, Variable.MACHINES, Integer.MAX_VALUE);
         memory = around(table, floor, Variable.MEMORY_MIB, Long.MAX_VALUE);
+        dataClasses = isAsked(table, floor, Variable.DATA_CLASS) ? Variable.DATA_CLASS.choices() : List.of(ChangeFacts.RESTRICTED);
+        costs = isAsked(table, floor, Variable.COST) ? around(table, floor, Variable.COST, ChangeFacts.UNKNOWN_COST) : List.of(0L);
+        hours = isAsked(table, floor, Variable.HOUR) ? around(table, floor, Variable.HOUR, ChangeFacts.LAST_HOUR) : List.of(0L);
+    }
+
+    private static boolean isAsked(Table table, Floor floor, Variable variable) {
+        return table.thresholds().containsKey(variable) || floor.thresholds().containsKey(variable);
     }
 
     private static List<Long> around(Table table, Floor floor, Variable of, long most) {
@@ -40,7 +50,7 @@ final class EveryChange {
     }
 
     long count() {
-        return 2L * kinds.size() * environments.size() * machines.size() * memory.size();
+        return 2L * kinds.size() * environments.size() * machines.size() * memory.size() * dataClasses.size() * costs.size() * hours.size();
     }
 
     List<ChangeFacts> all() {
@@ -49,11 +59,19 @@ final class EveryChange {
             for (String environment : environments) {
                 for (boolean exposed : new boolean[] {false, true}) {
                     for (long number : machines) {
-                        memory.forEach(mebibytes -> all.add(new ChangeFacts(kind, environment, exposed, (int) number, mebibytes)));
+                        memory.forEach(mebibytes -> addAll(new ChangeFacts(kind, environment, exposed, (int) number, mebibytes), all));
                     }
                 }
             }
         }
         return all;
+    }
+
+    private void addAll(ChangeFacts of, List<ChangeFacts> all) {
+        for (String dataClass : dataClasses) {
+            for (long cost : costs) {
+                hours.forEach(hour -> all.add(new ChangeFacts(of.kind(), of.environment(), of.exposed(), of.machines(), of.memoryMiB(), dataClass, cost, hour.intValue())));
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ final class Examples {
             .disable(com.fasterxml.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
 
     /** What of a change an example says. */
-    record When(@Nullable String kind, @Nullable String environment, @Nullable Boolean exposed, @Nullable Integer machines, @Nullable Long memoryMiB) {}
+    record When(@Nullable String kind, @Nullable String environment, @Nullable Boolean exposed, @Nullable Integer machines, @Nullable Long memoryMiB, @Nullable String dataClass, @Nullable Long cost, @Nullable Integer hour) {}
 
     record Example(@Nullable When when, @Nullable Integer people, @Nullable Set<String> groups) {}
 
@@ -106,12 +106,17 @@ final class Examples {
                 case ENVIRONMENT -> when.environment();
                 case EXPOSED -> when.exposed();
                 case MACHINES -> when.machines();
+                case DATA_CLASS -> when.dataClass();
+                case COST -> when.cost();
+                case HOUR -> when.hour();
                 default -> when.memoryMiB();
             };
             if (value == null) {
                 missing.add(input.word());
             } else if (value instanceof String text && !input.choices().contains(text)) {
                 missing.add(input.word() + " (one of " + String.join(", ", input.choices()) + ")");
+            } else if (input == Variable.HOUR && value instanceof Integer hour && (hour < 0 || hour > ChangeFacts.LAST_HOUR)) {
+                missing.add(input.word() + " (0 to " + ChangeFacts.LAST_HOUR + ")");
             }
         }
         return missing;
@@ -119,7 +124,8 @@ final class Examples {
 
     private static ChangeFacts facts(When when) {
         return new ChangeFacts(Optional.ofNullable(when.kind()).orElse("deployment"), Optional.ofNullable(when.environment()).orElse("production"), Boolean.TRUE.equals(when.exposed()),
-                Optional.ofNullable(when.machines()).orElse(0), Optional.ofNullable(when.memoryMiB()).orElse(0L));
+                Optional.ofNullable(when.machines()).orElse(0), Optional.ofNullable(when.memoryMiB()).orElse(0L), Optional.ofNullable(when.dataClass()).orElse(ChangeFacts.RESTRICTED), Optional.ofNullable(when.cost()).orElse(0L),
+                Optional.ofNullable(when.hour()).orElse(0));
     }
 
     private static String shown(Demand demand) {

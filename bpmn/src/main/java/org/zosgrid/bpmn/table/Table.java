@@ -16,7 +16,7 @@ import org.zosgrid.bpmn.condition.Variable;
 /** A decision table as it was understood. */
 public final class Table {
     /** What a table may ask. */
-    static final Set<Variable> INPUTS = Set.of(Variable.KIND, Variable.ENVIRONMENT, Variable.EXPOSED, Variable.MACHINES, Variable.MEMORY_MIB);
+    static final Set<Variable> INPUTS = Set.of(Variable.KIND, Variable.ENVIRONMENT, Variable.EXPOSED, Variable.MACHINES, Variable.MEMORY_MIB, Variable.DATA_CLASS, Variable.COST, Variable.HOUR);
 
     enum HitPolicy { UNIQUE, FIRST, MAX }
 
@@ -65,6 +65,12 @@ public final class Table {
         return hitPolicy;
     }
 
+    /** A change in words, with whatever this table tells changes apart by. */
+    String inWords(ChangeFacts facts) {
+        return facts.inWords() + (inputs.contains(Variable.DATA_CLASS) ? ", with " + facts.dataClass() + " data" : "") + (inputs.contains(Variable.COST) ? ", at a cost of " + facts.cost() + " a month" : "")
+                + (inputs.contains(Variable.HOUR) ? ", asked at " + facts.hour() + " o'clock (UTC)" : "");
+    }
+
     /** Rows that accept a change, in their order. */
     List<Row> hits(ChangeFacts facts) {
         List<Object> values = inputs.stream().map(input -> value(input, facts)).toList();
@@ -83,6 +89,9 @@ public final class Table {
             case EXPOSED -> facts.exposed();
             case MACHINES -> BigDecimal.valueOf(facts.machines());
             case MEMORY_MIB -> BigDecimal.valueOf(facts.memoryMiB());
+            case DATA_CLASS -> facts.dataClass();
+            case COST -> BigDecimal.valueOf(facts.cost());
+            case HOUR -> BigDecimal.valueOf(facts.hour());
             case NAME, VERSION, AGE -> throw new IllegalArgumentException("no table asks " + input);
         };
     }

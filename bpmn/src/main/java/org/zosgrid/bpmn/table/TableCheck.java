@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zosgrid.bpmn.ChangeFacts;
+import org.zosgrid.bpmn.QuorumTable;
 
 /** Checks decision tables before they are saved: what stands in them, that they never demand less than the floor, and their examples. */
 public final class TableCheck {
@@ -75,6 +76,9 @@ public final class TableCheck {
     private Optional<Table> read(byte[] file, byte[] examples, List<TableFinding> findings) {
         Optional<Table> table = new TableReader(reserved, groups, findings).read(file);
         table.ifPresent(each -> {
+            if (each.id().equals(QuorumTable.KEY) && each.hasGroups()) {
+                findings.add(new TableFinding(each.id(), "it demands groups, and the built-in processes ask it for a number alone", "groups are demanded by a table of another name, which a model of yours asks"));
+            }
             everyChange(each, findings);
             new Examples(each, findings).run(examples);
         });
@@ -103,14 +107,14 @@ public final class TableCheck {
         List<Table.Row> hits = table.hits(facts);
         Optional<Demand> demand = table.demand(facts);
         if (demand.isEmpty()) {
-            return Optional.of(new TableFinding(table.id(), "no row accepts " + facts.inWords(), "some row must accept every change"));
+            return Optional.of(new TableFinding(table.id(), "no row accepts " + table.inWords(facts), "some row must accept every change"));
         }
         if (table.hitPolicy() == Table.HitPolicy.UNIQUE && hits.size() > 1) {
-            return Optional.of(new TableFinding(hits.get(1).id(), "it accepts " + facts.inWords() + ", and so does " + hits.getFirst().id(), "with the hit policy UNIQUE one row must accept a change"));
+            return Optional.of(new TableFinding(hits.get(1).id(), "it accepts " + table.inWords(facts) + ", and so does " + hits.getFirst().id(), "with the hit policy UNIQUE one row must accept a change"));
         }
         int least = floor.least(facts);
         if (demand.get().people() < least) {
-            return Optional.of(new TableFinding(hits.getFirst().id(), "it demands " + demand.get().people() + " for " + facts.inWords(), "it must demand at least " + least));
+            return Optional.of(new TableFinding(hits.getFirst().id(), "it demands " + demand.get().people() + " for " + table.inWords(facts), "it must demand at least " + least));
         }
         return Optional.empty();
     }

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zosgrid.bpmn.ChangeFacts;
 
 class ConditionTest {
-    private static final Subject SHOP = new Subject(new ChangeFacts("deployment", "production", true, 17, 4096), "shop", 3, Duration.ofHours(2));
+    private static final Subject SHOP = new Subject(new ChangeFacts("deployment", "production", true, 17, 4096, "confidential", 1200, 22), "shop", 3, Duration.ofHours(2));
 
     @ParameterizedTest
     @ValueSource(strings = {
         "environment = \"production\"", "exposed", "not not exposed", "machines > 16", "17 <= machines", "environment != \"staging\"", "version = 3.0", "memoryMiB > -1",
         "environment = \"production\" and (not exposed or machines > 16)", "false or false and true or true", "environment in (\"staging\", \"production\")",
-        "machines in (1, 17)", "age >= PT120M", "age < P1D", "name = \"shop\"", "(exposed = true) = (machines > 1)", "kind = \"deployment\"", "true"})
+        "machines in (1, 17)", "age >= PT120M", "age < P1D", "name = \"shop\"", "(exposed = true) = (machines > 1)", "kind = \"deployment\"", "true", "dataClass in (\"confidential\", \"restricted\")", "cost > 1000", "hour >= 20 or hour < 6"})
     void holds(String text) {
         Condition condition = Condition.parse(text);
         assertThat(condition.holds(SHOP)).isTrue();
@@ -33,7 +33,8 @@ class ConditionTest {
         "``                            | 1 | a value must stand here: a variable, a \"text\", a number, a duration such as PT2H, true, false or ( (is: the end)",
         "environment = `               | 15 | no character of the language (is: U+0060)",
         "environment == \"production\" | 14 | a value must stand here: a variable, a \"text\", a number, a duration such as PT2H, true, false or ( (is: =)",
-        "environment = production      | 15 | no such variable; there are kind, environment, exposed, machines, memoryMiB, name, version, age (is: production)",
+        "environment = production      | 15 | no such variable; there are kind, environment, exposed, machines, memoryMiB, name, version, age, dataClass, cost, hour (is: production)",
+        "dataClass = \"secret\"       | 13 | dataClass is one of public, internal, confidential, restricted (is: secret)",
         "environment = \"prod\"        | 15 | environment is one of development, staging, production (is: prod)",
         "environment in (\"prod\")     | 17 | environment is one of development, staging, production (is: prod)",
         "environment = 'production'    | 15 | a text stands in double quotation marks (is: ')",

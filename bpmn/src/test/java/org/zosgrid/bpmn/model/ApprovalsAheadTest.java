@@ -30,6 +30,11 @@ class ApprovalsAheadTest {
         assertThat(checked(twoWays("environment = \"production\" and age > PT1H")).asked(PRODUCTION)).containsExactlyInAnyOrder(new Asked("quorum", 3), new Asked("quorum", 1));
     }
 
+    @Test
+    void nobodyKnowsAtWhichHourItWillBeAsked() throws RefusedModelException {
+        assertThat(checked(twoWays("hour >= 20")).asked(PRODUCTION)).containsExactlyInAnyOrder(new Asked("quorum", 3), new Asked("quorum", 1));
+    }
+
     private static Drawing twoWays(String condition) {
         return new Drawing("acme").start("start").block(Block.VERIFY, "verify").on("verify", "invalid").end("not-valid", "INVALID")
                 .at("verify").choice("which").when(condition).block(Block.APPROVALS, "strict", "people", "3").on("strict", "*").end("not-strict", "REJECTED")

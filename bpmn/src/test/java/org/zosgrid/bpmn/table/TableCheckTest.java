@@ -122,6 +122,56 @@ class TableCheckTest {
                 .contains("else: it demands 1 for a change of the kind deployment in development, not open to the internet, with 0 machines and 0 MiB of memory; it must demand at least 2");
     }
 
+    /** The built-in processes ask it for a number: said when it is checked, and not only when it is submitted. */
+    @Test
+    void theTableThatTakesTheBuiltInOnesPlaceDemandsNoGroups() {
+        TableCheck anyName = new TableCheck(Set.of(), Set.of("security", "operations"), Floor.of(1));
+        assertThat(anyName.check(GOOD.replace("decision id=\"own\"", "decision id=\"quorum\"").getBytes(StandardCharsets.UTF_8), EXAMPLES.getBytes(StandardCharsets.UTF_8))).map(TableFinding::toString)
+                .containsExactly("quorum: it demands groups, and the built-in processes ask it for a number alone; groups are demanded by a table of another name, which a model of yours asks");
+    }
+
+    static final String BY_COST_DATA_AND_HOUR = """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="Own" namespace="http://example.org">
+            <decision id="own" name="Own"><decisionTable id="table" hitPolicy="FIRST">
+            <input id="in-1"><inputExpression id="e-1" typeRef="string"><text>dataClass</text></inputExpression></input>
+            <input id="in-2"><inputExpression id="e-2" typeRef="long"><text>cost</text></inputExpression></input>
+            <input id="in-3"><inputExpression id="e-3" typeRef="integer"><text>hour</text></inputExpression></input>
+            <output id="out-1" name="people" typeRef="integer"/>
+            <rule id="secret"><inputEntry id="a1"><text>"confidential","restricted"</text></inputEntry><inputEntry id="a2"><text></text></inputEntry><inputEntry id="a3"><text></text></inputEntry><outputEntry id="a4"><text>3</text></outputEntry></rule>
+            <rule id="dear"><inputEntry id="b1"><text></text></inputEntry><inputEntry id="b2"><text>&gt; 1000.50</text></inputEntry><inputEntry id="b3"><text></text></inputEntry><outputEntry id="b4"><text>2</text></outputEntry></rule>
+            <rule id="night"><inputEntry id="c1"><text></text></inputEntry><inputEntry id="c2"><text></text></inputEntry><inputEntry id="c3"><text>[0..5], >= 22</text></inputEntry><outputEntry id="c4"><text>2</text></outputEntry></rule>
+            <rule id="rest"><inputEntry id="d1"><text></text></inputEntry><inputEntry id="d2"><text></text></inputEntry><inputEntry id="d3"><text></text></inputEntry><outputEntry id="d4"><text>1</text></outputEntry></rule>
+            </decisionTable></decision></definitions>
+            """;
+
+    static final String EXAMPLES_OF_COST_DATA_AND_HOUR = """
+            - {when: {dataClass: restricted, cost: 0, hour: 12}, people: 3}
+            - {when: {dataClass: internal, cost: 1001, hour: 12}, people: 2}
+            - {when: {dataClass: public, cost: 1000, hour: 22}, people: 2}
+            - {when: {dataClass: public, cost: 1000, hour: 12}, people: 1}
+            """;
+
+    @Test
+    void aTableMayAskForCostDataAndTimeOfDay() throws RefusedTableException {
+        Table table = CHECK.checked(BY_COST_DATA_AND_HOUR.getBytes(StandardCharsets.UTF_8), EXAMPLES_OF_COST_DATA_AND_HOUR.getBytes(StandardCharsets.UTF_8));
+        assertThat(table.demand(new ChangeFacts("deployment", "staging", false, 1, 64, "public", 10, 6))).contains(new Demand(1, Set.of()));
+        assertThat(table.demand(new ChangeFacts("deployment", "staging", false, 1, 64, "public", 10, 5))).contains(new Demand(2, Set.of()));
+        assertThat(table.demand(new ChangeFacts("deployment", "staging", false, 1, 64, "public", ChangeFacts.UNKNOWN_COST, 6))).as("without prices").contains(new Demand(2, Set.of()));
+        assertThat(table.demand(new ChangeFacts("deployment", "staging", false, 1, 64))).as("of which nothing is said").contains(new Demand(3, Set.of()));
+    }
+
+    /** Every class, both sides of each cost and each hour are tried. */
+    @Test
+    void aTableThatForgetsAClassACostOrAnHourIsRefused() {
+        String rest = BY_COST_DATA_AND_HOUR.substring(BY_COST_DATA_AND_HOUR.indexOf("<rule id=\"rest\">"), BY_COST_DATA_AND_HOUR.indexOf("</decisionTable>"));
+        assertThat(check(BY_COST_DATA_AND_HOUR.replace(rest, rest.replace("<inputEntry id=\"d1\"><text>", "<inputEntry id=\"d1\"><text>\"internal\"")), EXAMPLES_OF_COST_DATA_AND_HOUR))
+                .anyMatch(each -> each.startsWith("own: no row accepts ") && each.contains(", with public data, at a cost of 0 a month, asked at 6 o'clock (UTC); "));
+        assertThat(check(BY_COST_DATA_AND_HOUR.replace(rest, rest.replace("<inputEntry id=\"d2\"><text>", "<inputEntry id=\"d2\"><text>&lt; 1000")), EXAMPLES_OF_COST_DATA_AND_HOUR)).anyMatch(each -> each.contains("at a cost of 1000 a month"));
+        assertThat(check(BY_COST_DATA_AND_HOUR.replace(rest, rest.replace("<inputEntry id=\"d3\"><text>", "<inputEntry id=\"d3\"><text>&lt; 21")), EXAMPLES_OF_COST_DATA_AND_HOUR)).anyMatch(each -> each.contains("asked at 21 o'clock (UTC)"));
+        assertThat(check(BY_COST_DATA_AND_HOUR, "[{when: {dataClass: secret, cost: 1, hour: 24}, people: 3}]"))
+                .contains("examples[0]: when lacks dataClass (one of public, internal, confidential, restricted), hour (0 to 23); it must say everything that the table asks");
+    }
+
     /** The floor has a threshold that the table does not know of: both of its sides are tried. */
     @Test
     void aFloorWithThresholdsOfItsOwnIsHeldToo() throws RefusedTableException {

@@ -222,16 +222,21 @@ public final class ControlPlane {
         return all;
     }
 
+    /** The blocks of models as element templates. */
+    public JsonNode templates() {
+        return get("/api/models/templates").path("templates");
+    }
+
     /** What is under way by an older version of a model. */
     public JsonNode previewMigration(String model, long from) {
-        return get("/api/models/" + model + "/migrations/" + from);
+        return get("/api/models/" + encoded(model) + "/migrations/" + from);
     }
 
     /** Moves instances to the version in force. */
     public JsonNode migrate(String model, long from, List<String> instances) {
         ObjectNode body = Json.object();
         instances.forEach(body.putArray("instances")::add);
-        return post("/api/models/" + model + "/migrations/" + from, body);
+        return post("/api/models/" + encoded(model) + "/migrations/" + from, body);
     }
 
     /** Steps of processes that are stuck. */

@@ -35,8 +35,14 @@ final class DocumentText {
                     + promotion.until().map(end -> " until " + end).orElse("") + ": " + DocumentDiff.escaped(promotion.reason()) + "\n";
             case NodeAdmission admission -> admission(admission);
             case NodeRetirement retirement -> "  RETIRES the node: " + DocumentDiff.escaped(retirement.reason()) + "\n";
-            case Decommission removal -> "  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n";
+            case Decommission removal -> removal(removal);
         };
+    }
+
+    private static String removal(Decommission removal) {
+        StringBuilder text = new StringBuilder("  REMOVES the deployment: " + DocumentDiff.escaped(removal.reason()) + "\n");
+        removal.workflow().ifPresent(name -> line(text, "workflow", name));
+        return text.toString();
     }
 
     private static String review(EmergencyReview review) {
@@ -79,6 +85,7 @@ final class DocumentText {
                 """.formatted(emergency.until(), DocumentDiff.escaped(emergency.reason())).indent(2)));
         line(text, "environment", deployment.environment().toString());
         line(text, "description", deployment.description());
+        deployment.dataClass().ifPresent(data -> line(text, "data", data.toString()));
         deployment.workflow().ifPresent(name -> line(text, "workflow", name));
         line(text, "network", deployment.network().name() + " " + deployment.network().subnet());
         deployment.machines().forEach(machine -> {
@@ -87,6 +94,7 @@ final class DocumentText {
             line(text, "  image", machine.image().toString());
             line(text, "  command", String.join(" ", machine.command()));
             machine.environment().forEach((name, value) -> line(text, "  variable", name + "=" + value));
+            line(text, "  terminals", machine.terminal().isEmpty() ? "" : "opened into it by " + String.join(", ", machine.terminal()));
         });
         deployment.gateways().forEach(route -> line(text, "route", route.host() + " → " + route.machine() + ":" + route.port() + " through " + route.node()));
         ObjectNode own = Json.object();

@@ -1,6 +1,7 @@
 package org.zosgrid.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Spec;
         name = "model",
         mixinStandardHelpOptions = true,
         description = "Processes (BPMN) and decision tables (DMN) of your own, by which changes are approved and done.",
-        subcommands = {ModelCommand.Check.class, ModelCommand.Submit.class, ModelCommand.Remove.class, ModelCommand.ListAll.class, ModelCommand.Preview.class, ModelCommand.Migrate.class},
+        subcommands = {ModelCommand.Check.class, ModelCommand.Submit.class, ModelCommand.Remove.class, ModelCommand.ListAll.class, ModelCommand.ShowFile.class, ModelCommand.Templates.class, ModelCommand.Preview.class, ModelCommand.Migrate.class},
         footer = {"", "A model is approved like any change: 'zos status', 'zos approve', 'zos reject'. A deployment names it as its 'workflow'.", "", "Examples:",
+            "  zos model templates --key alice.pem > element-templates.json",
             "  zos model check own-deployment.bpmn --key alice.pem",
             "  zos model submit own-deployment.bpmn --reason \"two teams approve\" --requester alice --key alice.pem",
             "  zos model submit own-quorum.dmn --examples own-quorum.examples.yaml --reason \"three for production\" --requester alice --key alice.pem",
@@ -186,6 +188,44 @@ public final class ModelCommand implements Callable<Integer> {
         }
     }
 
+    @Command(name = "file", mixinStandardHelpOptions = true, description = "Print the file of a version of a model, as it was signed.", footer = {"", "Example:", "  zos model file own-deployment 1 --key alice.pem > own-deployment.bpmn"})
+    static final class ShowFile implements Runnable {
+        @Parameters(index = "0", paramLabel = "NAME", description = "The model.")
+        String name = "";
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "Which version, as 'zos model list' and 'zos status' show it.")
+        long version;
+
+        @Mixin
+        Caller caller = new Caller();
+
+        @Override
+        public void run() {
+            Envelope there = caller.controlPlane().show(name, version).envelope();
+            if (!(ChangeDocument.parse(there.payloadType(), there.payload()) instanceof Model model)) {
+                throw new CliException("NAME: must be a model, as 'zos model list' shows them (is: " + name + ")");
+            }
+            if (model.isRemoval()) {
+                throw new CliException("VERSION: takes the model out of force and has no file (is: " + version + ")");
+            }
+            // As bytes: whatever a terminal's character set is, the file is what was signed.
+            System.out.writeBytes(model.file().getBytes(StandardCharsets.UTF_8));
+            System.out.flush();
+        }
+    }
+
+    @Command(name = "templates", mixinStandardHelpOptions = true, description = {"Print the blocks of models as element templates for the Camunda Modeler, with the tables, webhooks, ticket systems and windows of this server to choose from.",
+            "Put the file into the modeler's resources/element-templates."})
+    static final class Templates implements Runnable {
+        @Mixin
+        Caller caller = new Caller();
+
+        @Override
+        public void run() {
+            System.out.println(caller.controlPlane().templates().toPrettyString());
+        }
+    }
+
     /** From an older version to the one in force. */
     abstract static class Migrating extends Asking implements Runnable {
         @Parameters(paramLabel = "NAME", description = "The model.")
@@ -237,6 +277,9 @@ public final class ModelCommand implements Callable<Integer> {
             if (all) {
                 controlPlane.previewMigration(name, from).path("instances").forEach(each -> Optional.of(each).filter(one -> one.path("obstacles").isEmpty())
                         .ifPresent(one -> chosen.add(one.path("instance").asText())));
+                if (chosen.isEmpty()) {
+                    throw new CliException("--all: nothing is under way by version " + from + " of " + name + " that could be moved; 'zos model preview' says why");
+                }
             }
             JsonNode moved = controlPlane.migrate(name, from, chosen).path("instances");
             output.print(moved, () -> "moved " + moved.size() + " instances of " + name + " from version " + from);

@@ -54,13 +54,7 @@ public final class PlanCommand implements Callable<Integer> {
             text.append("\nagainst version ").append(before.version()).append(", which is ").append(before.state()).append(":\n");
             DocumentDiff.between(before.envelope().payload(), document.toJson()).forEach(each -> text.append("  ").append(each).append('\n'));
         });
-        for (JsonNode node : plan.path("nodes")) {
-            text.append('\n').append(node.path("node").asText()).append(": ").append(room(node)).append('\n');
-            node.path("actions").forEach(action -> text.append("  ").append(DocumentDiff.escaped(action.asText())).append('\n'));
-            if (node.path("actions").isEmpty()) {
-                text.append("  nothing changes here\n");
-            }
-        }
+        text.append(nodes(plan));
         text.append("\nneeds ").append(plan.path("quorum").asInt()).append(" of ").append(words(plan.path("mayApprove"))).append(", because\n");
         plan.path("rules").forEach(rule -> text.append("  ").append(DocumentDiff.escaped(rule.asText())).append('\n'));
         Demand demand = ControlPlane.demand(plan.path("demand"));
@@ -72,6 +66,19 @@ public final class PlanCommand implements Callable<Integer> {
         }
         plan.path("faults").forEach(fault -> text.append("\nIN THE WAY  ").append(DocumentDiff.escaped(fault.asText())));
         return text + (plan.path("faults").isEmpty() ? "\nnothing is in its way: submit it with 'zos deploy'" : "");
+    }
+
+    /** What each node would do, and whether it has room for that. */
+    static String nodes(JsonNode plan) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode node : plan.path("nodes")) {
+            text.append('\n').append(node.path("node").asText()).append(": ").append(room(node)).append('\n');
+            node.path("actions").forEach(action -> text.append("  ").append(DocumentDiff.escaped(action.asText())).append('\n'));
+            if (node.path("actions").isEmpty()) {
+                text.append("  nothing changes here\n");
+            }
+        }
+        return text.toString();
     }
 
     private static String room(JsonNode node) {

@@ -57,6 +57,6 @@ public final class RollbackCommand implements Runnable {
             throw new CliException("--to: version " + version + " of " + name + " was never sealed (it is " + earlier.state() + ")");
         }
         return new Deployment(name, OrderArguments.next(newest), requester.isEmpty() ? newest.path("requester").asText() : requester, then.environment(), created, expires, then.description(), then.network(),
-                then.machines(), then.gateways(), then.approval(), then.workflow());
+                then.machines(), then.gateways(), then.approval(), then.workflow()).withDataClass(then.dataClass());
     }
 }

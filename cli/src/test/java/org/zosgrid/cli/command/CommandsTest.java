@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zosgrid.cli.client.RestServer;
 import org.zosgrid.cli.terminal.Json;
+import org.zosgrid.contract.document.DataClass;
 import org.zosgrid.contract.document.Decommission;
 import org.zosgrid.contract.document.Demand;
 import org.zosgrid.contract.document.Deployment;
@@ -150,7 +151,7 @@ class CommandsTest {
     @Test
     void aRollbackSubmitsWhatWasApprovedThenAsTheNextVersion() {
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":7,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"running\"}");
-        server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "superseded"));
+        server.answer("GET /api/deployments/shop/versions/1", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT + "dataClass: confidential\n").toJson(), SigningKey.generate()), "superseded"));
         server.answer("POST /api/deployments", 202, "{}");
         Ran ran = zos("rollback", "shop", "--to", "1");
         assertThat(ran.exit()).as(ran.err()).isZero();
@@ -158,6 +159,7 @@ class CommandsTest {
         Deployment again = Deployment.parse(sent.payload());
         assertThat(again.version()).isEqualTo(8);
         assertThat(again.machines()).isEqualTo(Deployment.fromYaml(DOCUMENT).machines());
+        assertThat(again.dataClass()).contains(DataClass.CONFIDENTIAL);
         server.answer("GET /api/deployments/shop/versions/2", 200, shown(Envelope.sign(PayloadType.DEPLOYMENT, Deployment.fromYaml(DOCUMENT).toJson(), SigningKey.generate()), "rejected"));
         assertThat(zos("rollback", "shop", "--to", "2").err()).contains("was never sealed (it is rejected)");
     }
@@ -170,7 +172,11 @@ class CommandsTest {
         server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":2,\"kind\":\"deployment\",\"requester\":\"alice\",\"state\":\"approval\"}");
         server.answer("GET /api/deployments/shop/versions/2", 200, shown(next, "approval").replace("\"version\":1", "\"version\":2"));
         server.answer("GET /api/deployments/shop/versions/1", 200, shown(running, "running"));
+        assertThat(zos("approve", "shop").err()).contains("the control plane has no plan for it: Not prepared: POST /api/plans");
+        server.answer("POST /api/plans", 200, """
+                {"faults":["nodes.compute-1: has no room for it"],"nodes":[{"node":"compute-1","actions":["replace machine web; what it wrote is lost"],"asked":{"cpuMillis":500,"memoryBytes":1073741824},"free":{"cpuMillis":900,"memoryBytes":67108864}}]}""");
         Ran unasked = zos("approve", "shop");
+        assertThat(unasked.err()).contains("what nodes would do, says the control plane:", "compute-1: 0.50 processors and 1024 MiB asked for, 0.90 processors and 64 MiB free", "replace machine web; what it wrote is lost", "IN THE WAY  nodes.compute-1: has no room for it");
         assertThat(unasked.err()).contains("against version 1, which is running").contains("~ machines[web].memory: \"64MiB\" → \"1GiB\"").contains("~ version: 1 → 2")
                 .contains("\\u{1b}[2Jhidden").doesNotContain("\u001b");
     }
@@ -327,6 +333,15 @@ class CommandsTest {
         assertThat(zos("decommission", "shop", "--reason", "over").out()).contains("as version 5");
         Decommission sent = Decommission.parse(Envelope.parse(server.received().getLast().body()).payload());
         assertThat(List.of(sent.version(), sent.requester(), sent.reason())).isEqualTo(List.of(5L, "alice", "over"));
+        assertThat(sent.workflow()).isEmpty();
+    }
+
+    @Test
+    void aRemovalGoesThroughAProcessOfOnesOwn() {
+        server.answer("GET /api/deployments/shop", 200, "{\"name\":\"shop\",\"version\":4,\"requester\":\"alice\"}");
+        server.answer("POST /api/decommissions", 202, "{\"name\":\"shop\",\"version\":5}");
+        assertThat(zos("decommission", "shop", "--reason", "over", "--workflow", "own-removal").exit()).isZero();
+        assertThat(Decommission.parse(Envelope.parse(server.received().getLast().body()).payload()).workflow()).contains("own-removal");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import org.zosgrid.contract.policy.Policy;
  * @param approval what this document demands beyond the trust root's policy, for itself and for whatever comes after it
  * @param workflow name of the customer's model by which it is approved and done; empty for the built-in one
  * @param emergency makes it an emergency change; empty for the usual way
+ * @param dataClass what it works on; where that is empty, whoever asks takes it for {@link DataClass#RESTRICTED}
  */
 public record Deployment(
         String name,
@@ -42,18 +44,21 @@ public record Deployment(
         Policy approval,
         Optional<String> workflow,
         Optional<Emergency> emergency,
-        Demand demand)
+        Demand demand,
+        Optional<DataClass> dataClass)
         implements ChangeDocument {
     private static final int MAX_MACHINES = 64;
     private static final int MAX_ROUTES = 64;
     private static final int MAX_GROUPS = 16;
     private static final int MAX_DESCRIPTION = 1000;
+    /** How long it may take to be approved, where nobody says. */
+    private static final Duration USUAL_TIME = Duration.ofDays(1);
 
-    /** In the usual way, with no demand beyond the rules. */
+    /** In the usual way, with no demand beyond the rules, and of data of which nothing is said. */
     public Deployment(
             String name, long version, String requester, Environment environment, Instant created, Instant expires, String description, Network network, List<Machine> machines, List<GatewayRoute> gateways, Policy approval,
             Optional<String> workflow) {
-        this(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, Optional.empty(), Demand.NONE);
+        this(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, Optional.empty(), Demand.NONE, Optional.empty());
     }
 
     public Deployment {
@@ -65,7 +70,7 @@ public record Deployment(
         return read(JsonObject.of(payload, "deployment"));
     }
 
-    /** Reads the YAML that people write; field by field the same as the JSON, but {@code created} may be left out and is this moment then. */
+    /** Reads the YAML that people write; field by field the same as the JSON, but {@code created} may be left out and is this moment then, and {@code expires}, which is a day after that moment then. */
     public static Deployment fromYaml(String yaml) {
         if (yaml.length() > StrictJson.MAX_BYTES) {
             throw new ContractException("deployment", "must not be larger than " + StrictJson.MAX_BYTES + " bytes", yaml.length() + " characters");
@@ -73,7 +78,11 @@ public record Deployment(
         try {
             JsonNode node = Yaml.MAPPER.readTree(yaml);
             if (node instanceof ObjectNode written && !written.hasNonNull("created")) {
-                written.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+                written.put("created", now.toString());
+                if (!written.hasNonNull("expires")) {
+                    written.put("expires", now.plus(USUAL_TIME).toString());
+                }
             }
             return read(JsonObject.of(node == null ? StrictJson.object().nullNode() : node, "deployment"));
         } catch (JsonProcessingException broken) {
@@ -102,9 +111,10 @@ public record Deployment(
         Optional<Emergency> emergency = object.has("emergency") ? object.object("emergency", Emergency::read) : Optional.empty();
         emergency.filter(each -> !each.until().isAfter(created)).ifPresent(each -> object.fault("emergency.until", "must lie after created, " + created, each.until().toString()));
         Demand demand = Demand.read(object);
+        Optional<DataClass> dataClass = object.has("dataClass") ? Optional.of(object.value("dataClass", 20, DataClass::parse, DataClass.RESTRICTED)) : Optional.empty();
         rules(object, network, machines, gateways);
         object.end();
-        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval, workflow, emergency, demand);
+        return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval, workflow, emergency, demand, dataClass);
     }
 
     private static Machine machine(JsonObject each) {
@@ -181,17 +191,22 @@ public record Deployment(
     }
 
     public Deployment withMachines(List<Machine> others) {
-        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval, workflow, emergency, demand);
+        return new Deployment(name, version, requester, environment, created, expires, description, network, others, gateways, approval, workflow, emergency, demand, dataClass);
     }
 
     @Override
     public Deployment withDemand(Demand other) {
-        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, emergency, other);
+        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, emergency, other, dataClass);
     }
 
     /** The same as an emergency change, or, with nothing, in the usual way. */
     public Deployment withEmergency(Optional<Emergency> other) {
-        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, other, demand);
+        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, other, demand, dataClass);
+    }
+
+    /** The same, of data of another class. */
+    public Deployment withDataClass(Optional<DataClass> other) {
+        return new Deployment(name, version, requester, environment, created, expires, description, network, machines, gateways, approval, workflow, emergency, demand, other);
     }
 
     @Override
@@ -246,6 +261,7 @@ public record Deployment(
         }
         workflow.ifPresent(name -> object.put("workflow", name));
         emergency.ifPresent(each -> each.write(object));
+        dataClass.ifPresent(each -> object.put("dataClass", each.toString()));
         demand.write(object);
         return StrictJson.bytes(object);
     }

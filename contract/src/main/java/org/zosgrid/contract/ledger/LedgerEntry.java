@@ -10,7 +10,7 @@ import org.zosgrid.contract.StrictJson;
  * One decision in the ledger.
  *
  * @param kind what happened: {@code submitted}, {@code approved}, {@code rejected}, {@code sealed}, {@code provisioned}, {@code receipt}, {@code withdrawn},
- *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
+ *     {@code paused}, {@code resumed}, {@code decommissioned}, {@code retried}, {@code skipped}, {@code undone}, {@code migrated}, {@code expired}, {@code failed}, {@code root-rotated}, {@code root-awaited},
  *     {@code root-followed}, {@code root-refused}, {@code root-overdue}, {@code drifted}, {@code drift-awaited}, {@code repair-chosen}, {@code repaired},
  *     {@code drift-replaced}, {@code admitted}, {@code retiring}, {@code retired}, {@code called-off}, {@code out-of-force},
  *     {@code promoted}, {@code revoked}, {@code emergency-half}, {@code emergency-over}, {@code review-due}, {@code reviewed},
@@ -47,6 +47,9 @@ public record LedgerEntry(String kind, String name, long version, String digest,
 
     /** Somebody had everything taken back that was done after sealing. */
     public static final String UNDONE = "undone";
+
+    /** Somebody had a change under way go on by another version of the customer's model that it goes through. */
+    public static final String MIGRATED = "migrated";
 
     /** A node said that what runs is not as the contract has it, or says so still after a repair. */
     public static final String DRIFTED = "drifted";
@@ -105,7 +108,7 @@ public record LedgerEntry(String kind, String name, long version, String digest,
     public static final String TRUST_ROOT = "trust-root";
 
     private static final Set<String> KINDS = Set.of("submitted", "approved", "rejected", SEALED, "provisioned", "receipt", WITHDRAWN, "paused", "resumed", "decommissioned",
-            "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
+            "expired", "failed", "in-force", "called", RETRIED, SKIPPED, UNDONE, MIGRATED, ROOT_ROTATED, ROOT_AWAITED, ROOT_FOLLOWED, ROOT_REFUSED, ROOT_OVERDUE,
             DRIFTED, DRIFT_AWAITED, REPAIR_CHOSEN, REPAIRED, DRIFT_REPLACED, ADMITTED, RETIRING, RETIRED, CALLED_OFF, OUT_OF_FORCE, PROMOTED, REVOKED, EMERGENCY_HALF, EMERGENCY_OVER, REVIEW_DUE, REVIEWED,
             TERMINAL_OPENED, TERMINAL_CLOSED);
 

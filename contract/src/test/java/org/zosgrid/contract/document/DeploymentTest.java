@@ -39,6 +39,9 @@ class DeploymentTest {
         assertThat(written.created()).isBetween(before, java.time.Instant.now());
         String json = new String(written.toJson(), StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Deployment.parse(json.replace("\"created\":\"" + written.created() + "\",", "").getBytes(StandardCharsets.UTF_8))).hasMessageContaining("created: is missing");
+        Deployment untilTomorrow = Deployment.fromYaml(GOOD.replaceAll("(created|expires): .*\n", ""));
+        assertThat(untilTomorrow.expires()).isEqualTo(untilTomorrow.created().plus(java.time.Duration.ofDays(1)));
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replaceAll("expires: .*\n", ""))).as("whoever says the one says the other").hasMessageContaining("expires: is missing");
     }
 
     @Test
@@ -60,6 +63,16 @@ class DeploymentTest {
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, require: {}}, {name: a, require: {}}]")).hasMessageContaining("two rules of the same name");
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "approval: [{name: a, match: {kinds: [sell]}, require: {windows: [{days: [mon], from: '09:00', to: '08:00'}]}}]"))
                 .hasMessageContaining("kinds: must be one of create, change, pause, resume, decommission, policy-change, model, skip, admission, retirement, promotion, revocation, review (is: sell)");
+    }
+
+    @Test
+    void aDocumentMaySayOfWhatClassItsDataIs() {
+        Deployment document = Deployment.fromYaml(GOOD + "dataClass: confidential\n");
+        assertThat(document.dataClass()).contains(DataClass.CONFIDENTIAL);
+        assertThat(Deployment.parse(document.toJson())).isEqualTo(document);
+        assertThat(document.withDemand(new Demand(3, java.util.Set.of())).withMachines(document.machines()).withEmergency(java.util.Optional.empty()).dataClass()).contains(DataClass.CONFIDENTIAL);
+        assertThat(Deployment.fromYaml(GOOD).dataClass()).isEmpty();
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "dataClass: secret\n")).hasMessageContaining("dataClass: must be one of public, internal, confidential, restricted (is: secret)");
     }
 
     @Test

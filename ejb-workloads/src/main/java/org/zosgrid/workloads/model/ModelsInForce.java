@@ -153,11 +153,7 @@ public class ModelsInForce implements Models {
     }
 
     private org.zosgrid.bpmn.table.Table table(Model model) throws RefusedTableException {
-        org.zosgrid.bpmn.table.Table table = tables().checked(bytes(model.file()), bytes(model.examples()));
-        if (table.id().equals(QUORUM) && table.hasGroups()) {
-            throw new RefusedTableException(List.of(new TableFinding(QUORUM, "it demands groups, and the built-in processes ask it for a number alone", "groups are demanded by a table of another name, which a model of yours asks")));
-        }
-        return table;
+        return tables().checked(bytes(model.file()), bytes(model.examples()));
     }
 
     /**

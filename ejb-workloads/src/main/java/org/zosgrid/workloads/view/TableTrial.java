@@ -14,5 +14,5 @@ import java.util.OptionalInt;
  */
 public record TableTrial(List<ModelFinding> findings, List<String> rows, OptionalInt people, List<String> groups, int least) {
     /** A change that nobody has made. */
-    public record Change(String kind, String environment, boolean exposed, int machines, long memoryMiB) {}
+    public record Change(String kind, String environment, boolean exposed, int machines, long memoryMiB, String dataClass, long cost, int hour) {}
 }
