@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in force, where it comes from, and what nothing is started with. */
 class SettingsTest {
@@ -71,6 +72,33 @@ class SettingsTest {
         assertThat(faults("zos.mail.host=mail.example.org\nzos.mail.user=zos\nzos.mail.security=ssl\n")).containsExactlyInAnyOrder("zos.mail.from: is missing; zos.mail.host needs it",
                 "zos.mail.addresses: is missing; zos.mail.host needs it", "zos.mail.password-file: is missing; zos.mail.user needs it",
                 "zos.mail.security: must be starttls, tls or none, is ssl");
+    }
+
+    @Test
+    void aDatabaseAndALedgerStoreAreNamedWhollyOrNotAtAll() {
+        String password = folder.resolve("password").toString();
+        assertThat(faults("zos.database.url=jdbc:postgresql://db/zos\nzos.ledger-store.address=zdb.example.org:9900\n")).containsExactlyInAnyOrder("zos.database.user: is missing; zos.database.url needs it",
+                "zos.database.password-file: is missing; zos.database.url needs it", "zos.ledger-store.password-file: is missing; zos.ledger-store.address needs it");
+        assertThat(faults("zos.database.user=zos\nzos.ledger-store.password-file=" + password + "\n")).containsExactlyInAnyOrder(
+                "zos.database.user: has no meaning without zos.database.url, is zos", "zos.ledger-store.password-file: has no meaning without zos.ledger-store.address, is " + password);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks.example.org", "https://a.example, ftp://b.example", "https://a.example/path", "https://*", "https://u:hunter2@a.example", "https://a.example:x"})
+    void aReceiverThatIsNoOriginIsRefusedAtTheStart(String allowed) {
+        assertThat(faults("zos.webhooks.allow=" + allowed + "\n")).singleElement().asString().startsWith("zos.webhooks.allow: must be origins such as").doesNotContain("hunter2");
+    }
+
+    @Test
+    void receiversAreOrigins() {
+        assertThat(faults("zos.webhooks.allow=https://hooks.example.org, https://*.corp.example:8443,http://127.0.0.1:*,http://[::1]:*\n")).isEmpty();
+    }
+
+    @Test
+    void mailInTheClearIsForThisMachineOnly() {
+        String mail = "zos.mail.from=zos@example.org\nzos.mail.addresses=" + folder.resolve("nodes.json") + "\nzos.mail.security=none\n";
+        assertThat(faults(mail + "zos.mail.host=mail.example.org\n")).containsExactly("zos.mail.security: none is for a server on this machine only, and zos.mail.host is mail.example.org");
+        assertThat(faults(mail + "zos.mail.host=localhost\n")).isEmpty();
     }
 
     @Test
