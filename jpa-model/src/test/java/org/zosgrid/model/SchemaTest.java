@@ -1,6 +1,7 @@
 package org.zosgrid.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import javax.sql.DataSource;
@@ -38,5 +39,15 @@ class SchemaTest {
         TestDatabase.execute(database, "INSERT INTO zos_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) "
                 + "VALUES (99, '999', 'of tomorrow', 'SQL', 'V999__of_tomorrow.sql', 1, 'postgres', 1, true)");
         assertThatThrownBy(() -> Schema.migrate(database)).isInstanceOf(FlywayException.class).hasMessageContaining("999");
+    }
+
+    @Test
+    void whatIsMappedIsInTheTables() {
+        try (TestDatabase mapped = TestDatabase.create()) {
+            Schema.migrate(mapped.source, "acme");
+            assertThatCode(() -> Schema.validate(mapped.entities)).doesNotThrowAnyException();
+            TestDatabase.execute(mapped.source, "ALTER TABLE change DROP COLUMN quorum");
+            assertThatThrownBy(() -> Schema.validate(mapped.entities)).hasMessageContaining("quorum").hasMessageContaining("change");
+        }
     }
 }

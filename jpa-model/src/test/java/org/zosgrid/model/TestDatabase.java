@@ -28,7 +28,7 @@ final class TestDatabase implements AutoCloseable {
     private static final Logger SQL_ERRORS = Logger.getLogger("org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
 
     final DataSource source;
-    private final EntityManagerFactory entities;
+    final EntityManagerFactory entities;
 
     private TestDatabase(DataSource source) {
         SQL_ERRORS.setLevel(Level.OFF);

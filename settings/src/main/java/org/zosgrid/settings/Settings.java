@@ -124,9 +124,16 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             if (values.get(Setting.TICKETS_SYSTEM).text().equals("jira")) {
                 needs(Setting.TICKETS_SYSTEM, Setting.TICKETS_PROJECT);
             }
+            if (values.get(Setting.MAIL_SECURITY).text().equals("none") && !values.get(Setting.MAIL_HOST).text().isEmpty() && !Type.onThisMachine(values.get(Setting.MAIL_HOST).text())) {
+                faults.add("zos.mail.security: none is for a server on this machine only, and zos.mail.host is " + values.get(Setting.MAIL_HOST).text());
+            }
             needs(Setting.TOKENS_ISSUER, Setting.TOKENS_AUDIENCE, Setting.TOKENS_KEYS);
             needs(Setting.LDAP_HOST, Setting.LDAP_ACCOUNT, Setting.LDAP_PASSWORD_FILE, Setting.LDAP_PEOPLE, Setting.LDAP_GROUPS);
             needs(Setting.MAIL_USER, Setting.MAIL_PASSWORD_FILE);
+            needs(Setting.DATABASE_URL, Setting.DATABASE_USER, Setting.DATABASE_PASSWORD_FILE);
+            nothingWithout(Setting.DATABASE_URL, Setting.DATABASE_USER, Setting.DATABASE_PASSWORD_FILE);
+            needs(Setting.LEDGER_STORE_ADDRESS, Setting.LEDGER_STORE_PASSWORD_FILE);
+            nothingWithout(Setting.LEDGER_STORE_ADDRESS, Setting.LEDGER_STORE_PASSWORD_FILE);
             return new Settings(values, warnings);
         }
 
@@ -134,6 +141,14 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             for (Setting other : others) {
                 if (!values.get(given).text().isEmpty() && values.get(other).text().isEmpty()) {
                     faults.add(other.key() + ": is missing; " + given.key() + " needs it");
+                }
+            }
+        }
+
+        private void nothingWithout(Setting missing, Setting... others) {
+            for (Setting other : others) {
+                if (values.get(missing).text().isEmpty() && !values.get(other).text().isEmpty()) {
+                    faults.add(other.key() + ": has no meaning without " + missing.key() + ", is " + values.get(other).text());
                 }
             }
         }
@@ -190,7 +205,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
     /** A value as it may be shown: addresses lose what may be a password in them. */
     public static String shown(Setting setting, String value) {
         return switch (setting.type()) {
-            case HTTP_ADDRESS, SAFE_ADDRESS, JDBC_ADDRESS, LIST -> value.replaceAll("//[^/@,]*@", "//***@").replaceAll("(?i)(password=)[^&,]*", "$1***");
+            case HTTP_ADDRESS, SAFE_ADDRESS, JDBC_ADDRESS, LIST, ORIGINS -> value.replaceAll("//[^/@,]*@", "//***@").replaceAll("(?i)(password=)[^&,]*", "$1***");
             default -> value;
         };
     }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,7 +36,10 @@ public enum Type {
     LDAP_SECURITY("ldaps or starttls", value -> when(!value.matches("ldaps|starttls"), "must be ldaps or starttls")),
     TICKET_SYSTEM("servicenow or jira", value -> when(!value.matches("servicenow|jira"), "must be servicenow or jira")),
     TEXT("text", value -> Optional.empty()),
-    LIST("list, separated by commas", value -> Optional.empty());
+    LIST("list, separated by commas", value -> Optional.empty()),
+    /** To which something may be sent. */
+    ORIGINS("origins, separated by commas", value -> when(!Arrays.stream(value.split(",")).map(String::strip).filter(each -> !each.isEmpty()).allMatch(Type::isOrigin),
+            "must be origins such as https://hooks.example.org or https://*.corp.example:8443, separated by commas"));
 
     private final String shown;
     private final Function<String, Optional<String>> check;
@@ -83,8 +87,18 @@ public enum Type {
         }
     }
 
-    private static boolean onThisMachine(String host) {
-        return host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("localhost");
+    static boolean onThisMachine(String host) {
+        return host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("::1") || host.equals("localhost");
+    }
+
+    /** Scheme and host alone; the first label may be any, and the port. */
+    private static boolean isOrigin(String text) {
+        try {
+            URI origin = URI.create(text.replaceFirst(":\\*$", "").replaceFirst("://\\*\\.", "://"));
+            return httpAddress(origin.toString()).isEmpty() && origin.getRawUserInfo() == null && origin.getRawPath().isEmpty() && origin.getRawQuery() == null && origin.getRawFragment() == null;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private static Optional<String> number(String value, int least, int most) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in force, where it comes from, and what nothing is started with. */
 class SettingsTest {
@@ -78,6 +79,33 @@ class SettingsTest {
         assertThat(faults("zos.workflow.price-processor=12.50\nzos.workflow.price-memory=3\n")).isEmpty();
         assertThat(faults("zos.workflow.price-processor=12.50\n")).containsExactly("zos.workflow.price-memory: is missing; zos.workflow.price-processor needs it");
         assertThat(faults("zos.workflow.price-memory=3 EUR\n")).contains("zos.workflow.price-memory: must be an amount, such as 12.50, is 3 EUR", "zos.workflow.price-processor: is missing; zos.workflow.price-memory needs it");
+    }
+
+    @Test
+    void aDatabaseAndALedgerStoreAreNamedWhollyOrNotAtAll() {
+        String password = folder.resolve("password").toString();
+        assertThat(faults("zos.database.url=jdbc:postgresql://db/zos\nzos.ledger-store.address=zdb.example.org:9900\n")).containsExactlyInAnyOrder("zos.database.user: is missing; zos.database.url needs it",
+                "zos.database.password-file: is missing; zos.database.url needs it", "zos.ledger-store.password-file: is missing; zos.ledger-store.address needs it");
+        assertThat(faults("zos.database.user=zos\nzos.ledger-store.password-file=" + password + "\n")).containsExactlyInAnyOrder(
+                "zos.database.user: has no meaning without zos.database.url, is zos", "zos.ledger-store.password-file: has no meaning without zos.ledger-store.address, is " + password);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks.example.org", "https://a.example, ftp://b.example", "https://a.example/path", "https://*", "https://u:hunter2@a.example", "https://a.example:x"})
+    void aReceiverThatIsNoOriginIsRefusedAtTheStart(String allowed) {
+        assertThat(faults("zos.webhooks.allow=" + allowed + "\n")).singleElement().asString().startsWith("zos.webhooks.allow: must be origins such as").doesNotContain("hunter2");
+    }
+
+    @Test
+    void receiversAreOrigins() {
+        assertThat(faults("zos.webhooks.allow=https://hooks.example.org, https://*.corp.example:8443,http://127.0.0.1:*,http://[::1]:*\n")).isEmpty();
+    }
+
+    @Test
+    void mailInTheClearIsForThisMachineOnly() {
+        String mail = "zos.mail.from=zos@example.org\nzos.mail.addresses=" + folder.resolve("nodes.json") + "\nzos.mail.security=none\n";
+        assertThat(faults(mail + "zos.mail.host=mail.example.org\n")).containsExactly("zos.mail.security: none is for a server on this machine only, and zos.mail.host is mail.example.org");
+        assertThat(faults(mail + "zos.mail.host=localhost\n")).isEmpty();
     }
 
     @Test

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Make and look at keys: composite ML-DSA-65 + Ed25519 ones of people and nodes, and those of ledgers and witnesses.",
-        subcommands = {KeysCommand.New.class, KeysCommand.Show.class, KeysCommand.Ledger.class, KeysCommand.Witness.class})
+        description = "Make and look at keys: composite ML-DSA-65 + Ed25519 ones of people and nodes, those of ledgers and witnesses, and certificates of the management network.",
+        subcommands = {KeysCommand.New.class, KeysCommand.Show.class, KeysCommand.Ledger.class, KeysCommand.Witness.class, ManagementCommand.class})
 public final class KeysCommand {
 
     @Command(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.key.SigningKey;
+import org.zosgrid.contract.transport.ManagementIdentity;
 import org.zosgrid.contract.trust.TrustRoot;
 
 /** The ceremonies of docs/trust-root-ceremonies.md, command by command. */
@@ -122,6 +123,20 @@ class TrustCommandTest {
         assertThat(next.witnesses().threshold()).isEqualTo(1);
         assertThat(next.witnesses().keys()).containsOnlyKeys("compute-1");
         assertThat(zos("trust rotate root-2.json --out root-3.json --remove-witness compute-1").err()).contains("must lie between 0 and the number of witnesses, 0 (is: 1)");
+    }
+
+    @Test
+    void theManagementNetworksCertificatesComeFromOneAuthority() {
+        String authority = directory.resolve("authority").toString();
+        for (String name : new String[] {"control-plane", "compute-1"}) {
+            good(Ran.zos("keys", "management", name, "--authority", authority, "--address", "10.0.0.11", "--out", directory.resolve(name).toString()));
+        }
+        assertThat(ManagementIdentity.read(directory.resolve("compute-1")).certificate().getSubjectX500Principal().getName()).isEqualTo("CN=compute-1");
+        assertThat(ManagementIdentity.read(directory.resolve("compute-1")).authority()).isEqualTo(ManagementIdentity.read(directory.resolve("control-plane")).authority());
+        assertThat(Ran.zos("keys", "management", "compute-1", "--authority", authority, "--out", directory.resolve("compute-1").toString()).err()).contains("--out: ").contains("a key is never overwritten");
+        assertThat(Ran.zos("keys", "management", "compute-2", "--authority", authority, "--address", "here", "--out", directory.resolve("x").toString()).err()).contains("--address: must be an IP address, is here");
+        assertThat(Ran.zos("keys", "management", "Compute", "--authority", authority, "--out", directory.resolve("x").toString()).err()).contains("NAME: ");
+        assertThat(directory.resolve("x")).doesNotExist();
     }
 
     @Test

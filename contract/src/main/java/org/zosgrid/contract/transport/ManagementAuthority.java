@@ -74,6 +74,11 @@ public final class ManagementAuthority {
         }
     }
 
+    /** Reads one that {@link #create} kept. */
+    public static ManagementAuthority read(Path directory) {
+        return new ManagementAuthority(ManagementIdentity.certificate(directory.resolve(AUTHORITY)), ManagementIdentity.key(directory));
+    }
+
     /**
      * Issues an identity, for client and server use.
      *

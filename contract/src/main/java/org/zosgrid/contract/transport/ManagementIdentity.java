@@ -20,20 +20,23 @@ public record ManagementIdentity(X509Certificate certificate, PrivateKey key, X5
 
     /** Reads the three files that {@link ManagementAuthority#issue} wrote. */
     public static ManagementIdentity read(Path directory) {
+        return new ManagementIdentity(certificate(directory.resolve(ManagementAuthority.CERTIFICATE)), key(directory), certificate(directory.resolve(ManagementAuthority.AUTHORITY)));
+    }
+
+    static PrivateKey key(Path directory) {
+        Path file = directory.resolve(ManagementAuthority.KEY);
         try {
-            return new ManagementIdentity(
-                    certificate(directory.resolve(ManagementAuthority.CERTIFICATE)),
-                    KeyFactory.getInstance("ML-DSA-65", ManagementTls.PROVIDER)
-                            .generatePrivate(new PKCS8EncodedKeySpec(PrivateKeyFile.read(directory.resolve(ManagementAuthority.KEY), Optional.empty()))),
-                    certificate(directory.resolve(ManagementAuthority.AUTHORITY)));
+            return KeyFactory.getInstance("ML-DSA-65", ManagementTls.PROVIDER).generatePrivate(new PKCS8EncodedKeySpec(PrivateKeyFile.read(file, Optional.empty())));
         } catch (GeneralSecurityException broken) {
-            throw new ContractException(directory.toString(), "must hold an ML-DSA-65 key and certificates: " + broken.getMessage());
+            throw new ContractException(file.toString(), "must hold an ML-DSA-65 key: " + broken.getMessage());
         }
     }
 
-    private static X509Certificate certificate(Path file) throws GeneralSecurityException {
+    static X509Certificate certificate(Path file) {
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509", ManagementTls.PROVIDER).generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+        } catch (GeneralSecurityException broken) {
+            throw new ContractException(file.toString(), "must hold a certificate: " + broken.getMessage());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the certificate " + file, unreadable);
         }

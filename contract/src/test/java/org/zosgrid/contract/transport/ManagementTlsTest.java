@@ -57,6 +57,17 @@ class ManagementTlsTest {
     }
 
     @Test
+    void whatAnAuthorityIssuesLaterBelongsToTheSameNetwork() throws Exception {
+        ManagementAuthority.read(directory.resolve("authority")).issue("compute-2", List.of(), directory.resolve("later"));
+        CompletableFuture<String> seen = serveOne();
+        try (SSLSocket socket = ManagementTls.connect(ManagementTls.context(ManagementIdentity.read(directory.resolve("later"))), address(), "compute-1", LIMIT)) {
+            socket.getOutputStream().write(42);
+            assertThat(socket.getInputStream().read()).isEqualTo(43);
+        }
+        assertThat(seen.get()).isEqualTo("compute-2");
+    }
+
+    @Test
     void aPeerWithAnotherNameIsRefused() {
         serveOne();
         assertThatThrownBy(() -> ManagementTls.connect(controlPlane, address(), "gateway-1", LIMIT)).hasMessageContaining("is 'compute-1' and not 'gateway-1'");

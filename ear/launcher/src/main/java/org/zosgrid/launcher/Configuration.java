@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
         zos.state=/var/lib/zos/control-plane
         zos.trust-root=/etc/zos/root.json
         zos.ledger-key=/etc/zos/ledger.pem
-        zos.inventory=/etc/zos/nodes.json
+        zos.inventory=/var/lib/zos/nodes.json
         zos.management-tls=/etc/zos/tls
         zos.hub=http://10.231.0.1:8090
         zos.http.port=8080
@@ -43,7 +42,6 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
 
     /** What only the launcher needs: the application gets a data source, and no way to its password. */
     private static final List<Setting> DATABASE = List.of(Setting.DATABASE_URL, Setting.DATABASE_USER, Setting.DATABASE_PASSWORD_FILE);
-    private static final List<Setting> LEDGER_STORE = List.of(Setting.LEDGER_STORE_ADDRESS, Setting.LEDGER_STORE_PASSWORD_FILE);
 
     /** Reads and checks a properties file, and what the environment says otherwise; every fault is reported, not only the first. */
     public static Configuration read(Path file) {
@@ -53,7 +51,7 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
     static Configuration read(Path file, Map<String, String> environment) {
         try {
             Settings settings = Settings.read(file, environment);
-            return new Configuration(settings, database(file, settings), ledgerStore(file, settings));
+            return new Configuration(settings, database(settings), ledgerStore(settings));
         } catch (SettingsException refused) {
             throw new StartException(refused.getMessage());
         }
@@ -133,35 +131,22 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
         };
     }
 
-    private static Optional<DatabaseAccess> database(Path file, Settings settings) {
+    private static Optional<DatabaseAccess> database(Settings settings) {
         String url = settings.text(Setting.DATABASE_URL);
-        String user = settings.text(Setting.DATABASE_USER);
-        String passwordFile = settings.text(Setting.DATABASE_PASSWORD_FILE);
-        var faults = new ArrayList<String>();
         if (url.isEmpty()) {
-            DATABASE.stream().filter(setting -> !settings.text(setting).isEmpty())
-                .forEach(setting -> faults.add(setting.key() + ": has no meaning without zos.database.url, is " + settings.text(setting)));
-        } else {
-            DATABASE.stream().filter(setting -> settings.text(setting).isEmpty()).forEach(setting -> faults.add(setting.key() + ": is missing; zos.database.url needs it"));
+            return Optional.empty();
         }
-        if (!faults.isEmpty()) {
-            throw StartException.of("the configuration " + file + " is not valid", faults);
-        }
+        String passwordFile = settings.text(Setting.DATABASE_PASSWORD_FILE);
         try {
-            return url.isEmpty() ? Optional.empty() : Optional.of(new DatabaseAccess(url, user, Files.readString(Path.of(passwordFile)).strip()));
+            return Optional.of(new DatabaseAccess(url, settings.text(Setting.DATABASE_USER), Files.readString(Path.of(passwordFile)).strip()));
         } catch (IOException failed) {
             throw new StartException("zos.database.password-file: cannot read " + passwordFile, failed);
         }
     }
 
-    private static Optional<LedgerStoreAccess> ledgerStore(Path file, Settings settings) {
-        List<Setting> missing = LEDGER_STORE.stream().filter(setting -> settings.text(setting).isEmpty()).toList();
-        if (missing.size() == 1) {
-            throw StartException.of("the configuration " + file + " is not valid",
-                List.of(missing.getFirst().key() + ": is missing; " + LEDGER_STORE.get(1 - LEDGER_STORE.indexOf(missing.getFirst())).key() + " needs it"));
-        }
-        return missing.isEmpty()
-            ? Optional.of(new LedgerStoreAccess(settings.text(Setting.LEDGER_STORE_ADDRESS), Path.of(settings.text(Setting.LEDGER_STORE_PASSWORD_FILE)).toAbsolutePath().normalize()))
-            : Optional.empty();
+    private static Optional<LedgerStoreAccess> ledgerStore(Settings settings) {
+        String address = settings.text(Setting.LEDGER_STORE_ADDRESS);
+        return address.isEmpty() ? Optional.empty()
+            : Optional.of(new LedgerStoreAccess(address, Path.of(settings.text(Setting.LEDGER_STORE_PASSWORD_FILE)).toAbsolutePath().normalize()));
     }
 }

@@ -30,9 +30,13 @@ public final class ControlPlane implements AutoCloseable {
           --help              this text
 
         The file ${zos.state}/ready appears when everything answers, and holds the address of the REST interface.
-        SIGTERM stops everything. Example of FILE:
+        SIGTERM stops everything. It ends with 78 if the configuration is wrong, with 1 if anything else keeps it
+        from starting. Example of FILE:
 
         """ + Configuration.EXAMPLE;
+
+    /** EX_CONFIG of sysexits.h: another start changes nothing, so whoever watches the process need not try one. */
+    private static final int WRONG_CONFIGURATION = 78;
 
     private static final Logger LOG = Logger.getLogger(ControlPlane.class.getName());
 
@@ -61,8 +65,8 @@ public final class ControlPlane implements AutoCloseable {
         }
         Logging.begin();
         System.setOut(System.err); // what the server prints is no progress of ours
+        Configuration configuration = configuration(Path.of(arguments[1]));
         try {
-            Configuration configuration = Configuration.read(Path.of(arguments[1]));
             if (task) {
                 run(arguments[2], Path.of(arguments[3]), configuration, new Progress(out));
                 return;
@@ -74,6 +78,16 @@ public final class ControlPlane implements AutoCloseable {
             System.exit(1);
         }
         new CountDownLatch(1).await(); // until SIGTERM
+    }
+
+    private static Configuration configuration(Path file) {
+        try {
+            return Configuration.read(file);
+        } catch (StartException refused) {
+            System.err.println(refused.getMessage());
+            System.exit(WRONG_CONFIGURATION);
+            throw refused;
+        }
     }
 
     private static void run(String task, Path file, Configuration configuration, Progress progress) {

@@ -7,12 +7,14 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import javax.sql.DataSource;
 import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.Schema;
 import org.zosgrid.workloads.organisation.KnownOrganisations;
 
-/** Brings our own tables up to date before anything else uses the database. Flyway commits each migration itself. */
+/** Brings our own tables up to date before anything else uses the database, and compares them with what is mapped on them. Flyway commits each migration itself. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -20,11 +22,15 @@ public class DatabaseSchema {
     @Resource(lookup = "jdbc/zos")
     private DataSource database;
 
+    @PersistenceUnit(unitName = "zos")
+    private EntityManagerFactory entities;
+
     @Inject private KnownOrganisations organisations;
 
     @PostConstruct
     void migrate() {
         organisations.names().forEach(organisation -> Schema.migrate(database, organisation));
+        Schema.validate(entities);
         if (organisations.several()) {
             CurrentOrganisation.demand();
         }

@@ -49,6 +49,7 @@ final class DebianPackage {
             place("conffiles", "DEBIAN/conffiles");
             place("postinst", "DEBIAN/postinst");
             place("prerm", "DEBIAN/prerm");
+            place("postrm", "DEBIAN/postrm");
             Files.writeString(tree.resolve("DEBIAN/control"), text("control").replace("@VERSION@", version(contents.version())).replace("@SIZE@", Long.toString(kibibytes())));
             settle();
             Path result = folder.resolve("zos-control-plane_" + version(contents.version()) + "_all.deb");
@@ -70,7 +71,7 @@ final class DebianPackage {
     private void settle() throws IOException {
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                boolean program = Files.isDirectory(file) || file.startsWith(tree.resolve("DEBIAN")) && List.of("postinst", "prerm").contains(file.getFileName().toString());
+                boolean program = Files.isDirectory(file) || file.startsWith(tree.resolve("DEBIAN")) && List.of("postinst", "prerm", "postrm").contains(file.getFileName().toString());
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
                 Files.setLastModifiedTime(file, FileTime.from(contents.made()));
             }

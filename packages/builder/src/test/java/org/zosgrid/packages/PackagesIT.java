@@ -72,8 +72,32 @@ class PackagesIT {
         words.set(0, Path.of(System.getProperty("java.home"), "bin/java").toString());
         words.set(words.size() - 1, root.resolve("etc/zos/control-plane.properties").toString());
         assertThatThrownBy(() -> Tool.run(root, Map.of(), words)).as("as installed, without keys")
-            .hasMessageContaining("zos.hub: is missing").hasMessageContaining("zos.trust-root: must be a file");
+            .hasMessageContaining("zos.hub: is missing").hasMessageContaining("zos.trust-root: must be a file").hasMessageContaining("ended with 78");
+        assertThat(unit).as("it is not started again and again with a configuration that is wrong").contains("RestartPreventExitStatus=78");
+        assertThat(unit).as("its database is not stopped under it").contains("KillMode=mixed");
         assertThat(Tool.run(root, Map.of(), List.of("dpkg-deb", "--field", file(".deb").toString(), "Version"))).isEqualTo("0.1.0~snapshot\n");
+    }
+
+    /** The control plane replaces it when nodes come and go. */
+    @Test
+    void theInventoryLiesWhereTheUnitMayWrite() throws IOException {
+        Path root = Files.createTempDirectory(folder, "inventory");
+        Tool.run(root, Map.of(), List.of("dpkg-deb", "--extract", file(".deb").toString(), root.toString()));
+        Tool.run(root, Map.of(), List.of("dpkg-deb", "--control", file(".deb").toString(), root.resolve("control").toString()));
+        List<String> unit = Files.readAllLines(root.resolve("usr/lib/systemd/system/zos-control-plane.service"));
+        assertThat(unit).contains("ProtectSystem=strict", "StateDirectory=zos");
+        assertThat(Files.readAllLines(root.resolve("etc/zos/control-plane.properties"))).contains("zos.inventory=/var/lib/zos/nodes.json");
+        assertThat(Files.readString(root.resolve("control/postinst"))).as("it is there before the first start").contains("-m 0750 /var/lib/zos");
+    }
+
+    @Test
+    void whatDpkgRunsIsThereAndCanBeRun() throws IOException {
+        Path control = Files.createTempDirectory(folder, "scripts").resolve("control");
+        Tool.run(folder, Map.of(), List.of("dpkg-deb", "--control", file(".deb").toString(), control.toString()));
+        for (String script : List.of("postinst", "prerm", "postrm")) {
+            assertThat(control.resolve(script)).isExecutable();
+            Tool.run(folder, Map.of(), List.of("sh", "-n", control.resolve(script).toString()));
+        }
     }
 
     @Test
