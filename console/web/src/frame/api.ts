@@ -1,5 +1,5 @@
 import { utf8 } from "../ledger/bytes";
-import { Refusal, type Api } from "../pages/context";
+import { Refusal, type Api, type Fault } from "../pages/context";
 import { texts } from "../pages/texts";
 import type { Session } from "./session";
 
@@ -22,7 +22,7 @@ export function api(session: Session): Api {
       throw new Error(texts.frame.away);
     });
     if (!response.ok) {
-      throw new Refusal(await problem(response), response.status);
+      throw await refusal(response);
     }
     return response;
   };
@@ -40,12 +40,13 @@ export function api(session: Session): Api {
   };
 }
 
-/** What a problem document (RFC 9457) says, in one sentence. */
-async function problem(response: Response): Promise<string> {
+/** What a problem document (RFC 9457) says. */
+async function refusal(response: Response): Promise<Refusal> {
   try {
-    const { title, detail } = (await response.json()) as { title?: string; detail?: string };
-    return [title, detail].filter(Boolean).join(": ") || texts.frame.answered(response.status);
+    const { title, detail, faults = [] } = (await response.json()) as { title?: string; detail?: string; faults?: Fault[] };
+    const said = faults.length > 1 ? faults.map((each) => texts.frame.fault(each.field, each.problem, each.value)).join("; ") : detail;
+    return new Refusal([title, said].filter(Boolean).join(": ") || texts.frame.answered(response.status), response.status, faults);
   } catch {
-    return texts.frame.answered(response.status);
+    return new Refusal(texts.frame.answered(response.status), response.status);
   }
 }
