@@ -60,18 +60,19 @@ public class ChangeViews {
 
     WaitingChange waiting(Change change) {
         if (change.state() != ChangeState.APPROVAL) {
-            return new WaitingChange(summary(change), List.of(), List.of(), Optional.empty(), Optional.empty());
+            return new WaitingChange(summary(change), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
         }
-        return new WaitingChange(summary(change), openSeats(change), changes.approvals(change.id()).stream().map(Approval::person).toList(), change.approvalDueAt(), change.quorum());
+        List<String> seats = openSeats(change);
+        return new WaitingChange(summary(change), seats, changes.approvals(change.id()).stream().map(Approval::person).toList(), deputies(change, seats), change.approvalDueAt(), change.quorum());
     }
 
     private List<String> openSeats(Change change) {
         return change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
     }
 
-    private List<ChangeView.Deputy> deputies(Change change) {
+    private List<ChangeView.Deputy> deputies(Change change, List<String> openSeats) {
         TrustRoot root = trust.root();
-        List<String> seats = openSeats(change).stream().filter(root.deputies()::contains).toList();
+        List<String> seats = openSeats.stream().filter(root.deputies()::contains).toList();
         if (seats.isEmpty()) {
             return List.of();
         }
@@ -83,6 +84,7 @@ public class ChangeViews {
         List<Approval> approvals = changes.approvals(change.id());
         List<Rejection> rejections = changes.rejections(change.id());
         List<NodeReceipt> received = ownReceipts(change);
+        List<String> seats = openSeats(change);
         List<String> position = change.state().open() ? change.processInstance().map(processes::position).orElse(List.of()) : List.of();
         return new ChangeView(
                 summary(change),
@@ -93,8 +95,8 @@ public class ChangeViews {
                 change.envelope(),
                 position,
                 change.quorum(),
-                openSeats(change),
-                deputies(change),
+                seats,
+                deputies(change, seats),
                 change.state() == ChangeState.APPROVAL ? standing.missing(change) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),
