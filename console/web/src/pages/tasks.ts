@@ -2,8 +2,7 @@ import type { Deputy } from "../documents/signed";
 import type { Page, PageContext, Paged } from "./context";
 import { ownStandingIn } from "./deputies";
 import { h, show, type Child } from "./dom";
-import { empty, followed, loaded, named, table, time } from "./parts";
-import { taskPage } from "./task";
+import { empty, failure, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
 import { trust } from "./trust";
 
@@ -27,7 +26,7 @@ const words = texts.tasks;
 export const tasksPage: Page = (host, context) => {
   const [name, version] = context.rest.split("/").map(decodeURIComponent);
   if (name !== undefined && version !== undefined) {
-    taskPage(host, context, name, version);
+    void import("./task").then(({ taskPage }) => context.gone.aborted || taskPage(host, context, name, version), () => show(host, failure(texts.frame.notLoaded))); // with it comes the code that verifies
     return;
   }
   const list = h("div", {});
