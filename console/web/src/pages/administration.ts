@@ -115,5 +115,5 @@ interface Setting {
 
 function settings({ items }: { items: Setting[] }): Child {
   return table(words.settings, words.settingHeads, items.map((each) => [h("code", {}, each.key), each.value === "" ? texts.none : h("code", {}, each.value),
-    DEFAULTS.includes(each.source) ? words.default : h("strong", {}, each.source), each.description.split("`").map((text, index) => (index % 2 === 1 ? h("code", {}, text) : text))]));
+    DEFAULTS.includes(each.source) ? words.default : h("strong", {}, each.source), each.description.split("`").map((text, index) => (index % 2 === 1 ? h("code", {}, text) : text))]), true);
 }

@@ -16,7 +16,8 @@ interface Waiting {
   submittedAt: string;
   openSeats: string[];
   approvedBy: string[];
-  deputies: Deputy[];
+  /** A server of the release before does not tell them: both answer while it is replaced. */
+  deputies?: Deputy[];
   approvalDueAt: string | null;
   quorum: number | null;
 }
@@ -67,6 +68,6 @@ function rows(caption: string, items: Waiting[], me: string, context: PageContex
     [h("a", { href: `#/tasks/${each.name}/${each.version}`, click: (event) => {
       event.preventDefault();
       context.go(`/tasks/${each.name}/${each.version}`);
-    } }, words.version(each.name, each.version)), each.deputies.filter(({ person }) => person === me).map((deputy) => ownStandingIn(deputy, deputy.from))],
+    } }, words.version(each.name, each.version)), (each.deputies ?? []).filter(({ person }) => person === me).map((deputy) => ownStandingIn(deputy, deputy.from))],
     words.kinds[each.kind] ?? each.kind, named(each.requester), time(each.submittedAt), each.approvalDueAt === null ? "" : time(each.approvalDueAt), words.signedBy(each.approvedBy, each.quorum)]), true);
 }

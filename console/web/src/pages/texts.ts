@@ -365,7 +365,7 @@ export const texts = {
     cached: "Kept on nodes",
     cachedHeads: ["Fingerprint", "Nodes"],
     noCached: "No node keeps an image.",
-    names: (count: number) => `${count} names`,
+    names: (count: number) => `${count} ${count === 1 ? "name" : "names"}`,
   },
   emergencies: {
     title: "Emergencies that nobody has reviewed",
