@@ -125,7 +125,8 @@ it("shows two versions beside each other, and moves what is under way after a pr
   await page.locator(".change.changed").first().waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Look what could be moved" }).click();
   const mover = page.getByRole("table", { name: "Under way by that version" }).getByRole("row").filter({ hasText: `${moved}:1` });
-  await mover.getByText("approve", { exact: true }).waitFor();
+  await mover.getByText("Collect approvals", { exact: true }).waitFor();
+  expect(await mover.getByText("Collect approvals", { exact: true }).getAttribute("title"), "its id is shown on hover").toBe("approve");
   await accessible(page);
   await shot(page, "model");
   await page.getByRole("button", { name: "Move these" }).click();

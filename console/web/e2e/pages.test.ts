@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessible, address, entered, faults, fits, gone, launch, LIMIT, shot } from "./browser";
@@ -152,6 +154,103 @@ it("shows who may do what, and how the server is set up", async () => {
   await shot(page, "administration");
   await page.close();
 }, LIMIT);
+
+it("adds a webhook, tries it, sends again or forgets what was given up, and removes it", async () => {
+  const heard: { type: string; signed: boolean }[] = [];
+  let status = 500;
+  const receiver = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => { body += String(chunk); }).on("end", () => {
+      heard.push({ type: (JSON.parse(body) as { type: string }).type, signed: request.headers["webhook-signature"] !== undefined });
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((done) => { receiver.listen(0, "127.0.0.1", done); });
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/zos`;
+  const page = await entered(browser);
+  await gone(page, "Administration");
+  const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Add it" }) });
+  const [where, name, add] = [form.getByLabel("Address"), form.getByLabel("Name, by which"), form.getByRole("button", { name: "Add it" })];
+  await where.fill("http://169.254.169.254/");
+  await name.fill("Wrong Name");
+  await add.press("Enter");
+  await form.getByText("must be at one of the origins that zos.webhooks.allow lists (is: http://169.254.169.254/)").waitFor();
+  await form.getByText("must be small letters, digits and -").waitFor();
+  expect(await where.evaluate((each) => document.activeElement === each && each.getAttribute("aria-invalid") === "true"), "the keyboard is at the first fault").toBe(true);
+  await accessible(page);
+  await shot(page, "webhook-refused");
+  await where.fill(url);
+  await name.fill("");
+  await form.getByLabel("Events", { exact: true }).selectOption("these");
+  await add.press("Enter");
+  await form.getByText("choose one at least").waitFor();
+  await form.getByLabel("submitted", { exact: true }).check();
+  await form.getByLabel("rejected", { exact: true }).check();
+  await accessible(page);
+  await shot(page, "webhook-kinds");
+  await add.press("Enter");
+  const secret = page.getByLabel("Secret", { exact: true });
+  await secret.waitFor();
+  expect(await secret.inputValue()).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  await accessible(page);
+  await page.getByRole("button", { name: "I have kept it" }).press("Enter");
+  await secret.waitFor({ state: "detached" });
+  const row = page.getByRole("table", { name: "Webhooks" }).getByRole("row").filter({ hasText: url });
+  await row.getByText("submitted, rejected").waitFor();
+  await row.getByRole("button", { name: `Try ${url}` }).press("Enter");
+  await page.getByText(`It did not arrive at ${url}: answered 500.`).waitFor();
+  await somethingIsSubmitted(browser);
+  const given = page.getByRole("table", { name: "Messages that were given up" });
+  await expect.poll(async () => {
+    await gone(page, "Ledger");
+    await gone(page, "Administration");
+    await page.getByText("No message was given up.").or(given).waitFor();
+    return given.getByRole("row").filter({ hasText: "gateway-1" }).filter({ hasText: "answered 500" }).count();
+  }, { timeout: LIMIT / 2, interval: 500 }).toBe(2);
+  await accessible(page);
+  await shot(page, "dead-letters");
+  const takes = given.getByRole("checkbox");
+  await takes.last().uncheck();
+  status = 204;
+  await page.getByRole("button", { name: "Try these again" }).last().press("Enter");
+  await page.getByText("This sends 1 messages again, about gateway-1.").waitFor();
+  await page.getByRole("button", { name: "Send them" }).press("Enter");
+  await page.getByText("1 of 1 are tried again.").waitFor();
+  await expect.poll(() => heard.filter((each) => each.type === "org.zosgrid.change.submitted" && each.signed).length, { timeout: LIMIT / 2 }).toBe(4); // three attempts, and the one that arrived
+  await takes.first().uncheck();
+  await takes.last().check();
+  await page.getByRole("button", { name: "Forget these" }).press("Enter");
+  await page.getByText("This forgets 1 messages, about gateway-1.").waitFor();
+  await page.getByRole("button", { name: "Forget them" }).press("Enter");
+  await page.getByText("1 of 1 are forgotten.").first().waitFor();
+  await page.getByText("No message was given up.").waitFor();
+  expect(heard.filter((each) => each.type === "org.zosgrid.change.rejected"), "nothing but the attempts before").toHaveLength(3);
+  await row.getByRole("button", { name: `Remove ${url}` }).press("Enter");
+  await page.getByText(`From then on nothing is sent to ${url}.`).waitFor();
+  await accessible(page);
+  await shot(page, "webhook-removal");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page);
+  await page.getByRole("button", { name: "Remove it" }).press("Enter");
+  await page.getByText(`${url} is removed.`).waitFor();
+  await row.waitFor({ state: "detached" });
+  await page.close();
+  receiver.close();
+}, 2 * LIMIT);
+
+/** A retirement, which its author takes back. */
+async function somethingIsSubmitted(browser: Browser): Promise<void> {
+  const alice = await entered(browser, { as: "alice" });
+  await alice.goto(`${address}#/nodes/gateway-1`);
+  await alice.getByLabel("Reason; it is signed").fill("so that something is told");
+  await alice.getByRole("button", { name: "Retire this node" }).click();
+  await alice.getByRole("button", { name: "Sign and submit" }).click();
+  await alice.getByRole("heading", { level: 1, name: /^gateway-1 version/ }).waitFor();
+  await alice.getByLabel("Reason, if you do not approve").fill("it was heard");
+  await alice.getByRole("button", { name: "Withdraw" }).click();
+  await alice.getByText("nothing is to be decided").waitFor();
+  await alice.close();
+}
 
 it("is readable on a phone, in the dark, by keyboard", async () => {
   const page = await entered(browser, { viewport: { width: 390, height: 844 }, colorScheme: "dark" });

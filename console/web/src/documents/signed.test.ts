@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import { signingKey } from "../frame/composite";
 import { preAuthenticationEncoding } from "../frame/statements";
 import { toBase64, utf8 } from "../ledger/bytes";
-import { disagreements, open, type Keys, type Version } from "./signed";
+import { deputiesFrom, disagreements, open, type Keys, type Version } from "./signed";
 
 const alice = signingKey(new Uint8Array(64).fill(1));
 const bob = signingKey(new Uint8Array(64).fill(2));
 const type = "application/vnd.zosgrid.deployment.v1+json";
-const payload = utf8(JSON.stringify({ name: "shop", version: 1, requester: "alice", expires: "2026-11-27T00:00:00Z", machines: [{ name: "web", node: "compute-1" }],
+const payload = utf8(JSON.stringify({ name: "shop", version: 1, requester: "alice", created: "2026-11-26T22:00:00Z", expires: "2026-11-27T00:00:00Z", machines: [{ name: "web", node: "compute-1" }],
   gateways: [{ name: "front", node: "gateway-1", host: "shop.example" }] }));
 const question = { name: "shop", version: 1, payloadType: type, payload };
 const keys: Keys = { [alice.id]: { person: "alice", publicKey: toBase64(alice.spki) }, [bob.id]: { person: "bob", publicKey: toBase64(bob.spki) } };
@@ -40,6 +40,15 @@ it("finds every lie about the bytes", () => {
   const workloads = [{ name: "miner", node: "compute-1", state: "running", address: "", message: "" }];
   expect(disagreements(version({ digest: opened.digest, routes: [], workloads }), opened)).toEqual([
     { field: "routes", server: "", signed: "front shop.example (gateway-1)" }, { field: "machines", server: "miner (compute-1)", signed: "" }]);
+});
+
+it("works out itself from when on deputies count, and finds a server that says another moment", () => {
+  const opened = open(version(), keys);
+  expect(deputiesFrom(opened.document)).toBe("2026-11-26T23:00:00.000Z");
+  const from = (moment: string) => disagreements(version({ digest: opened.digest, deputies: [{ person: "dave", groups: ["approver"], from: moment, approver: false }] }), opened);
+  expect(from("2026-11-26T23:00:00Z")).toEqual([]);
+  expect(from("2026-11-26T22:30:00Z")).toEqual([{ field: "deputies.dave.from", server: "2026-11-26T22:30:00.000Z", signed: "2026-11-26T23:00:00.000Z" }]);
+  expect(from("soon")).toEqual([{ field: "deputies.dave.from", server: "soon", signed: "2026-11-26T23:00:00.000Z" }]);
 });
 
 it("refuses an envelope with a member twice", () => {

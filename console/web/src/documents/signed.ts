@@ -65,6 +65,8 @@ export interface Disagreement {
   signed: string;
 }
 
+/** Milliseconds; what is finer a browser does not have. */
+const PRECISION = 1;
 const TYPE = /^application\/vnd\.zosgrid\.([a-z-]+)\.v1\+json$/;
 
 /** Opens what the server handed out as a version. */
@@ -115,6 +117,11 @@ export function disagreements(version: Version, signed: Signed): Disagreement[] 
   compare("requester", version.requester, text(document.get("requester")));
   compare("digest", version.digest, signed.digest);
   compare("expires", moment(version.expiresAt), moment(text(document.get("expires"))));
+  for (const { person, from } of version.deputies) {
+    if (!(Math.abs(Date.parse(from) - Date.parse(deputiesFrom(document))) <= PRECISION)) {
+      compare(`deputies.${person}.from`, moment(from), deputiesFrom(document));
+    }
+  }
   if (version.kind === "deployment") {
     compare("routes", version.routes.map((each) => `${each.name} ${each.host} (${each.node})`).sort().join(", "),
       list(document.get("gateways")).map((each) => `${text(each.get("name"))} ${text(each.get("host"))} (${text(each.get("node"))})`).sort().join(", "));
@@ -123,6 +130,12 @@ export function disagreements(version: Version, signed: Signed): Disagreement[] 
     compare("machines", foreign.join(", "), "");
   }
   return found;
+}
+
+/** From when on deputies count: when half of the time is over in which it may be accepted. */
+export function deputiesFrom(document: Map<string, Json>): string {
+  const [created = Number.NaN, expires = Number.NaN] = ["created", "expires"].map((each) => Date.parse(text(document.get(each))));
+  return Number.isNaN(created + expires) ? "" : new Date(Math.floor((created + expires) / 2)).toISOString();
 }
 
 /** Two spellings of one moment are the same. */

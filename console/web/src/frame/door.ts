@@ -1,7 +1,6 @@
 import { h, show } from "../pages/dom";
 import { failure, field } from "../pages/parts";
 import { texts } from "../pages/texts";
-import { openAgent } from "./agent";
 import { openSession, type Session } from "./session";
 
 /** Where somebody comes in: with a key file, or with an agent that holds their key. */
@@ -17,7 +16,7 @@ function agentForm(opened: (session: Session) => void): HTMLElement {
   const connect = async () => {
     button.disabled = true;
     try {
-      opened(await openAgent(code.value));
+      opened(await (await import("./agent")).openAgent(code.value));
     } catch (failed) {
       show(result, failure(failed));
     } finally {

@@ -6,6 +6,7 @@ import { emergencies } from "./emergencies";
 import { incidents } from "./incidents";
 import { badge, empty, facts, loaded, table, time } from "./parts";
 import { texts } from "./texts";
+import { webhooks } from "./webhooks";
 
 /** Who may do what by which rules, who is told of it, and how this server is set up. Nothing here changes a trust root: that is signed elsewhere. */
 
@@ -37,15 +38,6 @@ interface TrustRoot {
   emergency?: { require: unknown; longest: string };
 }
 
-interface Webhook {
-  id: number;
-  url: string;
-  types: string[];
-  waiting: number;
-  dead: number;
-  createdAt: string;
-}
-
 const words = texts.administration;
 const DAY = 86_400_000;
 const SOON = 30;
@@ -53,12 +45,13 @@ const SOON = 30;
 const DEFAULTS = ["default", "catalogue"];
 
 export const administrationPage: Page = (host, context) => {
+  const dead = deadLetters(context);
   show(host, h("h1", {}, words.title),
     h("section", {}, h("h2", {}, words.stuck), incidents(context)),
     h("section", {}, h("h2", {}, texts.emergencies.title), emergencies(context)),
     part(words.root, context, () => context.api.json<RootView>("/api/trust-roots/current"), trustRoot),
-    part(words.webhooks, context, () => context.api.json<{ items: Webhook[] }>("/api/webhooks"), webhooks),
-    h("section", {}, h("h2", {}, words.dead), deadLetters(context)),
+    h("section", {}, h("h2", {}, words.webhooks), webhooks(context, dead.look)),
+    h("section", {}, h("h2", {}, words.dead), dead.part),
     part(words.settings, context, () => context.api.json<{ items: Setting[] }>("/api/settings"), settings));
 };
 
@@ -113,11 +106,6 @@ function said(value: unknown): string {
   return String(value);
 }
 
-function webhooks({ items }: { items: Webhook[] }): Child {
-  return items.length === 0 ? empty(words.noWebhooks) : table(words.webhooks, words.webhookHeads, items.map((each) =>
-    [h("code", {}, each.url), each.types.length === 0 ? words.all : each.types.join(", "), each.waiting, each.dead > 0 ? badge("bad", String(each.dead)) : 0, time(each.createdAt)]));
-}
-
 interface Setting {
   key: string;
   value: string;
@@ -127,5 +115,5 @@ interface Setting {
 
 function settings({ items }: { items: Setting[] }): Child {
   return table(words.settings, words.settingHeads, items.map((each) => [h("code", {}, each.key), each.value === "" ? texts.none : h("code", {}, each.value),
-    DEFAULTS.includes(each.source) ? words.default : h("strong", {}, each.source), each.description.split("`").map((text, index) => (index % 2 === 1 ? h("code", {}, text) : text))]));
+    DEFAULTS.includes(each.source) ? words.default : h("strong", {}, each.source), each.description.split("`").map((text, index) => (index % 2 === 1 ? h("code", {}, text) : text))]), true);
 }

@@ -19,10 +19,18 @@ export interface Batch<T> {
   words(item: T): string;
   filter: string;
   nothing: string;
+  repairs: Repair<T>[];
+}
+
+/** What can be done with those that are taken. */
+export interface Repair<T> {
+  word: string;
   preview(count: number, subjects: string): string;
   really: string;
-  /** What repairs one is posted here. */
-  path(item: T): string;
+  progress(done: number, all: number, failed: number): string;
+  ask(item: T): Promise<unknown>;
+  /** Is told when all of them were done, so many, without a failure. */
+  whole?(count: number): void;
 }
 
 const words = texts.administration;
@@ -47,20 +55,20 @@ export function batch<T>(work: Batch<T>, context: PageContext): Child {
         }
         show(next);
       } }),
-      ...work.row(each)])));
+      ...work.row(each)]), true));
   };
-  const preview = () => {
+  const preview = (repair: Repair<T>) => {
     const these = fitting().filter((each) => !left.has(each));
     const subjects = [...new Set(these.map(work.subject))].join(", ");
-    show(next, these.length === 0 ? empty(words.noneTaken) : h("div", { class: "preview" }, h("p", {}, work.preview(these.length, subjects)),
-      h("button", { type: "button", class: "main", click: () => void carryOut(these, work.path, next, context) }, work.really),
+    show(next, these.length === 0 ? empty(words.noneTaken) : h("div", { class: "preview" }, h("p", {}, repair.preview(these.length, subjects)),
+      h("button", { type: "button", class: "main", click: () => void carryOut(these, repair, next, context) }, repair.really),
       h("button", { type: "button", click: () => show(next) }, words.cancel)));
   };
   list();
-  return [field(work.filter, filter), rows, h("button", { type: "button", click: preview }, words.retry), next];
+  return [field(work.filter, filter), rows, h("div", { class: "buttons" }, work.repairs.map((each) => h("button", { type: "button", click: () => preview(each) }, each.word))), next];
 }
 
-async function carryOut<T>(items: T[], path: (item: T) => string, host: HTMLElement, context: PageContext): Promise<void> {
+async function carryOut<T>(items: T[], repair: Repair<T>, host: HTMLElement, context: PageContext): Promise<void> {
   let done = 0;
   const failures: string[] = [];
   for (const each of items) {
@@ -68,12 +76,15 @@ async function carryOut<T>(items: T[], path: (item: T) => string, host: HTMLElem
       return;
     }
     try {
-      await context.api.send("POST", path(each));
+      await repair.ask(each);
       done++;
     } catch (failed) {
       failures.push(failed instanceof Error ? failed.message : String(failed));
     }
-    show(host, h("progress", { max: items.length, value: done + failures.length, "aria-label": words.retry }), h("p", {}, words.progress(done, items.length, failures.length)),
+    show(host, h("progress", { max: items.length, value: done + failures.length, "aria-label": repair.word }), h("p", {}, repair.progress(done, items.length, failures.length)),
       failures.length > 0 && h("ul", { class: "failure" }, [...new Set(failures)].map((why) => h("li", {}, why))));
+  }
+  if (failures.length === 0) {
+    repair.whole?.(items.length);
   }
 }

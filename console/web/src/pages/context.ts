@@ -1,7 +1,15 @@
-/** The server refused; the message is its sentence. */
+/** What the server finds wrong with a field of a request. */
+export interface Fault {
+  field: string;
+  problem: string;
+  /** What stands there; empty if there is nothing to show. */
+  value: string;
+}
+
+/** The server refused; the message is its sentence, with every fault in it. */
 export class Refusal extends Error {
   /** @param status of HTTP */
-  constructor(message: string, readonly status: number) {
+  constructor(message: string, readonly status: number, readonly faults: Fault[] = []) {
     super(message);
   }
 }

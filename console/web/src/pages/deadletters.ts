@@ -1,10 +1,10 @@
 import { batch } from "./batch";
 import type { PageContext, Paged } from "./context";
-import { h } from "./dom";
+import { h, show } from "./dom";
 import { loaded, time } from "./parts";
 import { texts } from "./texts";
 
-/** Messages to webhooks that were given up, sent again. */
+/** Messages to webhooks that were given up: sent again, or forgotten. */
 
 interface DeadLetter {
   webhook: number;
@@ -18,15 +18,25 @@ interface DeadLetter {
 const words = texts.administration;
 const MOST = 5000;
 
-export function deadLetters(context: PageContext): HTMLElement {
+/** The part of a page, and what looks at them anew. */
+export function deadLetters(context: PageContext): { part: HTMLElement; look(): void } {
   const host = h("div", {});
-  void loaded(host, () => every(context), (items) => batch({
-    items, title: words.dead, heads: words.deadHeads, filter: words.deadFilter, nothing: words.noDead, preview: words.deadPreview, really: words.deadReally,
+  const said = h("div", { role: "status" });
+  const path = (each: DeadLetter) => `/api/webhooks/${each.webhook}/dead-letters/${each.index}`;
+  const look = () => void loaded(host, () => every(context), (items) => batch({
+    items, title: words.dead, heads: words.deadHeads, filter: words.deadFilter, nothing: words.noDead,
     row: (each) => [each.webhook, each.subject, each.index, each.attempts, each.failure, time(each.at)],
     label: (each) => `${each.subject} ${each.index}`, subject: (each) => each.subject, words: (each) => `${each.subject} ${each.failure}`,
-    path: (each) => `/api/webhooks/${each.webhook}/dead-letters/${each.index}/retries`,
+    repairs: [
+      { word: words.retry, preview: words.deadPreview, really: words.deadReally, progress: words.progress, ask: (each) => context.api.send("POST", `${path(each)}/retries`) },
+      { word: words.drop, preview: words.dropPreview, really: words.dropReally, progress: words.dropped, ask: (each) => context.api.send("DELETE", path(each)), whole: (count) => {
+        show(said, h("p", {}, words.dropped(count, count, 0)));
+        look();
+      } },
+    ],
   }, context), context.gone);
-  return host;
+  look();
+  return { part: h("div", {}, host, said), look };
 }
 
 async function every(context: PageContext): Promise<DeadLetter[]> {

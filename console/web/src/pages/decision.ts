@@ -1,8 +1,9 @@
-import type { Signed, Version } from "../documents/signed";
+import { deputiesFrom, type Signed, type Version } from "../documents/signed";
 import { toBase64 } from "../ledger/bytes";
 import type { PageContext } from "./context";
+import { ownStandingIn, standingIn } from "./deputies";
 import { h, show } from "./dom";
-import { badge, draft, failure, field, spent, time } from "./parts";
+import { badge, draft, failure, field, spent } from "./parts";
 import { texts } from "./texts";
 
 /** Approve, reject or withdraw. An approval is a signature over the very bytes that the page shows, made by the worker that holds the key. */
@@ -24,10 +25,14 @@ export function decision(version: Version, signed: Signed, me: string, context: 
     return h("p", { class: "quiet" }, version.approvals.some((each) => each.person === me) ? words.signedAlready : words.notYours);
   }
   const deputy = version.deputies.find((each) => each.person === me);
-  const standsIn = deputy !== undefined && h("p", {}, words.standsIn(deputy.groups.join(", ")), " ", time(deputy.from));
-  if (!mine && deputy !== undefined && !deputy.approver && Date.parse(deputy.from) > Date.now()) {
-    const early = h("div", {}, standsIn, h("p", { class: "quiet" }, words.notYet));
-    setTimeout(() => early.isConnected && early.replaceWith(decision(version, signed, me, context, changed)), Math.min(Date.parse(deputy.from) - Date.now() + 1, LONGEST_TIMER));
+  const from = deputiesFrom(signed.document) || (deputy?.from ?? "");
+  const standsIn = deputy !== undefined && h("p", {}, ownStandingIn(deputy, from));
+  if (!mine && deputy !== undefined && !standingIn(deputy, from, Date.now()).counts) {
+    const early = h("div", {}, standsIn);
+    const left = Date.parse(from) - Date.now() + 1;
+    if (left > 0) {
+      setTimeout(() => early.isConnected && early.replaceWith(decision(version, signed, me, context, changed)), Math.min(left, LONGEST_TIMER));
+    }
     return early;
   }
   const address = `/api/deployments/${encodeURIComponent(version.name)}/versions/${version.version}`;

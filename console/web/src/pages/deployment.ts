@@ -95,7 +95,7 @@ function signedDocument(version: Version, known: Trust, context: PageContext): C
 
 /** Draws the diagram once; what it gives back brings the position up to date. */
 function draw(host: HTMLElement, first: Version, context: PageContext): (version: Version) => void {
-  const canvas = h("div", { class: "diagram", role: "group", "aria-label": words.diagram(first.name, first.version) });
+  const canvas = h("div", { class: "diagram", role: "group", "aria-label": words.diagram(first.name, first.version) }, h("p", { class: "quiet" }, texts.loading));
   const where = h("p", { class: "quiet", role: "status" });
   show(host, h("h2", {}, words.position), where, canvas);
   const say = (version: Version) => {

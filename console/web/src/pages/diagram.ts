@@ -31,10 +31,21 @@ const MARGIN = 0.93;
 
 export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
   const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), import("bpmn-js/dist/assets/diagram-js.css"), import("bpmn-js/dist/assets/bpmn-font/css/bpmn.css")]);
+  host.replaceChildren(); // what was said there while it was loaded
   const viewer = new Viewer({ container: host });
   await viewer.importXML(xml);
-  const canvas = viewer.get<{ zoom(level?: string | number, center?: string): number }>("canvas");
-  canvas.zoom(canvas.zoom("fit-viewport", "auto") * MARGIN, "auto");
+  const canvas = viewer.get<{ zoom(level?: string | number, center?: string): number; resized(): void }>("canvas");
+  const fit = () => canvas.zoom(canvas.zoom("fit-viewport", "auto") * MARGIN, "auto");
+  fit();
+  let width = host.clientWidth;
+  const resized = new ResizeObserver(() => {
+    if (host.clientWidth !== width && host.clientWidth > 0) {
+      width = host.clientWidth;
+      canvas.resized();
+      fit();
+    }
+  });
+  resized.observe(host);
   const overlays = viewer.get<Overlays>("overlays");
   const registry = viewer.get<Registry>("elementRegistry");
   const names = elementNames(viewer.getDefinitions() as Definitions, (id) => registry.get(id) !== undefined);
@@ -66,12 +77,16 @@ export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
     },
     named: (id) => names.get(id) ?? id,
     definitions: viewer.getDefinitions(),
-    destroy: () => viewer.destroy(),
+    destroy: () => {
+      resized.disconnect();
+      viewer.destroy();
+    },
   };
 }
 
 export async function drawTable(host: HTMLElement, xml: string): Promise<{ destroy(): void }> {
   const [{ default: Viewer }] = await Promise.all([import("dmn-js/lib/NavigatedViewer"), import("dmn-js/dist/assets/dmn-js-shared.css"), import("dmn-js/dist/assets/dmn-js-decision-table.css"), import("dmn-js/dist/assets/dmn-js-drd.css"), import("dmn-js/dist/assets/dmn-font/css/dmn.css")]);
+  host.replaceChildren();
   const viewer = new Viewer({ container: host });
   await viewer.importXML(xml);
   const table = viewer.getViews().find((view) => view.type === "decisionTable");

@@ -23,9 +23,9 @@ const words = texts.administration;
 export function incidents(context: PageContext): HTMLElement {
   const host = h("div", {});
   void loaded(host, () => context.api.json<{ incidents: Incident[] }>("/api/incidents"), (found) => batch({
-    items: found.incidents, title: words.stuck, heads: words.stuckHeads, filter: words.stuckFilter, nothing: words.noStuck, preview: words.stuckPreview, really: words.stuckReally,
+    items: found.incidents, title: words.stuck, heads: words.stuckHeads, filter: words.stuckFilter, nothing: words.noStuck,
     row, label: (each) => each.id, subject: (each) => texts.tasks.version(each.name, each.version), words: (each) => `${each.name} ${each.stepName} ${each.node ?? ""} ${each.error}`,
-    path: (each) => `/api/incidents/${encodeURIComponent(each.id)}/retries`,
+    repairs: [{ word: words.retry, preview: words.stuckPreview, really: words.stuckReally, progress: words.progress, ask: (each) => context.api.send("POST", `/api/incidents/${encodeURIComponent(each.id)}/retries`) }],
   }, context), context.gone);
   return host;
 }

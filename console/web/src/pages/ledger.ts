@@ -1,4 +1,5 @@
 import { base64 } from "../ledger/bytes";
+import { KINDS } from "../ledger/kinds";
 import type { Seen, Trusted } from "../ledger/verification";
 import type { Page, PageContext, Paged } from "./context";
 import { h, show } from "./dom";
@@ -26,8 +27,6 @@ interface Witnesses {
 
 const words = texts.ledger;
 const SEEN = "zos.ledger.seen";
-const KINDS = ["submitted", "approved", "rejected", "sealed", "provisioned", "receipt", "withdrawn", "paused", "resumed", "decommissioned", "expired", "failed", "in-force", "out-of-force", "called", "retried", "skipped", "undone", "migrated", "drifted",
-  "drift-awaited", "repair-chosen", "repaired", "drift-replaced", "admitted", "retiring", "retired", "called-off", "promoted", "revoked", "trust-root", "root-rotated", "root-awaited", "root-followed", "root-refused", "root-overdue"];
 
 export const ledgerPage: Page = (host, context) => {
   const parts = [verification(context), witnesses(context), search(context), bundle(context)];

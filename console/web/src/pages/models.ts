@@ -7,6 +7,7 @@ import type { PageContext, Paged } from "./context";
 import { mark } from "./deployments";
 import { h, show, type Child } from "./dom";
 import { draft, empty, failure, field, loaded, named, spent, table, time } from "./parts";
+import { namesIn } from "./names";
 import { preview } from "./submission";
 import { texts } from "./texts";
 import { trust, type Trust } from "./trust";
@@ -115,7 +116,7 @@ function view(name: string, versions: Version[], known: Trust, kept: Kept | unde
     h("p", { class: "buttons" }, goTo(`/processes/draft/${language}/${name}`, kept === undefined ? words.next : words.continue, context), goTo(`/processes/${language === "dmn" ? "decision" : "process"}/${name}`, words.heat, context)),
     table(words.versions, words.versionHeads, versions.map((each) => [goTo(`/tasks/${name}/${each.version}`, String(each.version), context), mark(each.state), named(each.requester), time(each.submittedAt)])),
     comparison(language, drawn, inForce, context),
-    language === "bpmn" && inForce !== undefined && migration(name, versions.filter((each) => each.version < inForce.version && each.state === "superseded"), context),
+    language === "bpmn" && inForce !== undefined && migration(name, versions.filter((each) => each.version < inForce.version && each.state === "superseded"), (version) => drawn.get(version)?.file ?? "", context),
     newest !== undefined && inForce !== undefined && known.me !== "" && removal(newest, language, known.me, context),
   ];
 }
@@ -133,8 +134,12 @@ function comparison(language: string, drawn: Map<string, Drawn>, inForce: Versio
   return h("section", {}, h("h2", {}, words.beside), names.length < 2 && empty(words.onlyOne), h("div", { class: "search" }, field(words.left, left), field(words.right, right)), host);
 }
 
-/** What is under way by an older version, each with whether it can be moved; those that are taken are moved after one look more. */
-function migration(name: string, older: Version[], context: PageContext): Child {
+/**
+ * What is under way by an older version, each with whether it can be moved; those that are taken are moved after one look more.
+ *
+ * @param fileOf the drawing of a version, in which elements have their names
+ */
+function migration(name: string, older: Version[], fileOf: (version: string) => string, context: PageContext): Child {
   const from = h("select", { name: "from" }, older.map((each) => h("option", { value: each.version }, each.version)));
   const host = h("div", { "aria-live": "polite" });
   const path = () => `/api/models/${encodeURIComponent(name)}/migrations/${from.value}`;
@@ -143,6 +148,7 @@ function migration(name: string, older: Version[], context: PageContext): Child 
     if (instances.length === 0) {
       return empty(words.noMovers);
     }
+    const names = namesIn(fileOf(from.value));
     const result = h("div", { role: "status" });
     const takes = instances.map((each) => h("input", { type: "checkbox", checked: each.obstacles.length === 0, disabled: each.obstacles.length > 0, "aria-label": each.change }));
     const taken = () => instances.filter((_, index) => takes[index]?.checked);
@@ -163,7 +169,7 @@ function migration(name: string, older: Version[], context: PageContext): Child 
         h("button", { type: "button", click: () => show(result) }, texts.tasks.leave)));
       now.focus();
     };
-    return [table(words.movers, words.moverHeads, instances.map((each, index) => [takes[index], named(each.change), each.at.join(", "),
+    return [table(words.movers, words.moverHeads, instances.map((each, index) => [takes[index], named(each.change), each.at.map((id, place) => [place > 0 && ", ", h("span", { title: id }, names.get(id) ?? id)]),
       each.obstacles.length === 0 ? texts.none : h("ul", { class: "plain" }, each.obstacles.map((obstacle) => h("li", {}, obstacle)))])),
       h("div", { class: "buttons" }, h("button", { type: "button", click: confirm }, words.move)), result];
   };

@@ -13,6 +13,14 @@ export interface Definitions {
   rootElements?: Named[];
 }
 
+const MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+
+/** Names by id, out of a file that is not shown. What has no name of its own is left out. */
+export function namesIn(file: string): Map<string, string> {
+  const elements = [...new DOMParser().parseFromString(file, "application/xml").getElementsByTagNameNS(MODEL, "*")];
+  return new Map(elements.map((each) => [each.getAttribute("id") ?? "", (each.getAttribute("name") ?? "").trim()] as const).filter(([, name]) => name !== ""));
+}
+
 /**
  * Names by id. What stands inside of a block was written by the compiler and is drawn nowhere: it is called by its block and its own name. A flow without a name
  * is called by both its ends; anything else without one by its id.

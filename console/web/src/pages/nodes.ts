@@ -46,7 +46,7 @@ const AGAIN_AFTER = 10_000;
 
 export const nodesPage: Page = (host, context) => {
   const part = h("div", {});
-  show(host, h("h1", {}, context.rest === "" ? words.title : context.rest), part, context.rest === "" ? admitting(context) : retiring(context.rest, context));
+  show(host, context.rest !== "" && h("p", {}, link("/nodes", words.back, context)), h("h1", {}, context.rest === "" ? words.title : context.rest), part, context.rest === "" ? admitting(context) : retiring(context.rest, context));
   const look = () => (context.rest === "" ? all(part, context) : one(part, context));
   void look();
   const timer = setInterval(() => {
@@ -118,7 +118,6 @@ function memory(status: Status): HTMLElement {
 
 function one(part: HTMLElement, context: PageContext): Promise<void> {
   return loaded(part, () => context.api.json<Detail>(`/api/nodes/${encodeURIComponent(context.rest)}`), (node) => [
-    h("p", {}, link("/nodes", words.back, context)),
     facts([
       [words.heads[1] ?? "", [health(node), standing(node)]],
       [words.heads[2] ?? "", roles(node)],

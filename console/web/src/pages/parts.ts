@@ -1,4 +1,4 @@
-import type { ChangeNews, PageContext } from "./context";
+import type { ChangeNews, Fault, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { texts } from "./texts";
 
@@ -104,6 +104,29 @@ export function badge(kind: "good" | "bad" | "warn" | "plain", word: string): HT
 /** A field of a form under its name. */
 export function field(name: string, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): HTMLElement {
   return h("label", {}, h("span", {}, name), input);
+}
+
+/**
+ * Says behind each field of a form what is wrong with it, in the place of what was said there before, and brings the keyboard to the first.
+ *
+ * @returns faults of which the form has no field
+ */
+export function blame(form: HTMLFormElement, faults: Fault[]): Fault[] {
+  const fields = [...form.elements].filter((each): each is HTMLElement => each instanceof HTMLElement && (each.getAttribute("name") ?? "") !== "");
+  form.querySelectorAll(".fault").forEach((each) => each.remove());
+  fields.forEach((each) => ["aria-invalid", "aria-describedby"].forEach((name) => each.removeAttribute(name)));
+  const blamed = fields.filter((each) => {
+    const own = faults.filter((fault) => fault.field === each.getAttribute("name"));
+    if (own.length > 0) {
+      const id = `fault-${each.getAttribute("name")}`;
+      (each.closest("label") ?? each).after(h("p", { class: "failure fault", id }, own.map(({ problem, value }) => texts.frame.fault("", problem, value)).join("; ")));
+      each.matches("input, select, textarea") && each.setAttribute("aria-invalid", "true");
+      each.setAttribute("aria-describedby", id);
+    }
+    return own.length > 0;
+  });
+  blamed[0]?.focus();
+  return faults.filter((fault) => !fields.some((each) => each.getAttribute("name") === fault.field));
 }
 
 /** A field whose text outlives the page and the session, until it is {@link spent} or emptied, or this window is closed. */

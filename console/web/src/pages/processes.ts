@@ -39,11 +39,11 @@ export const processesPage: Page = (host, context) => {
     return;
   }
   const part = h("div", {});
-  show(host, h("h1", {}, key === "" ? words.title : key), part, key === "" && ownModels(context));
+  show(host, key !== "" && h("p", {}, link("", words.back, context)), h("h1", {}, key === "" ? words.title : key), part, key === "" && ownModels(context));
   void loaded(part, () => context.api.json<{ items: Process[] }>("/api/processes"), ({ items }) => {
     const chosen = items.filter((each) => each.kind === kind && each.key === key);
     const shown = chosen.find((each) => String(each.version) === version) ?? chosen[0];
-    return shown === undefined ? list(items, context) : [h("p", {}, link("", words.back, context)), one(shown, chosen, context)];
+    return shown === undefined ? list(items, context) : one(shown, chosen, context);
   }, context.gone);
 };
 
@@ -70,7 +70,7 @@ function one(shown: Process, versions: Process[], context: PageContext): Child {
 const diagramOf = (version: number, key: string) => `/api/processes/${encodeURIComponent(key)}/${version}/diagram`;
 
 function process(shown: Process, versions: Process[], context: PageContext): Child {
-  const canvas = h("div", { class: "diagram", role: "group", "aria-label": words.diagram(shown.name, shown.version) });
+  const canvas = h("div", { class: "diagram", role: "group", "aria-label": words.diagram(shown.name, shown.version) }, h("p", { class: "quiet" }, texts.loading));
   const measure = h("select", { name: "measure" }, MEASURES.map((each) => h("option", { value: each }, words.measures[each])));
   const other = h("select", { name: "compare" }, h("option", { value: "" }, words.compareNone),
     versions.filter((each) => each.version !== shown.version).map((each) => h("option", { value: each.version }, each.version)));
@@ -131,7 +131,7 @@ function instances(host: HTMLElement, shown: Process, cursor: string, context: P
 }
 
 function decision(shown: Process, context: PageContext): Child {
-  const canvas = h("div", { class: "diagram decision", role: "group", tabindex: 0, "aria-label": words.diagram(shown.name, shown.version) });
+  const canvas = h("div", { class: "diagram decision", role: "group", tabindex: 0, "aria-label": words.diagram(shown.name, shown.version) }, h("p", { class: "quiet" }, texts.loading));
   context.api.text(`/api/processes/decisions/${encodeURIComponent(shown.key)}/${shown.version}/table`)
     .then(async (xml) => (await import("./diagram")).drawTable(canvas, xml))
     .then((viewer) => context.gone.addEventListener("abort", () => viewer.destroy()), (failed: unknown) => show(canvas, failure(failed)));

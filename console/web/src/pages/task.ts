@@ -1,9 +1,10 @@
 import { differences, escaped, type Difference } from "../documents/fields";
 import { actions, planDisagreements, type ServerPlan } from "../documents/plan";
-import { disagreements, open, text, type Disagreement, type Document, type Signed, type Version } from "../documents/signed";
+import { deputiesFrom, disagreements, open, text, type Disagreement, type Document, type Signed, type Version } from "../documents/signed";
 import { beside } from "./beside";
 import type { PageContext } from "./context";
 import { decision } from "./decision";
+import { standingIn } from "./deputies";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
 import { nodeNow } from "./nodelife";
@@ -65,7 +66,7 @@ function view(opened: Opened, context: PageContext, name: string, number: string
   show(inside, signers(version, signed));
   const deciding = h("div", {});
   const { me, keys } = opened.trust;
-  const concernsMe = (now: Version) => JSON.stringify([now.state, now.openSeats.includes(me), now.deputies.filter((each) => each.person === me).map((each) => Date.parse(each.from) > Date.now()), now.approvals.some((each) => each.person === me)]);
+  const concernsMe = (now: Version) => JSON.stringify([now.state, now.openSeats.includes(me), now.deputies.filter((each) => each.person === me).map((each) => standingIn(each, deputiesFrom(signed.document), Date.now()).counts), now.approvals.some((each) => each.person === me)]);
   const refresh = (now: Version) => {
     const changed = concernsMe(now) !== concernsMe(opened.version);
     opened.version = now;
@@ -171,7 +172,7 @@ function signers(version: Version, signed: Signed): Child {
     version.rejections.map((each) => h("p", {}, badge("bad", texts.states["rejected"] ?? "rejected"), " ", each.person, ": ", escaped(each.reason))),
     version.state === "approval" && h("dl", { class: "facts" },
       h("div", {}, h("dt", {}, words.seats), h("dd", {}, version.openSeats.join(", ") || texts.none)),
-      version.deputies.map((each) => h("div", {}, h("dt", {}, words.deputy), h("dd", {}, each.person, " ", words.standsInShort(each.groups.join(", ")), " ", time(each.from)))),
+      version.deputies.map((each) => h("div", {}, h("dt", {}, words.deputy), h("dd", {}, words.standsInShort(each.person, each.groups.join(", ")), " ", time(deputiesFrom(signed.document) || each.from)))),
       h("div", {}, h("dt", {}, words.missing), h("dd", {}, version.missing.length === 0 ? words.enough : version.missing.join("; "))),
       version.approvalDueAt !== null && h("div", {}, h("dt", {}, words.until), h("dd", {}, time(version.approvalDueAt))),
       version.escalation !== null && h("div", {}, h("dt", {}, words.escalated), h("dd", {}, words.escalatedTo(version.escalation.to.join(", ")), " ", time(version.escalation.since)))),

@@ -1,7 +1,8 @@
+import type { Deputy } from "../documents/signed";
 import type { Page, PageContext, Paged } from "./context";
+import { ownStandingIn } from "./deputies";
 import { h, show, type Child } from "./dom";
-import { empty, followed, loaded, named, table, time } from "./parts";
-import { taskPage } from "./task";
+import { empty, failure, followed, loaded, named, table, time } from "./parts";
 import { texts } from "./texts";
 import { trust } from "./trust";
 
@@ -15,6 +16,8 @@ interface Waiting {
   submittedAt: string;
   openSeats: string[];
   approvedBy: string[];
+  /** A server of the release before does not tell them: both answer while it is replaced. */
+  deputies?: Deputy[];
   approvalDueAt: string | null;
   quorum: number | null;
 }
@@ -24,7 +27,7 @@ const words = texts.tasks;
 export const tasksPage: Page = (host, context) => {
   const [name, version] = context.rest.split("/").map(decodeURIComponent);
   if (name !== undefined && version !== undefined) {
-    taskPage(host, context, name, version);
+    void import("./task").then(({ taskPage }) => context.gone.aborted || taskPage(host, context, name, version), () => show(host, failure(texts.frame.notLoaded))); // with it comes the code that verifies
     return;
   }
   const list = h("div", {});
@@ -37,8 +40,8 @@ export const tasksPage: Page = (host, context) => {
   }, ({ me, mine, all }) => {
     const others = all.items.filter((each) => !each.openSeats.includes(me));
     return [
-      h("section", {}, h("h2", {}, words.mine), mine.length === 0 ? empty(words.nothing) : rows(words.mine, mine, context)),
-      h("section", {}, h("h2", {}, words.others), others.length === 0 && all.next === null ? empty(words.nothingElse) : others.length > 0 && rows(words.others, others, context),
+      h("section", {}, h("h2", {}, words.mine), mine.length === 0 ? empty(words.nothing) : rows(words.mine, mine, me, context)),
+      h("section", {}, h("h2", {}, words.others), others.length === 0 && all.next === null ? empty(words.nothingElse) : others.length > 0 && rows(words.others, others, me, context),
         all.next !== null && h("button", { type: "button", click: () => {
           pages++;
           look();
@@ -60,11 +63,11 @@ async function waiting(pages: number, context: PageContext): Promise<Paged<Waiti
   return all;
 }
 
-function rows(caption: string, items: Waiting[], context: PageContext): Child {
+function rows(caption: string, items: Waiting[], me: string, context: PageContext): Child {
   return table(caption, words.heads, items.map((each) => [
-    h("a", { href: `#/tasks/${each.name}/${each.version}`, click: (event) => {
+    [h("a", { href: `#/tasks/${each.name}/${each.version}`, click: (event) => {
       event.preventDefault();
       context.go(`/tasks/${each.name}/${each.version}`);
-    } }, words.version(each.name, each.version)),
+    } }, words.version(each.name, each.version)), (each.deputies ?? []).filter(({ person }) => person === me).map((deputy) => ownStandingIn(deputy, deputy.from))],
     words.kinds[each.kind] ?? each.kind, named(each.requester), time(each.submittedAt), each.approvalDueAt === null ? "" : time(each.approvalDueAt), words.signedBy(each.approvedBy, each.quorum)]), true);
 }

@@ -10,8 +10,8 @@ import type { Envelope } from "../terminal/handshake";
 /** A terminal into a machine. What is typed and shown is sealed in this page and on the node; the server carries it. */
 
 const words = texts.terminal;
-const ROWS = 24;
-const COLUMNS = 100;
+/** Milliseconds for which the page's size must stay as it is before the machine is told of it. */
+const SETTLED = 150;
 const KEYS: Record<string, string> = {
   Enter: "\r", Backspace: "\x7f", Tab: "\t", Escape: "\x1b", ArrowUp: "\x1b[A", ArrowDown: "\x1b[B", ArrowRight: "\x1b[C", ArrowLeft: "\x1b[D",
   Home: "\x1b[H", End: "\x1b[F", Delete: "\x1b[3~", PageUp: "\x1b[5~", PageDown: "\x1b[6~",
@@ -57,7 +57,7 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
   const path = `/api/deployments/${encodeURIComponent(version.name)}/terminals/${encodeURIComponent(machine)}`;
 
   const connect = async () => {
-    const [{ offer, REQUEST }, { Screen }] = await Promise.all([import("../terminal/handshake"), import("../terminal/screen")]);
+    const [{ offer, REQUEST }, { Screen }, painting] = await Promise.all([import("../terminal/handshake"), import("../terminal/screen"), import("../terminal/painter")]);
     const own = known.nodes[node]?.key ?? "";
     const key = known.keys[own];
     if (key === undefined) {
@@ -68,10 +68,10 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
     const request: Envelope = { payloadType: REQUEST, payload: toBase64(wanted.payload), signatures: [{ keyid: context.api.keyId, sig: toBase64(signature) }] };
     const answer = await context.api.post<Envelope>(path, utf8(JSON.stringify(request)));
     const { session, channel } = wanted.accept(answer, { id: own, spki: base64(key.publicKey) });
-    run(`${path}/${session}`, channel, Screen);
+    run(`${path}/${session}`, channel, Screen, painting);
   };
 
-  const run = (address: string, channel: import("../terminal/channel").Channel, Screen: typeof import("../terminal/screen").Screen) => {
+  const run = (address: string, channel: import("../terminal/channel").Channel, Screen: typeof import("../terminal/screen").Screen, { painter, room }: typeof import("../terminal/painter")) => {
     const closed = new AbortController();
     const over = () => closed.signal.aborted || context.gone.aborted || !section.isConnected;
     const pre = h("pre", { class: "log terminal", tabindex: 0, role: "textbox", "aria-multiline": "true", "aria-label": words.of(machine) });
@@ -104,7 +104,28 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
       });
     };
     const type = (text: string) => send(channel.type(utf8(text)));
-    const screen = new Screen(ROWS, COLUMNS, type);
+    show(section, h("h2", {}, words.of(machine)), h("div", { class: "buttons" }, h("button", { type: "button", click: () => ended(words.closed) }, words.close)), said, pre);
+    pre.focus();
+    pre.scrollIntoView({ block: "nearest" });
+    const size = room(pre);
+    const screen = new Screen(size.rows, size.columns, type);
+    const paint = painter(pre, screen);
+    send(channel.resize(size.rows, size.columns));
+    paint();
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const resized = new ResizeObserver(() => {
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        const { rows, columns } = room(pre);
+        if (!over() && (rows !== screen.rows || columns !== screen.columns)) {
+          screen.resize(rows, columns);
+          paint();
+          send(channel.resize(rows, columns));
+        }
+      }, SETTLED);
+    });
+    resized.observe(pre);
+    context.gone.addEventListener("abort", () => resized.disconnect());
     pre.addEventListener("keydown", (event) => {
       const text = over() ? undefined : typedBy(event);
       if (text !== undefined) {
@@ -119,21 +140,19 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
         type(text.slice(at, at + 2000));
       }
     });
-    show(section, h("h2", {}, words.of(machine)), h("button", { type: "button", click: () => ended(words.closed) }, words.close), said, pre);
-    pre.focus();
-    send(channel.resize(ROWS, COLUMNS));
     const listen = async (): Promise<void> => {
       while (!over()) {
         const shown = await context.api.json<{ frames: string[]; ended: boolean }>(`${address}/frames?from=${channel.next}`);
         for (const each of shown.frames) {
           const message = await channel.open(base64(each));
           if ("exit" in message) {
+            paint();
             return ended(message.reason === "" ? words.exited(message.exit) : words.endedBecause(message.reason));
           }
           screen.write(message.output);
         }
         if (shown.frames.length > 0) {
-          paint(pre, screen.text(), screen.cursor);
+          paint();
         }
         if (shown.ended) {
           return ended(words.cutOff);
@@ -143,11 +162,4 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
     };
     listen().catch((failed: unknown) => ended(failed instanceof Error ? failed.message : String(failed)));
   };
-}
-
-function paint(host: HTMLElement, text: string, [row, column]: [number, number]): void {
-  const lines = text.split("\n");
-  const line = (lines[row] ?? "").padEnd(column + 1);
-  show(host, [...lines.slice(0, row), ""].join("\n"), line.slice(0, column), h("mark", { class: "cursor" }, line.slice(column, column + 1)), line.slice(column + 1), ["", ...lines.slice(row + 1)].join("\n"));
-  host.scrollTop = host.scrollHeight;
 }

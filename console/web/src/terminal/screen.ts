@@ -1,21 +1,36 @@
-/**
- * What a terminal shows: the part of VT100 that shells, editors and pagers use, as lines of text. Colours are left out. Nothing of it ever becomes anything but text in
- * the page, and it needs no styles that the Content-Security-Policy would refuse.
- */
+import { PLAIN, rendered, type Rendition } from "./rendition";
 
-const MOST_LINES = 1000;
+/** What a terminal shows: the part of VT100 and xterm that shells, editors and pagers use, as lines of characters, each with its rendition (adr/0128). */
+
+/** So many lines that have left the screen at its top are kept. */
+export const MOST_LINES = 1000;
 const MOST_SEQUENCE = 64;
 const TAB = 8;
 
+export interface Cell {
+  readonly character: string;
+  readonly rendition: Rendition;
+}
+
+/** Where nothing was written, there is nothing. */
+export type Line = (Cell | undefined)[];
+
 export class Screen {
-  private lines: string[][];
-  private past: string[] = [];
+  lines: Line[];
+  /** Lines that have left the screen at its top, as far as they are kept. */
+  readonly past: Line[] = [];
+  /** How many have left it ever. */
+  scrolled = 0;
+  cursorShown = true;
   private row = 0;
   private column = 0;
   private saved = [0, 0];
   private top = 0;
   private bottom: number;
   private sequence: string | undefined;
+  private rendition = PLAIN;
+  /** What the screen was before a program took another for itself, as editors do. */
+  private before: { lines: Line[]; row: number; column: number } | undefined;
   private readonly decoder = new TextDecoder();
 
   /** @param answer types what the program asked for, such as where the cursor is */
@@ -28,8 +43,41 @@ export class Screen {
     return [this.past.length + this.row, this.column];
   }
 
+  /** Everything that is kept, without its colours. */
   text(): string {
-    return [...this.past, ...this.lines.map((line) => Array.from(line, (each) => each ?? " ").join("").trimEnd())].join("\n");
+    return [...this.past, ...this.lines].map((line) => Array.from(line, (each) => each?.character ?? " ").join("").trimEnd()).join("\n");
+  }
+
+  /** Another size; what has no room any more leaves at the top. */
+  resize(rows: number, columns: number): void {
+    this.rows = rows;
+    this.columns = columns;
+    this.fit();
+  }
+
+  private fit(): void {
+    const isBlank = (line: Line | undefined) => line?.every((each) => each === undefined) ?? true;
+    while (this.lines.length > this.rows) {
+      if (this.row === 0 || (this.row < this.lines.length - 1 && isBlank(this.lines.at(-1)))) {
+        this.lines.pop();
+      } else {
+        this.leave(this.lines.shift() ?? []);
+        this.row--;
+      }
+    }
+    while (this.lines.length < this.rows) {
+      this.lines.push([]);
+    }
+    [this.top, this.bottom] = [0, this.rows - 1];
+    this.move(this.row, this.column);
+  }
+
+  private leave(line: Line): void {
+    if (this.before === undefined) {
+      this.past.push(line);
+      this.past.splice(0, this.past.length - MOST_LINES);
+      this.scrolled++;
+    }
   }
 
   write(bytes: Uint8Array): void {
@@ -67,13 +115,23 @@ export class Screen {
             this.column = 0;
             this.feed();
           }
-          this.line()[this.column++] = character;
+          this.line()[this.column++] = { character, rendition: this.rendition };
         }
     }
   }
 
-  private line(): string[] {
+  private line(): Line {
     return (this.lines[this.row] ??= []);
+  }
+
+  /** What is erased has the background that is set, as terminals of this kind have it. */
+  private blank(): Cell | undefined {
+    return this.rendition.background === undefined ? undefined : { character: " ", rendition: { ...PLAIN, background: this.rendition.background } };
+  }
+
+  private blankLine(): Line {
+    const blank = this.blank();
+    return blank === undefined ? [] : Array.from({ length: this.columns }, () => blank);
   }
 
   private feed(): void {
@@ -87,10 +145,9 @@ export class Screen {
   private scroll(count: number): void {
     for (let each = 0; each < Math.min(count, this.rows); each++) {
       const [gone] = this.lines.splice(this.top, 1);
-      this.lines.splice(this.bottom, 0, []);
+      this.lines.splice(this.bottom, 0, this.blankLine());
       if (this.top === 0) {
-        this.past.push(Array.from(gone ?? [], (cell) => cell ?? " ").join("").trimEnd());
-        this.past.splice(0, this.past.length - MOST_LINES);
+        this.leave(gone ?? []);
       }
     }
   }
@@ -124,12 +181,16 @@ export class Screen {
     } else if (what === "M") {
       if (this.row === this.top) {
         this.lines.splice(this.bottom, 1);
-        this.lines.splice(this.top, 0, []);
+        this.lines.splice(this.top, 0, this.blankLine());
       } else {
         this.row = Math.max(0, this.row - 1);
       }
     } else if (what === "c") {
+      this.rendition = PLAIN;
+      this.before = undefined;
+      this.cursorShown = true;
       this.lines = Array.from({ length: this.rows }, () => []);
+      [this.top, this.bottom] = [0, this.rows - 1];
       this.move(0, 0);
     }
   }
@@ -167,19 +228,19 @@ export class Screen {
         this.line().splice(this.column, count);
         return;
       case "@":
-        this.line().splice(this.column, 0, ...Array.from({ length: Math.min(count, this.columns) }, () => " "));
+        this.line().splice(this.column, 0, ...Array.from({ length: Math.min(count, this.columns) }, () => this.blank()));
         this.line().length = Math.min(this.line().length, this.columns);
         return;
       case "X":
         for (let each = 0; each < Math.min(count, this.columns - this.column); each++) {
-          this.line()[this.column + each] = " ";
+          this.line()[this.column + each] = this.blank();
         }
         return;
       case "L":
       case "M":
         for (let each = 0; each < Math.min(count, this.bottom - this.row + 1); each++) {
           this.lines.splice(command === "L" ? this.bottom : this.row, 1);
-          this.lines.splice(command === "L" ? this.row : this.bottom, 0, []);
+          this.lines.splice(command === "L" ? this.row : this.bottom, 0, this.blankLine());
         }
         return;
       case "S":
@@ -193,25 +254,56 @@ export class Screen {
           this.answer(`\x1b[${this.row + 1};${Math.min(this.column, this.columns - 1) + 1}R`);
         }
         return;
-      default: // colours, modes and what else a page of text has not
+      case "m":
+        if (/^[0-9;:]*$/.test(parameters)) {
+          this.rendition = rendered(this.rendition, parameters);
+        }
+        return;
+      case "h":
+      case "l":
+        return this.mode(parameters, command === "h");
+      default: // what else a page of text has not
+    }
+  }
+
+  private mode(parameters: string, on: boolean): void {
+    for (const each of parameters.startsWith("?") ? parameters.slice(1).split(";") : []) {
+      if (each === "25") {
+        this.cursorShown = on;
+      } else if (each === "1049" || each === "1047" || each === "47") {
+        this.other(on);
+      }
+    }
+  }
+
+  /** The screen that a program has for itself, and back to what was there before. */
+  private other(on: boolean): void {
+    if (on && this.before === undefined) {
+      this.before = { lines: this.lines, row: this.row, column: this.column };
+      this.lines = Array.from({ length: this.rows }, () => []);
+    } else if (!on && this.before !== undefined) {
+      ({ lines: this.lines, row: this.row, column: this.column } = this.before);
+      this.before = undefined;
+      this.fit();
     }
   }
 
   private erase(what: number): void {
     this.eraseLine(what);
-    this.lines = this.lines.map((line, row) => (what === 2 || (what === 0 && row > this.row) || (what === 1 && row < this.row) ? [] : line));
+    this.lines = this.lines.map((line, row) => (what === 2 || (what === 0 && row > this.row) || (what === 1 && row < this.row) ? this.blankLine() : line));
   }
 
   private eraseLine(what: number): void {
     const line = this.line();
     if (what === 0) {
       line.length = Math.min(line.length, this.column);
+      line.push(...this.blankLine().slice(line.length));
     } else if (what === 1) {
       for (let each = 0; each <= Math.min(this.column, this.columns - 1); each++) {
-        line[each] = " ";
+        line[each] = this.blank();
       }
     } else {
-      line.length = 0;
+      this.lines[this.row] = this.blankLine();
     }
   }
 }

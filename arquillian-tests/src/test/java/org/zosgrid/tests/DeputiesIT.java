@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -52,6 +53,8 @@ class DeputiesIT {
             Receipt refused = HackedControlPlane.seals(stage(), Stage.COMPUTE, Envelope.sign(early.payloadType(), early.toJson(), key(Cast.REQUESTER), key("bob"), key("dave")), story.name(), 1);
             assertThat(refused.reason()).isEqualTo("quorum-not-reached");
 
+            consoleTellsFromWhenOn();
+
             org.zosgrid.contract.document.Deployment document = story.document(1, TIME);
             story.submit(document);
             JsonNode seat = story.reach(1, "approval").json().path("deputies");
@@ -74,6 +77,16 @@ class DeputiesIT {
             rotate(story, before);
         }
         story.remove();
+    }
+
+    /** Of a change with hours before its deputies count. */
+    private static void consoleTellsFromWhenOn() throws Exception {
+        Story later = new Story(stage(), "deputised-later", 93);
+        org.zosgrid.contract.document.Deployment document = later.document(1, Duration.ofHours(6));
+        later.submit(document);
+        later.reach(1, "approval");
+        ConsoleTests.run("deputy", Map.of("DEPUTISED", later.name(), "FROM", document.deputiesFrom().toString()));
+        later.as(Cast.REQUESTER).withdraw(later.name(), 1, "it was looked at");
     }
 
     private static void approve(Story story, String person) {

@@ -49,10 +49,7 @@ final class Answer {
         json.put("quorum", change.quorum().orElse(null));
         texts(json, "position", change.position());
         texts(json, "openSeats", change.openSeats());
-        list(json, "deputies", change.deputies(), (each, into) -> {
-            into.put("person", each.person()).put("from", each.from().toString()).put("approver", each.approver());
-            texts(into, "groups", each.groups());
-        });
+        deputies(json, change.deputies());
         texts(json, "missing", change.missing());
         json.put("envelope", base64(change.envelope()));
         list(json, "approvals", change.approvals(), (each, into) ->
@@ -118,7 +115,15 @@ final class Answer {
             ObjectNode json = summary(each.summary());
             texts(json, "openSeats", each.openSeats());
             texts(json, "approvedBy", each.approvedBy());
+            deputies(json, each.deputies());
             return json.put("approvalDueAt", each.approvalDueAt().map(Object::toString).orElse(null)).put("quorum", each.quorum().orElse(null));
+        });
+    }
+
+    private static void deputies(ObjectNode json, List<ChangeView.Deputy> deputies) {
+        list(json, "deputies", deputies, (each, into) -> {
+            into.put("person", each.person()).put("from", each.from().toString()).put("approver", each.approver());
+            texts(into, "groups", each.groups());
         });
     }
 

@@ -38,7 +38,8 @@ class PagesTest {
 
     @Test
     void changesAreListedWithWhomTheyWaitFor() throws Exception {
-        assertThat(json("/api/deployments?name=sh&state=approval&waitsFor=bob&cursor=a").path("items").toString()).contains("\"openSeats\":[\"bob\"],\"approvedBy\":[\"carol\"]");
+        assertThat(json("/api/deployments?name=sh&state=approval&waitsFor=bob&cursor=a").path("items").toString()).contains("\"openSeats\":[\"bob\"],\"approvedBy\":[\"carol\"]")
+                .contains("\"deputies\":[{\"person\":\"bob\",\"from\":\"" + UseCases.NOON + "\",\"approver\":false,\"groups\":[\"security\"]}]");
         JsonNode tasks = json("/api/tasks?person=bob&cursor=3&limit=5");
         assertThat(tasks.path("next").asText()).isEqualTo("17");
         assertThat(tasks.path("items").path(0).path("quorum").asInt()).isEqualTo(2);

@@ -298,7 +298,7 @@ final class UseCases {
                 bind(new ShowChanges() {
                     @Override
                     public Page<WaitingChange> list(ChangeQuery wanted, String cursor, int limit) {
-                        Page<WaitingChange> first = new Page<>(List.of(new WaitingChange(summary("blog", 3, "running"), List.of(), List.of(), Optional.empty(), Optional.empty())), Optional.of("b/1 +"));
+                        Page<WaitingChange> first = new Page<>(List.of(new WaitingChange(summary("blog", 3, "running"), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty())), Optional.of("b/1 +"));
                         String asked = wanted.part() + wanted.state() + wanted.waitsFor();
                         return called("list " + (asked.isEmpty() ? "" : wanted + " ") + "'" + cursor + "' " + limit, cursor.isEmpty() ? first : new Page<>(List.of(waiting()), Optional.empty()));
                     }
@@ -309,7 +309,7 @@ final class UseCases {
                     }
 
                     private WaitingChange waiting() {
-                        return new WaitingChange(view.summary(), List.of("bob"), List.of("carol"), Optional.of(NOON), Optional.of(2));
+                        return new WaitingChange(view.summary(), List.of("bob"), List.of("carol"), List.of(new ChangeView.Deputy("bob", List.of("security"), NOON, false)), Optional.of(NOON), Optional.of(2));
                     }
 
                     @Override

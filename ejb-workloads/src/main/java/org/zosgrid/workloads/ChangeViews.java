@@ -60,24 +60,27 @@ public class ChangeViews {
         return new ChangeSummary(change.name(), change.version(), change.kind().toString(), change.state().toString(), change.message(), change.requester(), change.submittedAt());
     }
 
-    /** Those of a page, with what those that wait for approvals wait for: two questions, however many they are. */
+    /** Those of a page, with what those that wait for approvals wait for: the same few questions, however many they are. */
     List<WaitingChange> waiting(List<Change> page) {
         List<Change> asked = page.stream().filter(change -> change.state() == ChangeState.APPROVAL).toList();
         Map<String, List<String>> seats = processes.openSeats(asked.stream().flatMap(change -> change.processInstance().stream()).collect(Collectors.toSet()));
         Map<Long, List<String>> approvers = changes.approvers(asked.stream().map(Change::id).toList());
-        return page.stream().map(change -> change.state() == ChangeState.APPROVAL
-                ? new WaitingChange(summary(change), change.processInstance().map(instance -> seats.getOrDefault(instance, List.of())).orElse(List.of()),
-                        approvers.getOrDefault(change.id(), List.of()), change.approvalDueAt(), change.quorum())
-                : new WaitingChange(summary(change), List.of(), List.of(), Optional.empty(), Optional.empty())).toList();
+        TrustRoot root = trust.root();
+        return page.stream().map(change -> {
+            if (change.state() != ChangeState.APPROVAL) {
+                return new WaitingChange(summary(change), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+            }
+            List<String> open = change.processInstance().map(instance -> seats.getOrDefault(instance, List.of())).orElse(List.of());
+            return new WaitingChange(summary(change), open, approvers.getOrDefault(change.id(), List.of()), deputies(root, change, open), change.approvalDueAt(), change.quorum());
+        }).toList();
     }
 
     private List<String> openSeats(Change change) {
         return change.state() == ChangeState.APPROVAL ? change.processInstance().map(processes::openSeats).orElse(List.of()) : List.of();
     }
 
-    private List<ChangeView.Deputy> deputies(Change change) {
-        TrustRoot root = trust.root();
-        List<String> seats = openSeats(change).stream().filter(root.deputies()::contains).toList();
+    private static List<ChangeView.Deputy> deputies(TrustRoot root, Change change, List<String> openSeats) {
+        List<String> seats = openSeats.stream().filter(root.deputies()::contains).toList();
         if (seats.isEmpty()) {
             return List.of();
         }
@@ -89,6 +92,7 @@ public class ChangeViews {
         List<Approval> approvals = changes.approvals(change.id());
         List<Rejection> rejections = changes.rejections(change.id());
         List<NodeReceipt> received = ownReceipts(change);
+        List<String> seats = openSeats(change);
         List<String> position = change.state().open() ? change.processInstance().map(processes::position).orElse(List.of()) : List.of();
         return new ChangeView(
                 summary(change),
@@ -99,8 +103,8 @@ public class ChangeViews {
                 change.envelope(),
                 position,
                 change.quorum(),
-                openSeats(change),
-                deputies(change),
+                seats,
+                deputies(trust.root(), change, seats),
                 change.state() == ChangeState.APPROVAL ? standing.missing(change) : List.of(),
                 approvals.stream().map(each -> new ChangeView.Approved(each.person(), each.keyId(), each.signature(), each.at())).toList(),
                 rejections.stream().map(each -> new ChangeView.Rejected(each.person(), each.reason(), each.at())).toList(),
