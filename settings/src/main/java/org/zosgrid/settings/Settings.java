@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -101,6 +103,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
         private final List<String> faults = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        private final Set<Setting> wrong = EnumSet.noneOf(Setting.class);
         private final Map<String, Setting> renamed;
 
         Check(Map<String, Setting> renamed) {
@@ -137,9 +140,10 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             return new Settings(values, warnings);
         }
 
+        /** Of a value that is wrong nothing follows. */
         private void needs(Setting given, Setting... others) {
             for (Setting other : others) {
-                if (!values.get(given).text().isEmpty() && values.get(other).text().isEmpty()) {
+                if (!wrong.contains(given) && !values.get(given).text().isEmpty() && values.get(other).text().isEmpty()) {
                     faults.add(other.key() + ": is missing; " + given.key() + " needs it");
                 }
             }
@@ -175,7 +179,10 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             if (value.text().isEmpty()) {
                 return; // as if it were not there
             }
-            setting.type().fault(value.text()).ifPresent(fault -> faults.add(setting.key() + ": " + fault + ", is " + shown(setting, value.text())));
+            setting.type().fault(value.text()).ifPresent(fault -> {
+                faults.add(setting.key() + ": " + fault + ", is " + shown(setting, value.text()));
+                wrong.add(setting);
+            });
             if (values.put(setting, value) != null) {
                 faults.add(setting.key() + ": is given twice, by this name and by one that it had once");
             }
