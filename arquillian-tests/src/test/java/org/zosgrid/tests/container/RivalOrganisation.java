@@ -23,11 +23,17 @@ import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
 import org.zosgrid.contract.trust.TrustedNode;
 
-/** A second organisation at the stage's control plane: people, trust root and ledger of its own, no node, and a quota of nothing. */
+/** A second organisation at the stage's control plane: people, trust root, ledger and addresses of its own, a node that is not there, and a quota of nothing. */
 public final class RivalOrganisation {
     public static final String NAME = "rival";
     /** Requests changes, and holds a root key. */
     public static final String MALLORY = "mallory";
+    /** Approves changes, as somebody of the same name does in the first organisation. */
+    public static final String DAVE = "dave";
+    /** The node that is its own. */
+    public static final String NODE = "rivals-node";
+    /** Where its people get mail: at this domain, each under their name. */
+    public static final String MAIL_DOMAIN = "@rival.example";
     /** What a collector of its figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-rival";
 
@@ -41,16 +47,17 @@ public final class RivalOrganisation {
 
     RivalOrganisation(Path directory) throws IOException {
         Files.createDirectories(directory);
-        List.of(MALLORY, ROB).forEach(name -> keys.put(name, SigningKey.generate()));
+        List.of(MALLORY, DAVE, ROB).forEach(name -> keys.put(name, SigningKey.generate()));
         LedgerKey ledger = LedgerKey.generate("rival.example/ledger");
         ledger.write(directory.resolve("ledger.json"));
         TrustRoot root = root(ledger);
         Files.write(directory.resolve("root.json"), Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), keys.get(MALLORY)).toJson());
         Files.writeString(directory.resolve("token"), METRICS_TOKEN + "\n");
         Files.writeString(directory.resolve("scim-token"), SCIM_TOKEN + "\n");
+        Files.writeString(directory.resolve("addresses"), String.join("\n", keys.keySet().stream().map(name -> name + "=" + name + MAIL_DOMAIN).toList()) + "\n");
         file = Files.writeString(directory.resolve("organisations.json"), """
                 {"organisations": [{"name": "rival", "trustRoot": "root.json", "ledgerKey": "ledger.json", "hub": "http://127.0.0.1:9", "nodes": ["rivals-node"],
-                  "metricsToken": "token", "scimToken": "scim-token", "quota": {"deployments": 0}}]}
+                  "metricsToken": "token", "scimToken": "scim-token", "mailAddresses": "addresses", "quota": {"deployments": 0}}]}
                 """);
     }
 
@@ -62,7 +69,7 @@ public final class RivalOrganisation {
         Map<KeyId, TrustedKey> trusted = new TreeMap<>(java.util.Comparator.comparing(KeyId::hex));
         keys.forEach((name, key) -> trusted.put(key.id(), new TrustedKey(name, key.verificationKey())));
         strangers.forEach((name, key) -> trusted.put(key.id(), new TrustedKey(name, key.verificationKey())));
-        Map<String, Role> roles = Map.of("root", role(MALLORY), "requester", role(MALLORY), "approver", role(ROB));
+        Map<String, Role> roles = Map.of("root", role(MALLORY), "requester", role(MALLORY), "approver", role(DAVE, ROB));
         return new TrustRoot(version, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS), trusted, roles, Policy.quorum(TrustRoot.APPROVER, 1), nodes, ledger.verifiers());
     }
 
@@ -93,6 +100,11 @@ public final class RivalOrganisation {
     /** With a quota for the first organisation. */
     public Path withQuotaOfTheFirst(long deployments) throws IOException {
         return changed("with-a-quota.json", "[{\"name\": \"rival\"", "[{\"name\": \"default\", \"quota\": {\"deployments\": " + deployments + "}}, {\"name\": \"rival\"");
+    }
+
+    /** What an operator might write: with a file of addresses that is not there. */
+    public Path withoutAddresses() throws IOException {
+        return changed("without-addresses.json", "\"addresses\"", "\"no-addresses\"");
     }
 
     private Path changed(String name, String what, String into) throws IOException {
