@@ -56,6 +56,7 @@ final class Boundaries {
         Stage stage = ControlPlaneContainer.stage();
         RivalOrganisation rival = ControlPlaneContainer.rival();
         doesNotStart(rival.withNode(Stage.COMPUTE), "nodes." + Stage.COMPUTE + ": must be a node that the operator has given to this organisation");
+        doesNotStart(rival.withoutAddresses(), "organisations.rival.mailAddresses: must be a file that can be read");
         doesNotStart(rival.withThirdOf("bob", stage.cast().key("bob")), "keys: must be keys that no other trust root at this server has, or had");
     }
 

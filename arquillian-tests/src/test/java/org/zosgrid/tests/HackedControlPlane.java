@@ -24,8 +24,20 @@ final class HackedControlPlane {
     static Receipt seals(Stage stage, String node, Envelope envelope, String name, long version) throws IOException, InterruptedException {
         MerkleTree tree = new MerkleTree();
         byte[] entry = new LedgerEntry(LedgerEntry.SEALED, name, version, envelope.digest(), Instant.now(), "").toJson();
-        byte[] sealed = SealedContract.of(envelope, entry, tree.append(entry), tree, stage.cast().ledger(), Instant.now(), List.of()).toJson();
-        try (ZdbClient store = ZdbClient.over(ManagementTls.connect(ManagementTls.context(ManagementIdentity.read(stage.controlPlaneTls())), stage.store(node), node, PATIENCE))) {
+        return hands(stage, node, SealedContract.of(envelope, entry, tree.append(entry), tree, stage.cast().ledger(), Instant.now(), List.of()).toJson(), name, version);
+    }
+
+    /** What a node has been sent last, as it was sealed. */
+    static byte[] lastSentTo(Stage stage, String node) throws IOException {
+        try (ZdbClient store = store(stage, node)) {
+            store.select("contracts");
+            return store.read(store.size() - 1, 1).getFirst();
+        }
+    }
+
+    /** Puts a sealed contract into a node's log; returns by what the node refuses it. */
+    static Receipt hands(Stage stage, String node, byte[] sealed, String name, long version) throws IOException, InterruptedException {
+        try (ZdbClient store = store(stage, node)) {
             store.select("receipts");
             long from = store.size();
             store.select("contracts");
@@ -43,5 +55,9 @@ final class HackedControlPlane {
             }
         }
         throw new AssertionError(node + " said nothing of " + name + " version " + version);
+    }
+
+    private static ZdbClient store(Stage stage, String node) throws IOException {
+        return ZdbClient.over(ManagementTls.connect(ManagementTls.context(ManagementIdentity.read(stage.controlPlaneTls())), stage.store(node), node, PATIENCE));
     }
 }

@@ -41,20 +41,29 @@ class TenancyIT {
     @Test
     @RunAsClient
     @Order(3)
+    void eachOrganisationsPeopleGetMailAtTheAddressesOfItsOwnFile() throws Exception {
+        try (Tenants tenants = new Tenants()) {
+            tenants.theRivalsPeopleAreToldByMail();
+        }
+    }
+
+    @Test
+    @RunAsClient
+    @Order(4)
     void aRotationTakesNobodyElsesKeyOrNode() throws Exception {
         Boundaries.areHeldByARotation();
     }
 
     @Test
     @RunAsClient
-    @Order(4)
+    @Order(5)
     void aServerDoesNotStartWithAKeyOrANodeOfTwoOrganisations() throws Exception {
         Boundaries.areHeldByAStart();
     }
 
     @Test
     @RunAsClient
-    @Order(5)
+    @Order(6)
     void ofTwoChangesThatRaceForTheLastOfAQuotaOneIsSealed() throws Exception {
         Boundaries.areHeldByTwoAtOnce();
     }

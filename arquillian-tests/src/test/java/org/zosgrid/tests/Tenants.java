@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.mail.MessagingException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,10 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.zosgrid.cli.client.ControlPlane;
 import org.zosgrid.cli.demo.Documents;
 import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Deployment;
+import org.zosgrid.contract.document.NodeAdmission;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.tests.container.ControlPlaneContainer;
@@ -189,9 +193,9 @@ final class Tenants implements AutoCloseable {
         return new String(Envelope.sign(PayloadType.DEPLOYMENT, document(name, Cast.REQUESTER).getBytes(StandardCharsets.UTF_8), stage.cast().key(Cast.REQUESTER)).toJson(), StandardCharsets.UTF_8);
     }
 
-    /** For an environment in which the rival's only approver is enough. */
+    /** For an environment in which one approver is enough. */
     private static String rivalsDocument() {
-        return document("rivals-shop", RivalOrganisation.MALLORY).replace("compute-1", "rivals-node").replace("gateway-1", "rivals-gate").replace("\"production\"", "\"development\"");
+        return document("rivals-shop", RivalOrganisation.MALLORY).replace("compute-1", RivalOrganisation.NODE).replace("gateway-1", "rivals-gate").replace("\"production\"", "\"development\"");
     }
 
     private static String document(String name, String requester) {
@@ -231,6 +235,8 @@ final class Tenants implements AutoCloseable {
     }
 
     void nothingOfTheFirstHasChanged() throws Exception {
+        await("the first's Dave to be told", () -> mailAbout(NAME + " version").contains("dave@example.org: Your approval is asked for: " + NAME + " version 1"));
+        assertThat(mailAbout(NAME)).noneMatch(each -> each.contains(RivalOrganisation.MAIL_DOMAIN));
         assertThat(new Story(stage, NAME, 77).shown(1).state()).isEqualTo("approval");
         assertThat(root.ask("GET", "/api/webhooks", "").body()).contains(HOOK);
         assertThat(root.ask("GET", "/api/users", "").body()).contains(NAME);
@@ -240,17 +246,49 @@ final class Tenants implements AutoCloseable {
     void theRivalWorksWithinItsQuota() throws Exception {
         await("both to be heard", () -> rivalsEar.heard().contains("ready") && rootsEar.heard().contains("ready"));
         String plan = rival.ask("POST", "/api/plans", rivalsDocument()).body();
-        assertThat(plan).contains("quota.deployments");
+        assertThat(plan).contains("quota.cpuMillis");
         if (rival.ask("GET", "/api/deployments/rivals-shop", "").statusCode() == 404) {
             Envelope envelope = Envelope.sign(PayloadType.DEPLOYMENT, rivalsDocument().getBytes(StandardCharsets.UTF_8), rival.key());
             HttpResponse<String> submitted = rival.ask("POST", "/api/deployments", new String(envelope.toJson(), StandardCharsets.UTF_8));
             assertThat(submitted.statusCode()).as(submitted.body()).isBetween(200, 202);
         }
-        await("the rival's change to end", () -> rival.ask("GET", "/api/deployments/rivals-shop/versions/1", "").body().contains("quota.deployments"));
+        await("the rival's change to end", () -> rival.ask("GET", "/api/deployments/rivals-shop/versions/1", "").body().contains("quota.cpuMillis"));
         assertThat(rival.ask("GET", "/api/ledger/decisions", "").body()).contains("rivals-shop").doesNotContain(NAME);
         assertThat(rival.ask("GET", "/api/processes/deploy/1/instances", "").body()).contains("rivals-shop:1").doesNotContain("tenant");
         assertThat(metrics(RivalOrganisation.METRICS_TOKEN)).doesNotContain("state=\"approval\"").contains("zos_changes");
         assertThat(rival.ask("GET", "/api/nodes", "").body()).doesNotContain("compute-1", "gateway-1");
+    }
+
+    /** A Dave approves in both organisations, and the first has an address of a Mallory too: mail goes to the one that the own organisation's file has. */
+    void theRivalsPeopleAreToldByMail() throws Exception {
+        ControlPlane mallory = stage.controlPlane(rival.key());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        NodeAdmission admission = Story.bound(mallory, NodeAdmission.class, new NodeAdmission(RivalOrganisation.NODE, 1, RivalOrganisation.MALLORY, now, now.plus(Duration.ofHours(1)), "more room",
+                ControlPlaneContainer.rival().nodeKey().verificationKey().toPem(), Set.of("compute"), "127.0.0.9", 9900, 9443));
+        mallory.submit(Envelope.sign(admission.payloadType(), admission.toJson(), rival.key()));
+        await("the rival's approvers to be told", () -> mailAbout(RivalOrganisation.NODE).size() >= 2);
+        mallory.withdraw(RivalOrganisation.NODE, 1, "it was only asked who is told");
+        await("the rival's requester to be told", () -> mailAbout(RivalOrganisation.NODE).size() >= 3);
+        assertThat(mailAbout(RivalOrganisation.NODE)).containsExactlyInAnyOrder("dave@rival.example: Your approval is asked for: rivals-node version 1",
+                "rob@rival.example: Your approval is asked for: rivals-node version 1", "mallory@rival.example: rivals-node version 1 is withdrawn");
+        for (var message : ControlPlaneContainer.mail().getReceivedMessages()) {
+            if (message.getAllRecipients()[0].toString().endsWith(RivalOrganisation.MAIL_DOMAIN)) {
+                assertThat(message.getSubject() + message.getContent()).doesNotContain(MARKS);
+            }
+        }
+        await("all of the rival's mail to be noted as sent", () -> metrics(RivalOrganisation.METRICS_TOKEN).contains("zos_mail_waiting 0"));
+        assertThat(metrics(RivalOrganisation.METRICS_TOKEN)).contains("zos_mail_given_up 0");
+    }
+
+    /** Who got mail with this in its subject, and the subject. */
+    private static List<String> mailAbout(String what) throws MessagingException {
+        List<String> all = new ArrayList<>();
+        for (var message : ControlPlaneContainer.mail().getReceivedMessages()) {
+            if (message.getSubject().contains(what)) {
+                all.add(message.getAllRecipients()[0] + ": " + message.getSubject());
+            }
+        }
+        return all;
     }
 
     void theFirstSeesNothingOfTheRival() throws Exception {

@@ -16,6 +16,7 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
+import org.zosgrid.cli.stage.GuestNode;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Steps;
@@ -92,9 +93,10 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
             if (stage == null) {
                 MAIL.start();
                 Path home = Files.createTempDirectory("zos-arquillian");
-                rival = new RivalOrganisation(home.resolve("rival"));
+                int number = StageNumber.take();
+                rival = new RivalOrganisation(home.resolve("rival"), GuestNode.hub(number));
                 directory = new Directory(Files.createDirectories(home.resolve("directory")), "127.0.0.1");
-                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), StageNumber.take())
+                stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), number)
                     .with("zos.workflow.retry-pause", "PT1S")
                     .with("zos.webhooks.allow", "http://127.0.0.1:*")
                     .with("zos.webhooks.attempts", "3")
@@ -128,7 +130,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
                     .with("zos.mail.security", "none")
                     .with("zos.mail.from", "zos@example.org")
-                    .with("zos.mail.addresses", Files.writeString(home.resolve("addresses"), "alice=alice@example.org\nbob=bob@example.org\ncarol=carol@example.org\ndave=dave@example.org\n").toString())
+                    .with("zos.mail.addresses", Files.writeString(home.resolve("addresses"), "alice=alice@example.org\nbob=bob@example.org\ncarol=carol@example.org\ndave=dave@example.org\nmallory=mallory@example.org\n").toString())
                     .with("zos.workflow.windows", Files.writeString(home.resolve("windows.json"), "{\"windows\":[{\"name\":\"night\",\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],\"from\":\"00:00\",\"to\":\"24:00\"}]}").toString())
                     .with("zos.workflow.review-patience", "PT15S")
                     .with("zos.workflow.provisioning-patience", "PT60S"); // some tests wait until it is over; a server that is killed must start again before

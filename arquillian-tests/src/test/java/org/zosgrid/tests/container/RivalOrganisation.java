@@ -1,6 +1,7 @@
 package org.zosgrid.tests.container;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.KeyId;
@@ -23,35 +25,47 @@ import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.contract.trust.TrustedKey;
 import org.zosgrid.contract.trust.TrustedNode;
 
-/** A second organisation at the stage's control plane: people, trust root and ledger of its own, no node, and a quota of nothing. */
+/**
+ * A second organisation at the stage's control plane: people, trust root, ledger and addresses of its own; a node that is there only while a test wants it; and a
+ * quota that is enough for one small deployment.
+ */
 public final class RivalOrganisation {
     public static final String NAME = "rival";
-    /** Requests changes, and holds a root key. */
+    /** Requests changes, signs images and releases, and holds a root key. */
     public static final String MALLORY = "mallory";
+    /** Approves changes, as somebody of the same name does in the first organisation. */
+    public static final String DAVE = "dave";
+    /** The node that is its own. */
+    public static final String NODE = Stage.GUEST;
+    /** Where its people get mail: at this domain, each under their name. */
+    public static final String MAIL_DOMAIN = "@rival.example";
     /** What a collector of its figures shows. */
     public static final String METRICS_TOKEN = "a-token-of-the-rival";
 
     /** What its provisioning service shows. */
     public static final String SCIM_TOKEN = "the-rivals-service-of-provisioning-0123456789";
 
-    private static final String ROB = "rob";
+    public static final String ROB = "rob";
 
     private final Map<String, SigningKey> keys = new LinkedHashMap<>();
+    private final SigningKey node = SigningKey.generate();
     private final Path file;
 
-    RivalOrganisation(Path directory) throws IOException {
+    /** @param hub where it has its images */
+    RivalOrganisation(Path directory, URI hub) throws IOException {
         Files.createDirectories(directory);
-        List.of(MALLORY, ROB).forEach(name -> keys.put(name, SigningKey.generate()));
+        List.of(MALLORY, DAVE, ROB).forEach(name -> keys.put(name, SigningKey.generate()));
         LedgerKey ledger = LedgerKey.generate("rival.example/ledger");
         ledger.write(directory.resolve("ledger.json"));
         TrustRoot root = root(ledger);
         Files.write(directory.resolve("root.json"), Envelope.sign(PayloadType.TRUST_ROOT, root.toJson(), keys.get(MALLORY)).toJson());
         Files.writeString(directory.resolve("token"), METRICS_TOKEN + "\n");
         Files.writeString(directory.resolve("scim-token"), SCIM_TOKEN + "\n");
+        Files.writeString(directory.resolve("addresses"), String.join("\n", keys.keySet().stream().map(name -> name + "=" + name + MAIL_DOMAIN).toList()) + "\n");
         file = Files.writeString(directory.resolve("organisations.json"), """
-                {"organisations": [{"name": "rival", "trustRoot": "root.json", "ledgerKey": "ledger.json", "hub": "http://127.0.0.1:9", "nodes": ["rivals-node"],
-                  "metricsToken": "token", "scimToken": "scim-token", "quota": {"deployments": 0}}]}
-                """);
+                {"organisations": [{"name": "rival", "trustRoot": "root.json", "ledgerKey": "ledger.json", "hub": "%s", "nodes": ["%s"],
+                  "metricsToken": "token", "scimToken": "scim-token", "mailAddresses": "addresses", "quota": {"deployments": 1, "cpuMillis": 400}}]}
+                """.formatted(hub, NODE));
     }
 
     private TrustRoot root(LedgerKey ledger) {
@@ -62,8 +76,12 @@ public final class RivalOrganisation {
         Map<KeyId, TrustedKey> trusted = new TreeMap<>(java.util.Comparator.comparing(KeyId::hex));
         keys.forEach((name, key) -> trusted.put(key.id(), new TrustedKey(name, key.verificationKey())));
         strangers.forEach((name, key) -> trusted.put(key.id(), new TrustedKey(name, key.verificationKey())));
-        Map<String, Role> roles = Map.of("root", role(MALLORY), "requester", role(MALLORY), "approver", role(ROB));
-        return new TrustRoot(version, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS), trusted, roles, Policy.quorum(TrustRoot.APPROVER, 1), nodes, ledger.verifiers());
+        trusted.put(node.id(), new TrustedKey(NODE, node.verificationKey()));
+        Map<String, TrustedNode> all = new TreeMap<>(nodes);
+        all.put(NODE, new TrustedNode(node.id(), Set.of("compute")));
+        Map<String, Role> roles = Map.of("root", role(MALLORY), "requester", role(MALLORY), "approver", role(DAVE, ROB), TrustRoot.IMAGE_SIGNER, role(MALLORY), TrustRoot.BOOT_SIGNER, role(MALLORY),
+                TrustRoot.NODE, new Role(all.values().stream().map(TrustedNode::key).collect(Collectors.toSet()), 1));
+        return new TrustRoot(version, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS), trusted, roles, Policy.quorum(TrustRoot.APPROVER, 1), all, ledger.verifiers());
     }
 
     /** The next trust root, as Mallory would like it: with keys of other people's, or nodes. */
@@ -87,12 +105,17 @@ public final class RivalOrganisation {
 
     /** What an operator might write: a node given to the rival that the first organisation's trust root names. */
     public Path withNode(String node) throws IOException {
-        return changed("with-a-node.json", "\"rivals-node\"", "\"rivals-node\", \"" + node + "\"");
+        return changed("with-a-node.json", "\"" + NODE + "\"", "\"" + NODE + "\", \"" + node + "\"");
     }
 
     /** With a quota for the first organisation. */
     public Path withQuotaOfTheFirst(long deployments) throws IOException {
         return changed("with-a-quota.json", "[{\"name\": \"rival\"", "[{\"name\": \"default\", \"quota\": {\"deployments\": " + deployments + "}}, {\"name\": \"rival\"");
+    }
+
+    /** What an operator might write: with a file of addresses that is not there. */
+    public Path withoutAddresses() throws IOException {
+        return changed("without-addresses.json", "\"addresses\"", "\"no-addresses\"");
     }
 
     private Path changed(String name, String what, String into) throws IOException {
@@ -103,6 +126,16 @@ public final class RivalOrganisation {
 
     private Role role(String... holders) {
         return new Role(Set.of(holders).stream().map(name -> keys.get(name).id()).collect(Collectors.toSet()), 1);
+    }
+
+    /** The trust root that control plane and node pin. */
+    public Envelope trustRoot() throws IOException {
+        return Envelope.parse(Files.readAllBytes(file.resolveSibling("root.json")));
+    }
+
+    /** The key of its node. */
+    public SigningKey nodeKey() {
+        return node;
     }
 
     /** What the control plane is told of organisations. */

@@ -43,6 +43,8 @@ public final class Stage {
     public static final String GATEWAY = "gateway-1";
     /** A compute node that is there only while a test wants it. */
     public static final String SECOND = "compute-2";
+    /** A compute node of another organisation than the cast's; see {@link GuestNode}. */
+    public static final String GUEST = "rivals-node";
     public static final int HUB_PORT = 8090;
     private static final int STORE_PORT = 9900;
     private static final int API_PORT = 9443;
@@ -147,7 +149,7 @@ public final class Stage {
         steps.step("Node release signed by frank and grace; both nodes boot from it, verified", () -> {
             signRelease(cast);
             for (String node : NODES) {
-                writeNodeConfig(node, cast.trustRootFile(), cast.keyFile(node), Optional.of(cast.witnessFile(node)), List.of(node.equals(COMPUTE) ? GATEWAY : COMPUTE));
+                writeNodeConfig(node, cast.trustRootFile(), cast.keyFile(node), Optional.of(cast.witnessFile(node)), hub(), List.of(node.equals(COMPUTE) ? GATEWAY : COMPUTE));
                 startNode(node);
             }
             for (String node : NODES) {
@@ -183,13 +185,14 @@ public final class Stage {
     /** Ends everything. Nothing stays but the files in the stage's directory. */
     public void down() {
         controlPlane.stop(GRACE);
-        for (String node : List.of(COMPUTE, GATEWAY, SECOND)) {
+        for (String node : List.of(COMPUTE, GATEWAY, SECOND, GUEST)) {
             process(node).stop(GRACE);
             if (Files.exists(home.resolve(node).resolve("node.json"))) {
                 teardown(node);
             }
         }
         process("hub").stop(GRACE);
+        process(GuestNode.HUB).stop(GRACE);
         network.remove();
     }
 
@@ -203,7 +206,7 @@ public final class Stage {
         network.add(SECOND);
         key.write(directory.resolve("identity.pem"), Optional.empty());
         Files.write(pinned(SECOND), root.toJson());
-        writeNodeConfig(SECOND, pinned(SECOND), directory.resolve("identity.pem"), Optional.empty(), List.of(GATEWAY));
+        writeNodeConfig(SECOND, pinned(SECOND), directory.resolve("identity.pem"), Optional.empty(), hub(), List.of(GATEWAY));
         linkGateway(List.of(COMPUTE, SECOND));
         startNode(SECOND);
         await(SECOND, () -> answers(store(SECOND)));
@@ -224,13 +227,13 @@ public final class Stage {
     private void linkGateway(List<String> peers) throws IOException {
         process(GATEWAY).stop(GRACE);
         Cast cast = cast();
-        writeNodeConfig(GATEWAY, cast.trustRootFile(), cast.keyFile(GATEWAY), Optional.of(cast.witnessFile(GATEWAY)), peers);
+        writeNodeConfig(GATEWAY, cast.trustRootFile(), cast.keyFile(GATEWAY), Optional.of(cast.witnessFile(GATEWAY)), hub(), peers);
         startNode(GATEWAY);
         await(GATEWAY, () -> answers(store(GATEWAY)));
     }
 
     private Path pinned(String node) {
-        return node.equals(SECOND) ? home.resolve(SECOND).resolve("root.json") : home.resolve("cast/root.json");
+        return List.of(SECOND, GUEST).contains(node) ? home.resolve(node).resolve("root.json") : home.resolve("cast/root.json");
     }
 
     /** Removes keys, logs and data. */
@@ -250,7 +253,7 @@ public final class Stage {
     public void startNode(String node) {
         Path release = installation.nodeRelease();
         List<String> command = new ArrayList<>(List.of(StageNetwork.inside(network.namespace(node), nodeJava(node))));
-        command.addAll(List.of("--release", release.toString(), "--manifest", manifest().toString(),
+        command.addAll(List.of("--release", release.toString(), "--manifest", manifest(node).toString(),
                 "--trust-root", pinned(node).toString(), "--trust-roots", home.resolve(node).resolve("state/trust-roots").toString(), "--config", home.resolve(node).resolve("node.json").toString()));
         process(node).start(home.resolve(node), command);
     }
@@ -279,15 +282,21 @@ public final class Stage {
 
     /** Starts the image hub and waits until it answers. */
     public void startHub() {
-        Path directory = home.resolve("hub");
-        process("hub").start(directory(directory), List.of(installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-cp", installation.hubRelease().resolve("lib") + "/*", "org.zosgrid.node.hub.Hub",
-                "--listen", network.managementHost() + ":" + HUB_PORT, "--data", directory.resolve("data").toString(),
-                "--trust-root", cast().trustRootFile().toString(), "--trust-roots", controlPlane.trustRoots().toString()));
-        await("hub", () -> answers(new InetSocketAddress(network.managementHost(), HUB_PORT)));
+        startHub("hub", HUB_PORT, cast().trustRootFile(), controlPlane.trustRoots());
     }
 
-    private void teardown(String node) {
+    /** Starts a hub beside the nodes that takes images by one organisation's trust root. */
+    void startHub(String name, int port, Path root, Path laterRoots) {
+        Path directory = home.resolve(name);
+        process(name).start(directory(directory), List.of(installation.java().toString(), "-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-cp", installation.hubRelease().resolve("lib") + "/*", "org.zosgrid.node.hub.Hub",
+                "--listen", network.managementHost() + ":" + port, "--data", directory.resolve("data").toString(),
+                "--trust-root", root.toString(), "--trust-roots", laterRoots.toString()));
+        await(name, () -> answers(new InetSocketAddress(network.managementHost(), port)));
+    }
+
+    /** Has a node that has ended remove what it made. */
+    void teardown(String node) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/run/netns", network.namespace(node)))) {
             command.addAll(List.of("nsenter", "--net=/run/netns/" + network.namespace(node), "--"));
@@ -312,6 +321,26 @@ public final class Stage {
         return home.resolve("release.json");
     }
 
+    /** The release as the people sign it to whom a node belongs. */
+    private Path manifest(String node) {
+        return node.equals(GUEST) ? home.resolve(GUEST).resolve("release.json") : manifest();
+    }
+
+    /** The release that all nodes run, for others to sign. */
+    byte[] release() throws IOException {
+        return Envelope.parse(Files.readAllBytes(manifest())).payload();
+    }
+
+    /** Where the control plane keeps the later trust roots of another organisation. */
+    Path laterTrustRoots(String organisation) {
+        return controlPlane.trustRoots().resolveSibling("trust-roots-of").resolve(organisation);
+    }
+
+    /** Where the control plane looks for nodes' addresses. */
+    Path inventory() {
+        return controlPlane.inventory();
+    }
+
     private void signRelease(Cast cast) throws IOException {
         ReleaseManifest release = ReleaseManifest.of(installation.nodeRelease());
         Files.write(manifest(), Envelope.sign(PayloadType.RELEASE, release.toJson(),
@@ -324,12 +353,12 @@ public final class Stage {
         }
         ManagementAuthority authority = ManagementAuthority.create(home.resolve("tls/authority"));
         authority.issue("control-plane", List.of(InetAddress.ofLiteral(network.managementHost())), controlPlaneTls());
-        for (String node : List.of(COMPUTE, GATEWAY, SECOND)) {
+        for (String node : List.of(COMPUTE, GATEWAY, SECOND, GUEST)) {
             authority.issue(node, List.of(InetAddress.ofLiteral(network.managementOf(node))), home.resolve("tls").resolve(node));
         }
     }
 
-    private void writeNodeConfig(String node, Path root, Path identity, Optional<Path> witness, List<String> peers) throws IOException {
+    void writeNodeConfig(String node, Path root, Path identity, Optional<Path> witness, URI hub, List<String> peers) throws IOException {
         Path directory = directory(home.resolve(node));
         var config = Json.object().put("name", node).put("state", directory.resolve("state").toString())
                 .put("trustRoot", root.toString()).put("identity", identity.toString());
@@ -340,7 +369,7 @@ public final class Stage {
         var links = overlay.putArray("peers");
         peers.forEach(peer -> links.addObject().put("node", peer).put("endpoint", network.underlayOf(peer) + ":" + OVERLAY_PORT));
         var interfaces = config.putObject("interfaces").put("management", "mgmt0").put("underlay", "und0");
-        config.put("hub", hub().toString());
+        config.put("hub", hub.toString());
         if (node.equals(GATEWAY)) {
             interfaces.put("public", "pub0");
             config.putObject("gateway").put("listen", StageNetwork.PUBLIC_GATEWAY + ":80");

@@ -8,13 +8,14 @@ import java.util.List;
  * <pre>
  *   host ── bridge (management 10.231.N.0/24) ──┬── compute-1 ──┬── bridge (underlay 10.232.N.0/24,
  *                                               ├── gateway-1 ──┤   carries only encrypted overlay packets)
- *                                               └─ (compute-2) ─┘
+ *                                               ├─ (compute-2) ─┤
+ *                                               └─ (rivals-node) ┘
  *                                                   gateway-1
  *                                                       │ public 203.0.113.0/24
  *                                                   internet
  * </pre>
  *
- * The second compute node is there only once a test adds it. The host has no address on the underlay or the public network, the internet none on the management network. Several stages (a demo, a test run)
+ * The second compute node, and the one of another organisation, are there only once a test adds them. The host has no address on the underlay or the public network, the internet none on the management network. Several stages (a demo, a test run)
  * can stand beside each other: their number N is part of every name and management address.
  */
 public record StageNetwork(int number) {
@@ -53,6 +54,7 @@ public record StageNetwork(int number) {
         return "10.231." + number + switch (node) {
             case Stage.COMPUTE -> ".2";
             case Stage.GATEWAY -> ".3";
+            case Stage.GUEST -> ".5";
             default -> ".4";
         };
     }
@@ -61,6 +63,7 @@ public record StageNetwork(int number) {
         return "10.232." + number + switch (node) {
             case Stage.COMPUTE -> ".1";
             case Stage.GATEWAY -> ".2";
+            case Stage.GUEST -> ".4";
             default -> ".3";
         };
     }
@@ -101,7 +104,7 @@ public record StageNetwork(int number) {
     public void remove() {
         Shell.attempt("ip", "link", "delete", bridge());
         Shell.attempt("ip", "link", "delete", underlayBridge());
-        List.of(Stage.COMPUTE, Stage.GATEWAY, Stage.SECOND).forEach(this::remove);
+        List.of(Stage.COMPUTE, Stage.GATEWAY, Stage.SECOND, Stage.GUEST).forEach(this::remove);
         namespace(internet(), false);
     }
 
@@ -119,6 +122,7 @@ public record StageNetwork(int number) {
         return "zos" + number + kind + switch (node) {
             case Stage.COMPUTE -> "c";
             case Stage.GATEWAY -> "g";
+            case Stage.GUEST -> "e";
             default -> "d";
         };
     }

@@ -55,6 +55,11 @@ final class StagedControlPlane {
         return state().resolve("trust-roots");
     }
 
+    /** Which nodes there are, and where; it is followed. */
+    Path inventory() {
+        return directory.resolve("nodes.json");
+    }
+
     /** Writes the configuration; {@code settings} are properties that are not left to their defaults. */
     void configure(Cast cast, Path tls, URI hub, List<NodeAddress> nodes, Map<String, String> settings) throws IOException {
         Files.createDirectories(directory);
@@ -62,7 +67,7 @@ final class StagedControlPlane {
         var list = inventory.putArray("nodes");
         nodes.forEach(node -> list.addObject().put("name", node.name()).put("address", node.address())
                 .put("storePort", node.storePort()).put("apiPort", node.apiPort()));
-        Files.writeString(directory.resolve("nodes.json"), Json.print(inventory));
+        Files.writeString(inventory(), Json.print(inventory));
         Files.writeString(portFile(), port() + "\n");
         StringBuilder more = new StringBuilder();
         settings.forEach((property, value) -> more.append(property).append('=').append(value).append('\n'));
@@ -70,7 +75,7 @@ final class StagedControlPlane {
                 "zos.state=" + state(),
                 "zos.trust-root=" + cast.trustRootFile(),
                 "zos.ledger-key=" + cast.ledgerKeys(),
-                "zos.inventory=" + directory.resolve("nodes.json"),
+                "zos.inventory=" + inventory(),
                 "zos.management-tls=" + tls,
                 "zos.hub=" + hub,
                 "zos.http.port=" + address().getPort(),

@@ -18,17 +18,23 @@ public record Organisation(String name, Optional<Own> own, Quota quota) {
     /**
      * What an organisation has for itself.
      *
-     * @param trustRoot    the envelope of the trust root that is pinned
-     * @param ledgerKey    the key pair that signs its ledger's checkpoints, or a directory of them
-     * @param hub          the address of the hub with its images
-     * @param nodes        the nodes that are its own: its trust root may name these and no others
-     * @param metricsToken the file with what a collector of its metrics shows; empty: nobody gets them
-     * @param scimToken    the file with what its provisioning service shows; empty: nobody provisions accounts so
+     * @param trustRoot     the envelope of the trust root that is pinned
+     * @param ledgerKey     the key pair that signs its ledger's checkpoints, or a directory of them
+     * @param hub           the address of the hub with its images
+     * @param nodes         the nodes that are its own: its trust root may name these and no others
+     * @param metricsToken  the file with what a collector of its metrics shows; empty: nobody gets them
+     * @param scimToken     the file with what its provisioning service shows; empty: nobody provisions accounts so
+     * @param mailAddresses the properties file with its people's addresses; empty: nobody of it is told anything by mail
      */
-    public record Own(Path trustRoot, Path ledgerKey, String hub, Set<String> nodes, Optional<Path> metricsToken, Optional<Path> scimToken) {
+    public record Own(Path trustRoot, Path ledgerKey, String hub, Set<String> nodes, Optional<Path> metricsToken, Optional<Path> scimToken, Optional<Path> mailAddresses) {
         public Own {
             nodes = Set.copyOf(nodes);
         }
+    }
+
+    /** How a fault names one of its fields. */
+    public String field(String name) {
+        return "organisations." + this.name + "." + name;
     }
 
     static Organisation theDefault(Quota quota) {

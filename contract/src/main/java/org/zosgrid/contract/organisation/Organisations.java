@@ -16,8 +16,8 @@ import org.zosgrid.contract.JsonObject;
 
 /**
  * Who shares an installation, from a JSON file that its operator keeps:
- * {@code {"organisations": [{"name", "trustRoot", "ledgerKey", "hub", "nodes", "metricsToken", "scimToken", "quota": {"deployments", "cpuMillis", "memory"}}]}}. The default organisation is there
- * whether it is named or not, and has nothing but a name and a quota: the rest are the installation's own settings.
+ * {@code {"organisations": [{"name", "trustRoot", "ledgerKey", "hub", "nodes", "metricsToken", "scimToken", "mailAddresses", "quota": {"deployments", "cpuMillis", "memory"}}]}}. The default
+ * organisation is there whether it is named or not, and has nothing but a name and a quota: the rest are the installation's own settings.
  */
 public record Organisations(List<Organisation> all) {
     /** Nobody but the default organisation. */
@@ -39,17 +39,23 @@ public record Organisations(List<Organisation> all) {
                 faults.add(new Fault("organisations", "must have names of their own", each.name()));
             }
             each.own().map(Organisation.Own::nodes).orElse(Set.of()).stream().sorted().filter(node -> !nodes.add(node))
-                    .forEach(node -> faults.add(new Fault("organisations." + each.name() + ".nodes", "must belong to one organisation only", node)));
+                    .forEach(node -> faults.add(new Fault(each.field("nodes"), "must belong to one organisation only", node)));
         }
         if (!faults.isEmpty()) {
             throw new ContractException(faults);
         }
     }
 
-    /** From a file, whose place relative paths in it start from. */
+    /**
+     * From a file, whose place relative paths in it start from.
+     *
+     * @throws ContractException with every fault, also of a file of addresses that is not there: nobody would miss mail that never came
+     */
     public static Organisations read(Path file) {
         try {
-            return parse(Files.readAllBytes(file), Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
+            Organisations read = parse(Files.readAllBytes(file), Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
+            read.checkAddresses();
+            return read;
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the organisations " + file, unreadable);
         }
@@ -76,11 +82,19 @@ public record Organisations(List<Organisation> all) {
                 base.resolve(json.text("ledgerKey", MAX_PATH)),
                 json.text("hub", MAX_PATH, ADDRESS, "an http or https address"),
                 Set.copyOf(new HashSet<>(json.texts("nodes", MAX_NODES, 36))),
-                file(json, "metricsToken", base), file(json, "scimToken", base))), quota);
+                file(json, "metricsToken", base), file(json, "scimToken", base), file(json, "mailAddresses", base))), quota);
     }
 
     private static Optional<Path> file(JsonObject json, String field, Path base) {
         return json.has(field) ? Optional.of(base.resolve(json.text(field, MAX_PATH))) : Optional.empty();
+    }
+
+    private void checkAddresses() {
+        List<Fault> faults = all.stream().flatMap(each -> each.own().flatMap(Organisation.Own::mailAddresses).filter(addresses -> !Files.isReadable(addresses) || Files.isDirectory(addresses))
+                .map(addresses -> new Fault(each.field("mailAddresses"), "must be a file that can be read", addresses.toString())).stream()).toList();
+        if (!faults.isEmpty()) {
+            throw new ContractException(faults);
+        }
     }
 
     /** Whether there is anybody to be kept apart. */

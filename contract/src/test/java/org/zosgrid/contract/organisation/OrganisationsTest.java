@@ -3,9 +3,12 @@ package org.zosgrid.contract.organisation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.admission.Resources;
@@ -26,6 +29,21 @@ class OrganisationsTest {
         assertThat(both.find("acme").orElseThrow().own().orElseThrow().trustRoot()).isEqualTo(Path.of("/etc/zos/acme/root.json"));
         assertThat(both.find("acme").orElseThrow().own().orElseThrow().ledgerKey()).isEqualTo(Path.of("/keys/acme"));
         assertThat(Organisations.ONE.several()).isFalse();
+    }
+
+    @Test
+    void addressesAreAFileOfTheOrganisationsThatMustBeThere(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("organisations.json"), """
+                {"organisations": [{"name": "acme", "trustRoot": "r", "ledgerKey": "l", "hub": "http://h", "nodes": [], "mailAddresses": "acme.properties"},
+                  {"name": "other", "trustRoot": "r", "ledgerKey": "l", "hub": "http://h", "nodes": []}]}""");
+        assertThatThrownBy(() -> Organisations.read(file)).isInstanceOf(ContractException.class)
+                .hasMessageContaining("organisations.acme.mailAddresses: must be a file that can be read (is: " + folder.resolve("acme.properties") + ")").hasMessageNotContaining("other");
+        Files.writeString(folder.resolve("acme.properties"), "alice=alice@acme.example\n");
+        assertThat(Organisations.read(file).find("acme").orElseThrow().own().orElseThrow().mailAddresses()).hasValue(folder.resolve("acme.properties"));
+        assertThat(Organisations.read(file).find("other").orElseThrow().own().orElseThrow().mailAddresses()).isEmpty();
+        Files.delete(folder.resolve("acme.properties"));
+        Files.createDirectory(folder.resolve("acme.properties"));
+        assertThatThrownBy(() -> Organisations.read(file)).hasMessageContaining("organisations.acme.mailAddresses");
     }
 
     @Test

@@ -3,15 +3,15 @@ package org.zosgrid.workloads.mail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.zosgrid.contract.organisation.Organisation;
 import org.zosgrid.model.CurrentOrganisation;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
-/** What the configuration says of mail. The files it names are read anew each time. */
+/** What the configuration says of mail: one server and sender for all, addresses for each organisation. The files it names are read anew each time. */
 @ApplicationScoped
 public class MailSettings {
     @Inject
@@ -46,9 +46,11 @@ public class MailSettings {
     @ConfigProperty(name = "zos.mail.attempts")
     private int attempts;
 
-    /** Whether anybody is told anything by mail: people of the default organisation, whose names the file of addresses knows. */
+    @Inject private KnownOrganisations organisations;
+
+    /** Whether anybody of the current organisation is told anything by mail: there is a server for all, and a file with addresses of its own people. */
     boolean on() {
-        return host.isPresent() && CurrentOrganisation.isDefault();
+        return host.isPresent() && book().isPresent();
     }
 
     /** How often a message is tried before it is given up. */
@@ -62,17 +64,14 @@ public class MailSettings {
         return new MailServer(host.orElseThrow(), port, MailServer.Security.of(security), login, from.orElseThrow(() -> new IOException("zos.mail.from: is missing")));
     }
 
-    /** Where a person of the trust root gets mail; empty if the file has no address for them. */
-    Optional<String> address(String person) throws IOException {
-        if (addresses.isEmpty()) {
-            return Optional.empty();
-        }
-        var known = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(addresses.get()))) {
-            known.load(reader);
-        } catch (IllegalArgumentException malformed) {
-            throw new IOException("zos.mail.addresses: " + addresses.get() + " is no properties file", malformed);
-        }
-        return Optional.ofNullable(known.getProperty(person)).map(String::strip).filter(address -> !address.isEmpty());
+    /** @throws IOException that names what is wrong, if this person of the current organisation has no address */
+    String address(String person) throws IOException {
+        return book().orElseThrow(() -> new IOException("nobody of the organisation " + CurrentOrganisation.name() + " gets mail any more")).of(person);
+    }
+
+    private Optional<AddressBook> book() {
+        Organisation current = organisations.current();
+        return current.own().isEmpty() ? addresses.map(file -> new AddressBook("zos.mail.addresses", Path.of(file)))
+                : current.own().flatMap(Organisation.Own::mailAddresses).map(file -> new AddressBook(current.field("mailAddresses"), file));
     }
 }

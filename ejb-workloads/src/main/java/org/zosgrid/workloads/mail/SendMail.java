@@ -8,92 +8,84 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.zosgrid.contract.organisation.Organisation;
 import org.zosgrid.model.CurrentOrganisation;
 import org.zosgrid.model.Mail;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
-/** Hands mail that waits to the mail server, one message after the other. */
+/** Hands mail that waits to the mail server, one message after the other, for each organisation in turn. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SendMail {
     private static final Logger LOG = Logger.getLogger(SendMail.class.getName());
 
+    /** Of one organisation in a row: then it is the next one's turn. */
+    private static final int MOST = 50;
+
     @EJB private Postbox postbox;
     @Inject private MailSettings settings;
+    @Inject private KnownOrganisations organisations;
 
-    /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
-    private boolean troubled;
+    /** What failed the last time, and for whom: it is told once. Timers of a singleton come one after the other. */
+    private final Set<String> troubles = new HashSet<>();
 
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false, info = "send mail")
     void all() {
-        CurrentOrganisation.run(Organisation.DEFAULT, this::sendAll);
-    }
-
-    private void sendAll() {
-        if (!settings.on()) {
-            return;
-        }
-        try {
-            Optional<Mail> next = postbox.take();
-            while (next.isPresent()) {
-                Mail mail = next.get();
-                Optional<String> failure = send(mail);
-                if (postbox.attempted(mail.id(), failure)) {
-                    LOG.warning("mail to " + mail.person() + ", \"" + mail.subject() + "\", is given up: " + failure.orElse(""));
-                }
-                // A mail server that does not take one is left alone until the next time.
-                next = failure.isEmpty() ? postbox.take() : Optional.empty();
-            }
-            troubled = false;
-        } catch (RuntimeException later) {
-            LOG.log(troubled ? Level.FINE : Level.WARNING, "mail is sent in a while: {0}", later.getMessage());
-            troubled = true;
-        }
+        each("mail is sent", this::sendAll);
     }
 
     /** Throws nothing, as above. */
     @Schedule(hour = "*", minute = "*", persistent = false, info = "tell of changes that are about to expire")
     void escalate() {
-        CurrentOrganisation.run(Organisation.DEFAULT, this::escalateAll);
-    }
-
-    private void escalateAll() {
-        try {
-            if (settings.on()) {
-                postbox.escalate();
-            }
-        } catch (RuntimeException later) {
-            LOG.log(Level.WARNING, "people are told of late approvals in a while: {0}", later.getMessage());
-        }
+        each("people are told of late approvals", postbox::escalate);
     }
 
     /** Throws nothing, as above. */
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "tell of nodes that do not answer")
     void silence() {
-        CurrentOrganisation.run(Organisation.DEFAULT, this::tellOfSilence);
+        each("people are told of silent nodes", postbox::tellOfSilence);
     }
 
-    private void tellOfSilence() {
-        try {
-            if (settings.on()) {
-                postbox.tellOfSilence();
+    /** For every organisation whose people get mail: what fails for one is tried for the next all the same. */
+    private void each(String what, Runnable work) {
+        organisations.each(() -> {
+            String shown = what + " in a while (organisation " + CurrentOrganisation.name() + ")";
+            try {
+                if (settings.on()) {
+                    work.run();
+                }
+                troubles.remove(shown);
+            } catch (RuntimeException later) {
+                LOG.log(troubles.add(shown) ? Level.WARNING : Level.FINE, shown, later);
             }
-        } catch (RuntimeException later) {
-            LOG.log(Level.WARNING, "people are told of silent nodes in a while: {0}", later.getMessage());
+        });
+    }
+
+    private void sendAll() {
+        for (int sent = 0; sent < MOST; sent++) {
+            Optional<Mail> next = postbox.take();
+            if (next.isEmpty()) {
+                return;
+            }
+            Mail mail = next.get();
+            Optional<String> failure = send(mail);
+            if (postbox.attempted(mail.id(), failure)) {
+                LOG.warning("mail to " + mail.person() + " of the organisation " + CurrentOrganisation.name() + ", \"" + mail.subject() + "\", is given up: " + failure.orElse(""));
+            }
+            if (failure.isPresent()) {
+                return; // a mail server that does not take one is left alone until the next time
+            }
         }
     }
 
     private Optional<String> send(Mail mail) {
         try {
-            Optional<String> address = settings.address(mail.person());
-            if (address.isEmpty()) {
-                return Optional.of("zos.mail.addresses has no address of " + mail.person());
-            }
-            settings.server().send(address.get(), mail.subject(), mail.body());
+            settings.server().send(settings.address(mail.person()), mail.subject(), mail.body());
             return Optional.empty();
         } catch (MessagingException | IOException failed) {
             return Optional.of(String.valueOf(failed.getMessage()));
