@@ -34,7 +34,7 @@ public final class Schema {
     }
 
     /**
-     * Compares the default organisation's tables with what is mapped on them; changes nothing. After {@link #migrate}, so not by {@code hbm2ddl.auto}: the server opens the persistence unit before.
+     * Compares tables with what is mapped on them, of one organisation: all have the same. Changes nothing. After {@link #migrate}, so not by {@code hbm2ddl.auto}: the server opens the persistence unit before.
      *
      * @throws org.hibernate.tool.schema.spi.SchemaManagementException with the table, and the column if it is one
      */

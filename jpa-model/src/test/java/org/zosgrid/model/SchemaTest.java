@@ -46,7 +46,7 @@ class SchemaTest {
         try (TestDatabase mapped = TestDatabase.create()) {
             Schema.migrate(mapped.source, "acme");
             assertThatCode(() -> Schema.validate(mapped.entities)).doesNotThrowAnyException();
-            TestDatabase.execute(mapped.source, "ALTER TABLE change DROP COLUMN quorum");
+            TestDatabase.execute(mapped.source, "ALTER TABLE change DROP COLUMN quorum; ALTER TABLE org_acme.change DROP COLUMN quorum");
             assertThatThrownBy(() -> Schema.validate(mapped.entities)).hasMessageContaining("quorum").hasMessageContaining("change");
         }
     }
