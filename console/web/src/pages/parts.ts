@@ -47,7 +47,7 @@ export function empty(sentence: string): HTMLElement {
 }
 
 /**
- * A table that becomes a list of cards where there is no room.
+ * A table that becomes a list of cards where there is no room. What a cell is made of stays together there.
  *
  * @param headed whether a heading above says already what its caption says
  */
@@ -56,7 +56,7 @@ export function table(caption: string, heads: string[], rows: Child[][], headed 
     h("table", {},
       h("caption", {}, caption),
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, index) => h("td", { "data-head": heads[index] }, cell)))))));
+      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, index) => h("td", { "data-head": heads[index] }, Array.isArray(cell) ? h("div", {}, cell) : cell)))))));
 }
 
 /** Names and what they are. */
