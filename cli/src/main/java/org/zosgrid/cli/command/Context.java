@@ -1,6 +1,7 @@
 package org.zosgrid.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -49,6 +50,8 @@ final class Context {
         }
         try {
             return Files.readString(file);
+        } catch (CharacterCodingException binary) {
+            throw new CliException(file + ": must be text in UTF-8");
         } catch (IOException unreadable) {
             throw new CliException("cannot read " + file + ": " + unreadable.getMessage());
         }

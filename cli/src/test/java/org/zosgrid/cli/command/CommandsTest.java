@@ -128,6 +128,8 @@ class CommandsTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).contains("subnet").contains("10.40.0.0/8").contains("gateways.shop.port").contains("(is: 81)");
         assertThat(server.received()).isEmpty();
+        Files.write(directory.resolve("shop.yaml"), new byte[] {'a', (byte) 0xff, 0});
+        assertThat(zos("deploy", "-f", directory.resolve("shop.yaml").toString()).err()).contains("shop.yaml: must be text in UTF-8");
     }
 
     @Test

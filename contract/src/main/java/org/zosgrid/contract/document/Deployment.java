@@ -1,5 +1,6 @@
 package org.zosgrid.contract.document;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -86,8 +87,15 @@ public record Deployment(
             }
             return read(JsonObject.of(node == null ? StrictJson.object().nullNode() : node, "deployment"));
         } catch (JsonProcessingException broken) {
-            throw new ContractException("deployment", "is no YAML: " + broken.getOriginalMessage());
+            throw new ContractException("deployment", "is no YAML: " + inOneLine(broken));
         }
+    }
+
+    /** The parser draws the place below what it says: here the place is named. */
+    private static String inOneLine(JsonProcessingException broken) {
+        String problem = broken.getOriginalMessage().lines().filter(line -> !line.isBlank() && !line.startsWith(" ")).reduce((first, second) -> first + ", " + second).orElse("");
+        JsonLocation at = broken.getLocation();
+        return at == null ? problem : "at line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
     }
 
     private static Deployment read(JsonObject object) {

@@ -98,6 +98,12 @@ class DeploymentTest {
     }
 
     @Test
+    void whatIsNoYamlIsToldInOneLineWithItsPlace() {
+        assertThatThrownBy(() -> Deployment.fromYaml("name: shop\nmachines: [1")).hasMessageContaining("is no YAML: at line 2, column ").hasMessageContaining("expected ',' or ']'")
+                .satisfies(told -> assertThat(((ContractException) told).faults().getFirst().problem()).doesNotContain("\n"));
+    }
+
+    @Test
     void duplicateKeysAreRefused() {
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "version: 2\n")).isInstanceOf(ContractException.class);
         String json = new String(Deployment.fromYaml(GOOD).toJson(), StandardCharsets.UTF_8);
