@@ -49,7 +49,7 @@ public final class Stage {
     private static final int STORE_PORT = 9900;
     private static final int API_PORT = 9443;
     private static final int OVERLAY_PORT = 9651;
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final List<String> NODES = List.of(COMPUTE, GATEWAY);
 
