@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.zosgrid.cli.client.DeploymentVersion;
+import org.zosgrid.cli.stage.Shell;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.DataSize;
 import org.zosgrid.contract.document.Machine;
@@ -98,6 +99,13 @@ class DeploymentIT {
         story.approve(1);
         DeploymentVersion refused = story.reach(1, "compensated");
         assertThat(refused.json().path("message").asText()).contains("no-capacity: compute-1 has no room for it: " + lack.substring(lack.indexOf("memory: ")));
+        String node = Long.toString(ControlPlaneContainer.stage().process(Stage.COMPUTE).running().orElseThrow().pid());
+        Shell.run("kill", "-STOP", node);
+        try {
+            assertThat(story.as("alice").plan(document.toJson()).path("faults")).as("of a node that hangs").anySatisfy(fault -> assertThat(fault.asText()).startsWith("nodes.compute-1: does not answer: "));
+        } finally {
+            Shell.run("kill", "-CONT", node);
+        }
     }
 
     @Test

@@ -3,8 +3,11 @@ package org.zosgrid.bpmn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,27 @@ class StuckStepsTest extends Play {
         assertThat(stuck.retry(only())).isTrue();
         Engine.runDueJobs(instance);
         assertThat(stuck.of(instance)).isEmpty();
+    }
+
+    /** The engine begins the job between the moment that it is found and the one that it is hurried. */
+    @Test
+    void aStepThatIsTriedInTheSameMomentIsNotTriedASecondTime() {
+        ports.away("send gateway-1", "gateway-1: no route to host");
+        start(ChangeProcesses.DEPLOY);
+        approved("bob", "carol");
+        ManagementService real = Engine.engine().getManagementService();
+        ManagementService faster = (ManagementService) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ManagementService.class}, (proxy, method, arguments) -> {
+            if (method.getName().equals("setJobDuedate")) {
+                real.executeJob((String) arguments[0]);
+            }
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+            }
+        });
+        StuckSteps raced = new StuckSteps(Engine.engine().getRuntimeService(), faster, Engine.engine().getRepositoryService(), () -> Tenant.NONE);
+        assertThat(raced.retry(only())).isFalse();
     }
 
     @Test

@@ -201,6 +201,12 @@ public final class JsonObject {
         return List.copyOf(all);
     }
 
+    /** How many elements stand in a list, whatever they are: 0 if it is missing, -1 if there is something else. */
+    public int count(String field) {
+        JsonNode list = node.path(field);
+        return list.isArray() ? list.size() : has(field) ? -1 : 0;
+    }
+
     /** A list of texts, at most {@code max} of them; a missing field is an empty list. */
     public List<String> texts(String field, int max, int maxLength) {
         List<String> all = new ArrayList<>();

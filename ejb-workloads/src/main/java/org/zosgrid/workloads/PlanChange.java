@@ -1,9 +1,8 @@
 package org.zosgrid.workloads;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import jakarta.resource.ResourceException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zosgrid.bpmn.UnavailableException;
-import org.zosgrid.connector.network.NetworkConnection;
-import org.zosgrid.connector.network.NetworkConnectionFactory;
 import org.zosgrid.connector.network.NodeReport;
 import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.Fault;
@@ -28,6 +25,7 @@ import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.policy.ChangeClass;
 import org.zosgrid.contract.policy.Kind;
 import org.zosgrid.model.Changes;
+import org.zosgrid.workloads.node.AskNodes;
 import org.zosgrid.workloads.step.ChangeApproval;
 import org.zosgrid.workloads.step.ChangeVerification;
 import org.zosgrid.workloads.step.Demands;
@@ -42,8 +40,8 @@ import org.zosgrid.workloads.view.PlanView.OnNode;
  */
 @Stateless
 public class PlanChange {
-    @Resource(lookup = "zos/network")
-    private NetworkConnectionFactory networks;
+    /** Longer than a node needs that is only busy, and shorter than people wait for a plan. */
+    private static final Duration NODES_LIMIT = Duration.ofSeconds(10);
 
     @Inject private Changes changes;
     @Inject private Trust trust;
@@ -52,6 +50,7 @@ public class PlanChange {
     @Inject private ChangeVerification verification;
     @Inject private ChangeApproval approval;
     @Inject private Demands demands;
+    @Inject private AskNodes ask;
 
     /**
      * @param document a deployment's JSON, as it would be signed
@@ -110,28 +109,30 @@ public class PlanChange {
         Optional<Deployment> before = changes.current(deployment.name()).flatMap(Documents::deployment);
         Set<String> names = new TreeSet<>(deployment.nodes());
         before.ifPresent(old -> names.addAll(old.nodes()));
+        // Another's node is not asked; that it is none of the trust root's, what is verified says already.
+        Map<String, AskNodes.Answer> answers = ask.ask(names.stream().filter(trust.root().nodes()::containsKey).toList(), NODES_LIMIT);
         List<OnNode> nodes = new ArrayList<>();
         for (String node : names) {
             Resources asked = Resources.of(deployment, node);
-            Optional<Resources> free = free(node, deployment.name(), faults);
+            Optional<Resources> free = Optional.ofNullable(answers.get(node)).flatMap(answer -> free(node, answer, deployment.name(), faults));
             free.ifPresent(room -> asked.lacking(room).forEach(lack -> faults.add("nodes." + node + ": has no room for it: " + lack)));
             nodes.add(new OnNode(node, actions(before, deployment, node), amount(asked), free.map(PlanChange::amount)));
         }
         return nodes;
     }
 
-    private Optional<Resources> free(String node, String name, List<String> faults) {
-        if (!trust.root().nodes().containsKey(node)) {
-            return Optional.empty(); // what is verified says so already; another's node is not asked
-        }
-        try (NetworkConnection network = networks.getConnection()) {
-            NodeReport report = network.status(node);
-            Resources others = report.reserved().stream().filter(each -> !each.deployment().equals(name)).map(PlanChange::resources).reduce(Resources.NONE, Resources::plus);
-            return Optional.of(resources(report.capacity()).minus(others));
-        } catch (ResourceException away) {
-            faults.add("nodes." + node + ": does not answer: " + away.getMessage());
-            return Optional.empty();
-        }
+    private static Optional<Resources> free(String node, AskNodes.Answer answer, String name, List<String> faults) {
+        return switch (answer) {
+            case AskNodes.Answer.Given given -> {
+                NodeReport report = given.report();
+                Resources others = report.reserved().stream().filter(each -> !each.deployment().equals(name)).map(PlanChange::resources).reduce(Resources.NONE, Resources::plus);
+                yield Optional.of(resources(report.capacity()).minus(others));
+            }
+            case AskNodes.Answer.None none -> {
+                faults.add("nodes." + node + ": does not answer: " + none.problem());
+                yield Optional.empty();
+            }
+        };
     }
 
     private static List<String> actions(Optional<Deployment> before, Deployment after, String node) {

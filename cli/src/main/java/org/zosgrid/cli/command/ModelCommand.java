@@ -66,8 +66,13 @@ public final class ModelCommand implements Callable<Integer> {
         @Nullable Path examples;
 
         Language language() {
-            String name = file.toString();
-            return Language.parse(name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT));
+            String name = file.toString().toLowerCase(java.util.Locale.ROOT);
+            for (Language language : Language.values()) {
+                if (name.endsWith("." + language)) {
+                    return language;
+                }
+            }
+            throw new CliException("FILE: must be a process, which ends with .bpmn, or a decision table, which ends with .dmn (is: " + file + ")");
         }
 
         String text() {

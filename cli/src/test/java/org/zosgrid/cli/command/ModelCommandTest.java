@@ -62,6 +62,13 @@ class ModelCommandTest {
     }
 
     @Test
+    void aFileThatIsNoModelIsNamed() {
+        Ran ran = model("check", directory.resolve("shop.yaml").toString());
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("FILE: must be a process, which ends with .bpmn, or a decision table, which ends with .dmn (is: ").contains("shop.yaml");
+    }
+
+    @Test
     void nothingThatCouldBeMovedIsSaid() {
         server.answer("GET /api/models/own/migrations/1", 200, "{\"instances\":[{\"instance\":\"i-1\",\"change\":\"shop:1\",\"at\":[\"seal\"],\"obstacles\":[\"seal is under way\"]}]}");
         assertThat(model("preview", "own", "--from", "1").out()).contains("shop:1").contains("seal is under way");

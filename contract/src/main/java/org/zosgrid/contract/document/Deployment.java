@@ -120,7 +120,9 @@ public record Deployment(
         emergency.filter(each -> !each.until().isAfter(created)).ifPresent(each -> object.fault("emergency.until", "must lie after created, " + created, each.until().toString()));
         Demand demand = Demand.read(object);
         Optional<DataClass> dataClass = object.has("dataClass") ? Optional.of(object.value("dataClass", 20, DataClass::parse, DataClass.RESTRICTED)) : Optional.empty();
-        rules(object, network, machines, gateways);
+        if (machines.size() == object.count("machines")) {
+            rules(object, network, machines, gateways); // otherwise it would be told of machines that are there, and only not understood
+        }
         object.end();
         return new Deployment(name, version, requester, environment, created, expires, description, network.orElseThrow(), machines, gateways, approval, workflow, emergency, demand, dataClass);
     }

@@ -104,6 +104,13 @@ class DeploymentTest {
     }
 
     @Test
+    void aMachineThatIsNotUnderstoodIsNotToldToBeMissing() {
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replace("node: compute-1", "nod: compute-1"))).hasMessageContaining("machines[0].node: is missing").satisfies(told -> assertThat(((ContractException) told).faults()).hasSize(1));
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replaceAll("(?s)machines:.*", "machines: 5\n"))).hasMessageContaining("machines: must be a list").satisfies(told -> assertThat(((ContractException) told).faults()).hasSize(1));
+        assertThatThrownBy(() -> Deployment.fromYaml(GOOD.replaceAll("(?s)machines:.*", "machines: []\n"))).hasMessageContaining("must name at least one machine");
+    }
+
+    @Test
     void duplicateKeysAreRefused() {
         assertThatThrownBy(() -> Deployment.fromYaml(GOOD + "version: 2\n")).isInstanceOf(ContractException.class);
         String json = new String(Deployment.fromYaml(GOOD).toJson(), StandardCharsets.UTF_8);

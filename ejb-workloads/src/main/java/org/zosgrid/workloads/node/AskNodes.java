@@ -52,15 +52,20 @@ public class AskNodes {
         }
     }
 
-    /** Answers of each, in the order of the names. */
+    /** Answers of each, in the order of the names, as they come soon enough for a page. */
     public Map<String, Answer> ask(List<String> nodes) {
+        return ask(nodes, LIMIT);
+    }
+
+    /** Answers of each, in the order of the names, as far as they come within a limit. */
+    public Map<String, Answer> ask(List<String> nodes, Duration limit) {
         Map<String, Future<Answer>> questions = new LinkedHashMap<>();
         for (String node : nodes) {
             questions.put(node, asked.compute(node, (name, before) -> before != null && !before.isDone() ? before : threads.submit(() -> one(name))));
         }
-        long end = System.nanoTime() + LIMIT.toNanos();
+        long end = System.nanoTime() + limit.toNanos();
         Map<String, Answer> answers = new LinkedHashMap<>();
-        questions.forEach((node, question) -> answers.put(node, await(question, end)));
+        questions.forEach((node, question) -> answers.put(node, await(question, end, limit)));
         return answers;
     }
 
@@ -72,11 +77,11 @@ public class AskNodes {
         }
     }
 
-    private static Answer await(Future<Answer> question, long end) {
+    private static Answer await(Future<Answer> question, long end, Duration limit) {
         try {
             return question.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
-            return new Answer.None("it has not answered within " + LIMIT.toSeconds() + " s");
+            return new Answer.None("it has not answered within " + limit.toSeconds() + " s");
         } catch (ExecutionException failed) {
             return new Answer.None(String.valueOf(failed.getCause()));
         } catch (InterruptedException stopping) {
