@@ -42,7 +42,7 @@ final class TokenBearers {
         try (HttpClient http = HttpClient.newHttpClient()) {
             assertThat(send(http, issuer.token("erin", "auditors"), "GET", "/api/quota", "").body()).contains("\"organisation\":\"default\"", "\"limit\":null");
             HttpResponse<String> rivals = send(http, issuer.tokenOf("rival", "erin", "auditors"), "GET", "/api/quota", "");
-            assertThat(rivals.body()).contains("\"organisation\":\"rival\"", "\"deployments\":{\"used\":0,\"limit\":0}");
+            assertThat(rivals.body()).contains("\"organisation\":\"rival\"", "\"deployments\":{\"used\":0,\"limit\":1}");
             assertThat(send(http, issuer.tokenOf("rival", "erin", "auditors"), "GET", "/api/nodes", "").body()).doesNotContain("compute-1");
             assertThat(send(http, issuer.tokenOf("nowhere", "erin", "auditors"), "GET", "/api/quota", "").statusCode()).isEqualTo(403);
             assertThat(send(http, issuer.tokenOf("", "erin", "auditors"), "GET", "/api/quota", "").statusCode()).isEqualTo(403);
