@@ -49,6 +49,8 @@ public final class Stage {
     private static final int STORE_PORT = 9900;
     private static final int API_PORT = 9443;
     private static final int OVERLAY_PORT = 9651;
+    /** Of stage 0; the others follow. */
+    private static final int FIRST_HTTP_PORT = 8080;
     private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final List<String> NODES = List.of(COMPUTE, GATEWAY);
@@ -63,7 +65,7 @@ public final class Stage {
         this.home = home.toAbsolutePath();
         this.installation = installation;
         this.network = new StageNetwork(number);
-        this.controlPlane = new StagedControlPlane(this.home.resolve(StagedControlPlane.NAME), installation);
+        this.controlPlane = new StagedControlPlane(this.home.resolve(StagedControlPlane.NAME), installation, FIRST_HTTP_PORT + number);
     }
 
     /** Adds a property to the control plane's configuration; counts from the next {@link #up}. */

@@ -35,11 +35,14 @@ final class StagedControlPlane {
     private final Path directory;
     private final Installation installation;
     private final StageProcess process;
+    private final int firstPort;
 
-    StagedControlPlane(Path directory, Installation installation) {
+    /** @param firstPort of HTTP, if nobody has it: of each stage another, so that two which start at once do not both find the same one free */
+    StagedControlPlane(Path directory, Installation installation, int firstPort) {
         this.directory = directory;
         this.installation = installation;
         this.process = new StageProcess(directory, NAME);
+        this.firstPort = firstPort;
     }
 
     URI address() {
@@ -133,9 +136,9 @@ final class StagedControlPlane {
         }
     }
 
-    /** The port it had before, if nobody took it meanwhile; otherwise 8080 or any free one of loopback. */
+    /** The port it had before, if nobody took it meanwhile; otherwise the stage's own or any free one of loopback. */
     private int port() throws IOException {
-        int before = Files.exists(portFile()) ? Integer.parseInt(Files.readString(portFile()).strip()) : 8080;
+        int before = Files.exists(portFile()) ? Integer.parseInt(Files.readString(portFile()).strip()) : firstPort;
         for (int port : new int[] {before, 0}) {
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
                 return probe.getLocalPort();

@@ -62,11 +62,11 @@ class StagedControlPlaneTest {
     void whatIsNotBuiltIsNamed() {
         assertThatThrownBy(() -> new Installation(directory).requireControlPlane()).isInstanceOf(CliException.class)
                 .hasMessageContaining("the control plane is not built").hasMessageContaining("jvm.args");
-        assertThatThrownBy(() -> new StagedControlPlane(directory, new Installation(directory)).address()).hasMessageContaining("'./zos up' starts one");
+        assertThatThrownBy(() -> new StagedControlPlane(directory, new Installation(directory), 8080).address()).hasMessageContaining("'./zos up' starts one");
     }
 
     private StagedControlPlane configured() throws Exception {
-        StagedControlPlane controlPlane = new StagedControlPlane(directory.resolve("control-plane"), new Installation(directory));
+        StagedControlPlane controlPlane = new StagedControlPlane(directory.resolve("control-plane"), new Installation(directory), 8080);
         controlPlane.configure(Cast.in(directory.resolve("cast")), directory.resolve("tls"), URI.create("http://10.231.7.1:8090"), NODES, Map.of("zos.workflow.retry-pause", "PT1S"));
         return controlPlane;
     }
