@@ -269,8 +269,8 @@ final class Tenants implements AutoCloseable {
         await("the rival's approvers to be told", () -> mailAbout(RivalOrganisation.NODE).size() >= 2);
         mallory.withdraw(RivalOrganisation.NODE, 1, "it was only asked who is told");
         await("the rival's requester to be told", () -> mailAbout(RivalOrganisation.NODE).size() >= 3);
-        assertThat(mailAbout(RivalOrganisation.NODE)).containsExactlyInAnyOrder("dave@rival.example: Your approval is asked for: rivals-node version 1",
-                "rob@rival.example: Your approval is asked for: rivals-node version 1", "mallory@rival.example: rivals-node version 1 is withdrawn");
+        assertThat(mailAbout(RivalOrganisation.NODE)).containsExactlyInAnyOrder("dave@rival.example: Your approval is asked for: " + RivalOrganisation.NODE + " version 1",
+                "rob@rival.example: Your approval is asked for: " + RivalOrganisation.NODE + " version 1", "mallory@rival.example: " + RivalOrganisation.NODE + " version 1 is withdrawn");
         for (var message : ControlPlaneContainer.mail().getReceivedMessages()) {
             if (message.getAllRecipients()[0].toString().endsWith(RivalOrganisation.MAIL_DOMAIN)) {
                 assertThat(message.getSubject() + message.getContent()).doesNotContain(MARKS);

@@ -20,7 +20,7 @@ import org.zosgrid.contract.key.SigningKey;
  * know nothing. What they share with the cast's nodes is the control plane, its inventory, and the management network.
  */
 public final class GuestNode implements AutoCloseable {
-    static final String HUB = "rivals-hub";
+    static final String HUB = "guest-hub";
     private static final int HUB_PORT = Stage.HUB_PORT + 1;
     private static final Duration GRACE = Duration.ofSeconds(30);
 

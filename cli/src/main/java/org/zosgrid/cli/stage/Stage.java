@@ -44,7 +44,7 @@ public final class Stage {
     /** A compute node that is there only while a test wants it. */
     public static final String SECOND = "compute-2";
     /** A compute node of another organisation than the cast's; see {@link GuestNode}. */
-    public static final String GUEST = "rivals-node";
+    public static final String GUEST = "guest-1";
     public static final int HUB_PORT = 8090;
     private static final int STORE_PORT = 9900;
     private static final int API_PORT = 9443;

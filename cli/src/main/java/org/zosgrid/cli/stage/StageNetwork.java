@@ -9,7 +9,7 @@ import java.util.List;
  *   host ── bridge (management 10.231.N.0/24) ──┬── compute-1 ──┬── bridge (underlay 10.232.N.0/24,
  *                                               ├── gateway-1 ──┤   carries only encrypted overlay packets)
  *                                               ├─ (compute-2) ─┤
- *                                               └─ (rivals-node) ┘
+ *                                               └─ (guest-1) ───┘
  *                                                   gateway-1
  *                                                       │ public 203.0.113.0/24
  *                                                   internet

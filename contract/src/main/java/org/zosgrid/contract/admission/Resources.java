@@ -3,6 +3,7 @@ package org.zosgrid.contract.admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.Machine;
 
@@ -20,13 +21,16 @@ public record Resources(long cpuMillis, long memoryBytes) {
 
     /** What a deployment asks of one node. */
     public static Resources of(Deployment deployment, String node) {
-        Resources sum = NONE;
-        for (Machine machine : deployment.machines()) {
-            if (machine.node().equals(node)) {
-                sum = sum.plus(new Resources(machine.cpuMillis(), machine.memory().bytes()));
-            }
-        }
-        return sum;
+        return sum(deployment.machines().stream().filter(machine -> machine.node().equals(node)));
+    }
+
+    /** What a deployment asks of all its nodes together. */
+    public static Resources of(Deployment deployment) {
+        return sum(deployment.machines().stream());
+    }
+
+    private static Resources sum(Stream<Machine> machines) {
+        return machines.map(machine -> new Resources(machine.cpuMillis(), machine.memory().bytes())).reduce(NONE, Resources::plus);
     }
 
     public Resources plus(Resources other) {

@@ -19,7 +19,7 @@ public class HeldByDeployments {
 
     /** Notes what a deployment will hold, when it comes in. */
     public void note(Change change, Deployment deployment) {
-        Resources all = all(deployment);
+        Resources all = Resources.of(deployment);
         holdings.keep(change.id(), all.cpuMillis(), all.memoryBytes(), hosts(deployment));
     }
 
@@ -39,10 +39,6 @@ public class HeldByDeployments {
     /** Those that came in while nothing was noted: before an upgrade, or through a server that had not had it yet. */
     private void catchUp() {
         holdings.missing().forEach(each -> Documents.deployment(each).ifPresent(deployment -> note(each, deployment)));
-    }
-
-    static Resources all(Deployment deployment) {
-        return deployment.machines().stream().map(each -> new Resources(each.cpuMillis(), each.memory().bytes())).reduce(Resources.NONE, Resources::plus);
     }
 
     private static Collection<String> hosts(Deployment deployment) {

@@ -17,7 +17,7 @@ public class QuotaOfOrganisation {
     /** What would be too much. Sure only while nobody else can seal: a plan and a verification ask early, sealing asks again under the ledger's lock. */
     public List<Fault> faults(Deployment deployment) {
         Use others = held.useOfOthers(deployment.name());
-        return limits().exceededBy(others.deployments() + 1, others.resources().plus(HeldByDeployments.all(deployment)));
+        return limits().exceededBy(others.deployments() + 1, others.resources().plus(Resources.of(deployment)));
     }
 
     /** The most that the current organisation may have. */

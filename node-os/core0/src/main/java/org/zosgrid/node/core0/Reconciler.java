@@ -134,12 +134,14 @@ final class Reconciler {
         if (begun.isEmpty()) {
             return keep(each, deployment);
         }
+        Start start = begun.get();
+        return start.failure().isPresent() ? notStarted(each, start.failure().get()) : look(each, deployment, start.any());
+    }
+
+    /** Whether all of a contract that has not run yet answers by now. */
+    private boolean look(Desired each, Deployment deployment, boolean startedJustNow) {
         try {
-            Start start = begun.get();
-            if (start.failure().isPresent()) {
-                throw start.failure().get();
-            }
-            List<WorkloadStatus> status = start.any() ? machines.statusSoon(deployment) : machines.status(deployment);
+            List<WorkloadStatus> status = startedJustNow ? machines.statusSoon(deployment) : machines.status(deployment);
             if (allRun(status)) {
                 failures.remove(each.contract());
                 report(each, Receipt.Outcome.RUNNING, "", "", status);
@@ -147,9 +149,13 @@ final class Reconciler {
             }
             return failed(each, "not-healthy", shown(status), status);
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.WARNING, "{0} version {1}: {2}", each.name(), each.accepted().version(), failure.getMessage());
-            return failed(each, "not-started", String.valueOf(failure.getMessage()), List.of());
+            return notStarted(each, failure);
         }
+    }
+
+    private boolean notStarted(Desired each, RuntimeException failure) {
+        LOG.log(System.Logger.Level.WARNING, "{0} version {1}: {2}", each.name(), each.accepted().version(), failure.getMessage());
+        return failed(each, "not-started", String.valueOf(failure.getMessage()), List.of());
     }
 
     /** Whether it was said of this very contract that it runs here: what differs now has drifted. */
