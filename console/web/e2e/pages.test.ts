@@ -213,14 +213,14 @@ it("adds a webhook, tries it, sends again or forgets what was given up, and remo
   await takes.last().uncheck();
   status = 204;
   await page.getByRole("button", { name: "Try these again" }).last().press("Enter");
-  await page.getByText("This sends 1 messages again, about gateway-1.").waitFor();
+  await page.getByText("This sends 1 message again, about gateway-1.").waitFor();
   await page.getByRole("button", { name: "Send them" }).press("Enter");
   await page.getByText("1 of 1 are tried again.").waitFor();
   await expect.poll(() => heard.filter((each) => each.type === "org.zosgrid.change.submitted" && each.signed).length, { timeout: LIMIT / 2 }).toBe(4); // three attempts, and the one that arrived
   await takes.first().uncheck();
   await takes.last().check();
   await page.getByRole("button", { name: "Forget these" }).press("Enter");
-  await page.getByText("This forgets 1 messages, about gateway-1.").waitFor();
+  await page.getByText("This forgets 1 message, about gateway-1.").waitFor();
   await page.getByRole("button", { name: "Forget them" }).press("Enter");
   await page.getByText("1 of 1 are forgotten.").first().waitFor();
   await page.getByText("No message was given up.").waitFor();

@@ -28,7 +28,7 @@ it("says what a repair would touch before it touches it", async () => {
   await page.getByText("Nothing is taken.").waitFor();
   await row.getByRole("checkbox").check();
   await retry.click();
-  await page.getByText(`This tries 1 steps again, of ${stuck} version 1.`).waitFor();
+  await page.getByText(`This tries 1 step again, of ${stuck} version 1.`).waitFor();
   await accessible(page);
   await shot(page, "stuck");
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,3 +1,6 @@
+/** A number with the word for what is counted: "1 step", "2 steps". */
+const counted = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+
 /** Every sentence of these pages, in one place: what is translated is translated here. */
 export const texts = {
   loading: "Loading…",
@@ -366,7 +369,7 @@ export const texts = {
     cached: "Kept on nodes",
     cachedHeads: ["Fingerprint", "Nodes"],
     noCached: "No node keeps an image.",
-    names: (count: number) => `${count} ${count === 1 ? "name" : "names"}`,
+    names: (count: number) => counted(count, "name", "names"),
   },
   emergencies: {
     title: "Emergencies that nobody has reviewed",
@@ -395,7 +398,7 @@ export const texts = {
     band: "THIS IS AN EMERGENCY CHANGE",
     fewer: "Fewer people approve it than usual: only the trust root's rule for emergencies counts. Nodes end it by themselves, and people review it afterwards.",
     endsAt: "It ends on every node at",
-    endsIn: (minutes: number) => `Emergency, ends in ${minutes} minutes:`,
+    endsIn: (minutes: number) => `Emergency, ends in ${counted(minutes, "minute", "minutes")}:`,
     ended: "It was an emergency; it ended",
     reviewed: (verdict: string) => `Reviewed: ${verdict}.`,
     urgent: "As an emergency",
@@ -409,7 +412,7 @@ export const texts = {
     version: "Version",
     expires: "Expires",
     expired: "has expired",
-    soon: (days: number) => `in ${days} days`,
+    soon: (days: number) => (days === 0 ? "within a day" : `in ${counted(days, "day", "days")}`),
     digest: "Digest",
     sealed: "Ledger entry",
     pinned: "pinned",
@@ -433,10 +436,10 @@ export const texts = {
     take: "Take",
     noneTaken: "Nothing is taken.",
     retry: "Try these again",
-    deadPreview: (count: number, subjects: string) => `This sends ${count} messages again, about ${subjects}. Receivers may get them late and out of order.`,
+    deadPreview: (count: number, subjects: string) => `This sends ${counted(count, "message", "messages")} again, about ${subjects}. Receivers may get them late and out of order.`,
     deadReally: "Send them",
     drop: "Forget these",
-    dropPreview: (count: number, subjects: string) => `This forgets ${count} messages, about ${subjects}. Their receivers never get them; what they tell of stays in the ledger.`,
+    dropPreview: (count: number, subjects: string) => `This forgets ${counted(count, "message", "messages")}, about ${subjects}. The receiver never gets what is forgotten; what it tells of stays in the ledger.`,
     dropReally: "Forget them",
     dropped: (done: number, all: number, failed: number) => `${done} of ${all} are forgotten${failed > 0 ? `; ${failed} could not be` : ""}.`,
     stuck: "Steps that are stuck",
@@ -444,7 +447,7 @@ export const texts = {
     stuckKinds: { failed: "given up", away: "somebody is away" } as Record<string, string>,
     stuckFilter: "Only those whose name, step or error holds",
     noStuck: "No step is stuck.",
-    stuckPreview: (count: number, subjects: string) => `This tries ${count} steps again, of ${subjects}.`,
+    stuckPreview: (count: number, subjects: string) => `This tries ${counted(count, "step", "steps")} again, of ${subjects}.`,
     stuckReally: "Try them",
     cancel: "Leave it",
     progress: (done: number, all: number, failed: number) => `${done} of ${all} are tried again${failed > 0 ? `; ${failed} could not be` : ""}.`,

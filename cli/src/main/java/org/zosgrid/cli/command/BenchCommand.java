@@ -17,9 +17,10 @@ import org.zosgrid.cli.bench.MainBenchmark;
 import org.zosgrid.cli.bench.Measurement;
 import org.zosgrid.cli.bench.TrustBenchmark;
 import org.zosgrid.cli.bench.WorkflowBenchmark;
-import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.bench.ZdbBenchmark;
+import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
+import org.zosgrid.cli.stage.PassingStage;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
@@ -56,14 +57,7 @@ public final class BenchCommand {
             if (runs < 1 || runs > MOST_RUNS) {
                 throw new CliException("--runs: must lie between 1 and " + MOST_RUNS + " (is: " + runs + ")");
             }
-            StageOption option = new StageOption();
-            option.number = number;
-            Stage stage = option.stage();
-            if (stage.isUp()) {
-                throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
-            }
-            stage.erase();
-            Measurement measured = measure(stage, new Steps(System.out));
+            Measurement measured = measure(stage(number), new Steps(System.out));
             System.out.printf(Locale.ROOT, "%n%s: median %.3f s, min %.3f s, max %.3f s of %d runs; %s %.1f s, ratio %.2f%n", measured.name(), measured.median(),
                     measured.least(), measured.most(), measured.seconds().size(), measured.peerName(), measured.peer(), measured.ratio());
             if (json != null) {
@@ -73,26 +67,13 @@ public final class BenchCommand {
         }
 
         private Measurement measure(Stage stage, Steps steps) throws Exception {
-            try {
-                stage.up(steps);
-                Measurement measured = new MainBenchmark(stage, steps).run(runs);
-                end(stage);
-                stage.erase();
-                return measured;
-            } catch (Exception failure) {
-                // What was measured wrongly is told, and not what the cleaning up says of it; the logs stay.
-                try {
-                    end(stage);
-                } catch (RuntimeException left) {
-                    failure.addSuppressed(left);
-                }
-                throw failure;
+            Measurement measured;
+            try (PassingStage passing = PassingStage.up(stage, steps)) {
+                measured = new MainBenchmark(stage, steps).run(runs);
             }
-        }
-
-        private static void end(Stage stage) {
-            stage.down();
             new Leftovers(stage).check();
+            stage.erase();
+            return measured;
         }
     }
 
@@ -201,20 +182,11 @@ public final class BenchCommand {
             if (deployments < 1000 || deployments > MOST) {
                 throw new CliException("--deployments: must lie between 1000 and " + MOST + " (is: " + deployments + ")");
             }
-            StageOption option = new StageOption();
-            option.number = number;
-            Stage stage = option.stage();
-            if (stage.isUp()) {
-                throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
-            }
-            stage.erase();
+            Stage stage = stage(number);
             List<Figure> figures;
             Steps steps = new Steps(System.out);
-            try {
-                stage.up(steps);
+            try (PassingStage passing = PassingStage.up(stage, steps)) {
                 figures = new ConsoleBenchmark(stage, Installation.here(), steps, deployments).run();
-            } finally {
-                stage.down();
             }
             stage.erase();
             System.out.println();
@@ -258,17 +230,10 @@ public final class BenchCommand {
         public Integer call() throws Exception {
             between("--processes", processes, 1, MOST_PROCESSES);
             between("--running", running, 100, MOST_RUNNING);
-            StageOption option = new StageOption();
-            option.number = number;
-            Stage stage = option.stage();
-            if (stage.isUp()) {
-                throw new CliException("stage " + number + " is up; './zos down --stage " + number + "' stops it, or give another --stage");
-            }
-            stage.erase();
+            Stage stage = stage(number);
             List<Figure> figures = new ArrayList<>();
             Steps steps = new Steps(System.out);
-            try {
-                stage.up(steps);
+            try (PassingStage passing = PassingStage.up(stage, steps)) {
                 new WorkflowBenchmark(stage, Installation.here(), steps, processes, running).run(parts.isEmpty() ? List.of(WorkflowBenchmark.Part.values()) : parts, figures::add);
             } finally {
                 // What was measured before something went wrong was measured.
@@ -277,7 +242,6 @@ public final class BenchCommand {
                 if (json != null) {
                     write(json, Json.of(figures.stream().map(Figure::toJson).toList()));
                 }
-                stage.down();
             }
             stage.erase();
             return 0;
@@ -288,6 +252,12 @@ public final class BenchCommand {
                 throw new CliException(option + ": must lie between " + least + " and " + most + " (is: " + value + ")");
             }
         }
+    }
+
+    private static Stage stage(int number) {
+        StageOption option = new StageOption();
+        option.number = number;
+        return option.stage();
     }
 
     private static void write(Path file, JsonNode content) {
