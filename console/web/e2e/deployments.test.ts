@@ -172,6 +172,41 @@ it("keeps a list that was read further, and brings its rows up to date as things
   await server.close();
 }, PATIENCE);
 
+it("keeps of a long list in the document only what is near the view, and its place all the same", async () => {
+  const [pages, page] = [4, 100];
+  const name = (number: number) => `many-${String(number).padStart(3, "0")}`;
+  const server = await liar(address, (path, answer) => {
+    if (path.startsWith("/api/deployments?")) {
+      const from = Number(new URLSearchParams(path.split("?")[1]).get("cursor")?.slice("many-".length) ?? 0);
+      const items = Array.from({ length: page }, (_, i) => ({ name: name(from + i), version: 1, kind: "deployment", state: "running", message: "", requester: "alice", submittedAt: "2026-11-27T00:00:00Z", openSeats: [] }));
+      Object.assign(answer, { items, next: from + page < pages * page ? name(from + page) : null });
+    }
+  });
+  const reader = await entered(browser, { as: "dave", at: server.address });
+  await gone(reader, "Deployments");
+  const row = (number: number) => reader.getByRole("link", { name: name(number), exact: true });
+  for (let read = 1; read < pages; read++) {
+    await row((read - 1) * page).waitFor({ state: "attached" });
+    await reader.getByRole("button", { name: "More" }).click();
+    await row(read * page).waitFor();
+  }
+  await reader.getByText(`${pages * page} found`, { exact: true }).waitFor();
+  const height = () => reader.evaluate(() => document.documentElement.scrollHeight);
+  const tall = await height();
+  await row(0).waitFor({ state: "detached" });
+  await reader.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await row(pages * page - 1).waitFor();
+  expect(await reader.locator("tbody tr:not([aria-hidden])").count(), "rows in the document").toBeLessThanOrEqual(2 * page);
+  expect(Math.abs((await height()) - tall), "pixels that the page has moved").toBeLessThanOrEqual(2);
+  await accessible(reader);
+  await reader.evaluate(() => scrollTo(0, 0));
+  await row(0).waitFor();
+  await row(pages * page - 1).waitFor({ state: "detached" });
+  expect(Math.abs((await height()) - tall), "pixels that the page has moved").toBeLessThanOrEqual(2);
+  await reader.close();
+  await server.close();
+}, PATIENCE);
+
 it("broke no rule of its Content-Security-Policy, and threw nothing", () => {
   expect(faults).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import type { ChangeNews, Page, PageContext, Paged } from "./context";
 import { deploymentPage } from "./deployment";
 import { h, show, type Child } from "./dom";
-import { badge, failure, field, followed, named, table, time } from "./parts";
+import { LongTable } from "./longtable";
+import { badge, failure, field, followed, named, time } from "./parts";
 import { texts } from "./texts";
 
 /** Every name with its newest version: searched while one types, page by page, followed as it changes. */
@@ -62,20 +63,21 @@ export const deploymentsPage: Page = (host, context) => {
       .finally(() => mine === asked && rows.removeAttribute("aria-busy"));
   };
   const shown = new Map<string, HTMLTableRowElement>();
+  let long: LongTable | undefined;
   const list = (page: Paged<Row>) => {
     shown.clear();
+    long?.close();
+    long = undefined;
     show(rows);
     append(page);
   };
   const append = (page: Paged<Row>) => {
-    const fresh = page.items.length > 0 ? table(words.table, words.heads, page.items.map((each) => cells(each, context)), true) : undefined;
-    fresh?.querySelectorAll<HTMLTableRowElement>("tbody tr").forEach((row, index) => shown.set(page.items[index]?.name ?? "", row));
-    const body = rows.querySelector("tbody");
-    if (body === null && fresh !== undefined) {
-      rows.append(fresh);
-    } else {
-      body?.append(...(fresh?.querySelectorAll("tbody tr") ?? []));
+    if (long === undefined && page.items.length > 0) {
+      long = new LongTable(words.table, words.heads);
+      rows.append(long.element);
     }
+    const fresh = long?.append(page.items.map((each) => cells(each, context)), page.next !== null);
+    fresh?.forEach((row, index) => shown.set(page.items[index]?.name ?? "", row));
     show(said, shown.size === 0 ? words.nothing : words.found(shown.size, page.next !== null));
     if (page.next !== null) {
       rows.append(more(page.next));
@@ -107,6 +109,7 @@ export const deploymentsPage: Page = (host, context) => {
     look();
   } }, field(words.search, part), field(words.state, state), field(words.waits, person)), said, missed, rows);
   look();
+  context.gone.addEventListener("abort", () => long?.close());
   // A row that is shown is brought up to date where it stands; what would come or go is looked for only while nothing else than the first page is shown,
   // and is otherwise said.
   context.follow((news) => {

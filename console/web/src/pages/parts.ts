@@ -69,10 +69,11 @@ export function named(name: string): HTMLElement {
   return h("span", { class: "named" }, name);
 }
 
+const TIMES = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
 /** In the reader's zone; the exact one on hover. */
 export function time(iso: string): HTMLElement {
-  const at = new Date(iso);
-  return h("time", { datetime: iso, title: iso }, new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" }).format(at));
+  return h("time", { datetime: iso, title: iso }, TIMES.format(new Date(iso)));
 }
 
 export function bytes(count: number): string {
