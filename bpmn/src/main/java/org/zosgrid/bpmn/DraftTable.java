@@ -3,6 +3,7 @@ package org.zosgrid.bpmn;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
@@ -26,15 +27,23 @@ public final class DraftTable {
 
     /** What the engine says of a change; empty if no row accepts it, or more than one where one must. */
     public Optional<Demand> demand(Table table, ChangeFacts facts) {
-        return engine.getCommandExecutorTxRequired().execute(command -> {
-            DmnEngine tables = engine.getDmnEngine();
-            DmnDecision decision = tables.parseDecision(table.id(), new ByteArrayInputStream(table.forTheEngine()));
+        return of(table).apply(facts);
+    }
+
+    /** The same of one table, for any number of changes: to have the engine read a table takes much longer than to ask it. */
+    public Function<ChangeFacts, Optional<Demand>> of(Table table) {
+        DmnDecision decision = ask(tables -> tables.parseDecision(table.id(), new ByteArrayInputStream(table.forTheEngine())));
+        return facts -> ask(tables -> {
             try {
                 return demand(tables.evaluateDecisionTable(decision, QuorumTable.variables(facts)));
             } catch (DmnHitPolicyException several) {
                 return Optional.empty();
             }
         });
+    }
+
+    private <T> T ask(Function<DmnEngine, T> work) {
+        return engine.getCommandExecutorTxRequired().execute(command -> work.apply(engine.getDmnEngine()));
     }
 
     private static Optional<Demand> demand(DmnDecisionTableResult said) {

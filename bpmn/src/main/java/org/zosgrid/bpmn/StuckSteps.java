@@ -1,6 +1,7 @@
 package org.zosgrid.bpmn;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -97,8 +99,9 @@ public final class StuckSteps {
         return steps(List.of(), List.of(), waits(query -> query));
     }
 
+    /** Those that wait for longest first: where there are more than are looked at, the silent ones are among them. */
     private List<EventSubscription> waits(UnaryOperator<EventSubscriptionQuery> of) {
-        return ANSWERS.stream().flatMap(answer -> of.apply(tenant.get().subscriptions(runtime).eventType("message").eventName(answer)).listPage(0, MAX_SHOWN).stream()).toList();
+        return ANSWERS.stream().flatMap(answer -> of.apply(tenant.get().subscriptions(runtime).eventType("message").eventName(answer)).orderByCreated().asc().listPage(0, MAX_SHOWN).stream()).toList();
     }
 
     /**
@@ -190,7 +193,7 @@ public final class StuckSteps {
 
     private List<StuckStep> steps(List<Incident> failed, List<VariableInstance> away, List<EventSubscription> waits) {
         Map<String, Definition> definitions = new HashMap<>();
-        return Stream.concat(waits.stream().flatMap(each -> silent(each, definitions).stream()), Stream.concat(failed.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> failed(each, definitions).stream()), away.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> away(each, definitions).stream())))
+        return Stream.concat(overdue(waits).flatMap(each -> silent(each, definitions).stream()), Stream.concat(failed.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> failed(each, definitions).stream()), away.stream().filter(each -> isOwn(each.getTenantId())).flatMap(each -> away(each, definitions).stream())))
                 .sorted(Comparator.comparing(StuckStep::since).thenComparing(StuckStep::id)).toList();
     }
 
@@ -228,10 +231,26 @@ public final class StuckSteps {
                 StuckStep.Kind.AWAY, note.since(), note.text(), note.tries(), unskippable(element)));
     }
 
+    /** Nearly all have time left, and there is one for each node of each change that is under way: what they all have is asked for at once. */
+    private Stream<EventSubscription> overdue(List<EventSubscription> waits) {
+        Instant now = ClockUtil.getCurrentTime().toInstant();
+        Map<String, Duration> patience = patience(waits.stream().map(EventSubscription::getProcessInstanceId).distinct().toArray(String[]::new));
+        return waits.stream().filter(wait -> patience.containsKey(wait.getProcessInstanceId()) && !wait.getCreated().toInstant().plus(patience.get(wait.getProcessInstanceId()).dividedBy(SILENT_AFTER)).isAfter(now));
+    }
+
+    /** How long these instances wait for a node. */
+    private Map<String, Duration> patience(String[] instances) {
+        if (instances.length == 0) {
+            return Map.of(); // the engine would take it for all
+        }
+        return tenant.get().variables(runtime).processInstanceIdIn(instances).variableName(Variables.PROVISIONING_PATIENCE).list().stream()
+                .filter(each -> each.getProcessInstanceId().equals(each.getExecutionId()) && each.getValue() instanceof String)
+                .collect(Collectors.toMap(VariableInstance::getProcessInstanceId, each -> Duration.parse((String) each.getValue())));
+    }
+
     private Optional<StuckStep> silent(EventSubscription wait, Map<String, Definition> definitions) {
         ProcessInstance instance = instance(wait.getProcessInstanceId());
-        if (instance == null || !(runtime.getVariables(instance.getId(), List.of(Variables.PROVISIONING_PATIENCE)).get(Variables.PROVISIONING_PATIENCE) instanceof String patience)
-                || wait.getCreated().toInstant().plus(Duration.parse(patience).dividedBy(SILENT_AFTER)).isAfter(ClockUtil.getCurrentTime().toInstant())) {
+        if (instance == null) {
             return Optional.empty();
         }
         Definition definition = definition(instance, definitions);

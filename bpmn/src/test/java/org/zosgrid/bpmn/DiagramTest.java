@@ -72,12 +72,14 @@ class DiagramTest {
     @ParameterizedTest
     @ValueSource(strings = {ChangeProcesses.DEPLOY, ChangeProcesses.PAUSE, ChangeProcesses.RESUME, ChangeProcesses.DECOMMISSION, ChangeProcesses.MODEL, ChangeProcesses.SKIP, ChangeProcesses.ADMISSION, ChangeProcesses.RETIREMENT, ChangeProcesses.PROMOTION, ChangeProcesses.EMERGENCY, ChangeProcesses.REVIEW, RotationProcesses.TRUST_ROOT, DriftProcesses.DRIFT})
     void nothingIsDrawnOverSomethingElse(String key) {
-        var shapes = model(key).getModelElementsByType(FlowNode.class).stream()
-                .filter(node -> !(node instanceof BoundaryEvent)).toList();
-        for (FlowNode one : shapes) {
-            for (FlowNode other : shapes) {
-                if (one != other && one.getParentElement() == other.getParentElement()) {
-                    assertThat(overlap(bounds(one), bounds(other))).as(one.getId() + " and " + other.getId()).isFalse();
+        // Where a shape stands is searched for in the whole file.
+        record Drawn(FlowNode node, Bounds bounds) {}
+        List<Drawn> shapes = model(key).getModelElementsByType(FlowNode.class).stream()
+                .filter(node -> !(node instanceof BoundaryEvent)).map(node -> new Drawn(node, bounds(node))).toList();
+        for (Drawn one : shapes) {
+            for (Drawn other : shapes) {
+                if (one != other && one.node().getParentElement() == other.node().getParentElement()) {
+                    assertThat(overlap(one.bounds(), other.bounds())).as(one.node().getId() + " and " + other.node().getId()).isFalse();
                 }
             }
         }

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
+import org.postgresql.Driver;
 
 /** The bare engine on a real PostgreSQL, one for all tests of this JVM, with our models; jobs run when a test says so, at the time that it says. */
 final class Engine {
@@ -25,7 +26,10 @@ final class Engine {
             @SuppressWarnings("resource") // ended by its shutdown hook
             EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("fsync", "off").start();
             var configuration = new StandaloneProcessEngineConfiguration();
-            configuration.setDataSource(database.getPostgresDatabase());
+            // From the engine's own pool, as the server has one: a connection costs PostgreSQL a process, and each command would begin a new one.
+            configuration.setJdbcDriver(Driver.class.getName());
+            configuration.setJdbcUrl(database.getJdbcUrl("postgres", "postgres"));
+            configuration.setJdbcUsername("postgres");
             configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
             configuration.setHistory(ProcessEngineConfiguration.HISTORY_AUDIT);
             configuration.setEnforceHistoryTimeToLive(false);

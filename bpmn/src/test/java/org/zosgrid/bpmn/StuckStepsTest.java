@@ -7,8 +7,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,6 +245,35 @@ class StuckStepsTest extends Play {
         assertThat(stuck.silent()).extracting(StuckStep::id).contains(step.id());
         answer("gateway-1", NodeAnswer.RUNNING, "");
         hasEndedWith("RUNNING");
+    }
+
+    /** There is a wait for each node of each change that is under way, and somebody looks for the silent ones every few seconds. */
+    @Test
+    void nodesThatHaveTimeLeftAreLookedAtTogether() {
+        start(ChangeProcesses.DEPLOY);
+        approved("bob", "carol");
+        int ofTwoNodes = questions(stuck -> assertThat(stuck.silent()).isEmpty());
+        String first = instance;
+        try {
+            ports.nodes = List.of("compute-1", "compute-2", "compute-3", "gateway-1");
+            start(ChangeProcesses.DEPLOY);
+            approved("bob", "carol");
+            assertThat(questions(stuck -> assertThat(stuck.silent()).isEmpty())).isEqualTo(ofTwoNodes);
+        } finally {
+            Engine.engine().getRuntimeService().deleteProcessInstance(first, "its test is over");
+        }
+    }
+
+    /** How often the engine is asked something. */
+    private int questions(Consumer<StuckSteps> work) {
+        AtomicInteger questions = new AtomicInteger();
+        RuntimeService real = Engine.engine().getRuntimeService();
+        RuntimeService counted = (RuntimeService) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {RuntimeService.class}, (proxy, method, arguments) -> {
+            questions.incrementAndGet();
+            return method.invoke(real, arguments);
+        });
+        work.accept(new StuckSteps(counted, Engine.engine().getManagementService(), Engine.engine().getRepositoryService(), () -> Tenant.NONE));
+        return questions.get();
     }
 
     @ParameterizedTest

@@ -43,15 +43,28 @@ final class TestDatabase implements AutoCloseable {
 
     /** With the tables. */
     static TestDatabase create() {
-        DataSource source = empty();
-        Schema.migrate(source);
-        return new TestDatabase(source);
+        return new TestDatabase(copyOf(Migrated.NAME));
     }
 
     static DataSource empty() {
+        return copyOf("template1");
+    }
+
+    private static DataSource copyOf(String template) {
         String name = "test" + NUMBER.incrementAndGet();
-        execute(SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
+        execute(SERVER.getPostgresDatabase(), "CREATE DATABASE " + name + " TEMPLATE " + template);
         return SERVER.getDatabase("postgres", name);
+    }
+
+    /** Migrated once, and copied for each test. */
+    private static final class Migrated {
+        static final String NAME = name();
+
+        private static String name() {
+            execute(SERVER.getPostgresDatabase(), "CREATE DATABASE migrated");
+            Schema.migrate(SERVER.getDatabase("postgres", "migrated"));
+            return "migrated";
+        }
     }
 
     static void execute(DataSource source, String sql) {

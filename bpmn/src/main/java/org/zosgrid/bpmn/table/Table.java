@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.zosgrid.bpmn.ChangeFacts;
 import org.zosgrid.bpmn.condition.Variable;
 
@@ -74,7 +73,23 @@ public final class Table {
     /** Rows that accept a change, in their order. */
     List<Row> hits(ChangeFacts facts) {
         List<Object> values = inputs.stream().map(input -> value(input, facts)).toList();
-        return rows.stream().filter(row -> IntStream.range(0, values.size()).allMatch(i -> row.cells().get(i).accepts(values.get(i)))).toList();
+        List<Row> hits = new ArrayList<>();
+        for (Row row : rows) {
+            if (accepts(row, values)) {
+                hits.add(row);
+            }
+        }
+        return hits;
+    }
+
+    /** Asked for every row, of every sort of change that a table can tell apart. */
+    private static boolean accepts(Row row, List<Object> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (!row.cells().get(i).accepts(values.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ids of the rows that accept a change, in their order. */
@@ -98,7 +113,11 @@ public final class Table {
 
     /** What it says of a change; empty if no row accepts it. */
     public Optional<Demand> demand(ChangeFacts facts) {
-        List<Row> hits = hits(facts);
+        return demand(hits(facts));
+    }
+
+    /** What it says of a change that these rows accept. */
+    Optional<Demand> demand(List<Row> hits) {
         return switch (hitPolicy) {
             case UNIQUE, FIRST -> hits.stream().findFirst().map(Row::demand);
             case MAX -> hits.stream().map(Row::demand).max(java.util.Comparator.comparingInt(Demand::people));

@@ -105,7 +105,7 @@ public final class TableCheck {
 
     private Optional<TableFinding> one(Table table, ChangeFacts facts) {
         List<Table.Row> hits = table.hits(facts);
-        Optional<Demand> demand = table.demand(facts);
+        Optional<Demand> demand = table.demand(hits);
         if (demand.isEmpty()) {
             return Optional.of(new TableFinding(table.id(), "no row accepts " + table.inWords(facts), "some row must accept every change"));
         }
