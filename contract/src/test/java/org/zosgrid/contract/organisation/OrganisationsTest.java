@@ -41,6 +41,11 @@ class OrganisationsTest {
         Files.writeString(folder.resolve("acme.properties"), "alice=alice@acme.example\n");
         assertThat(Organisations.read(file).find("acme").orElseThrow().own().orElseThrow().mailAddresses()).hasValue(folder.resolve("acme.properties"));
         assertThat(Organisations.read(file).find("other").orElseThrow().own().orElseThrow().mailAddresses()).isEmpty();
+        Files.writeString(folder.resolve("acme.properties"), "alice=alice\nbob=Bob B. <bob@acme.example>\n=nobody@acme.example\ncarol=carol@acme.example,dave@acme.example\n");
+        assertThatThrownBy(() -> Organisations.read(file)).isInstanceOfSatisfying(ContractException.class, refused -> assertThat(refused.faults()).containsExactly(
+                new Fault("organisations.acme.mailAddresses.", "must begin with a person's name of 1 to 36 characters", "nobody@acme.example"),
+                new Fault("organisations.acme.mailAddresses.alice", "must be an address such as alice@example.org", "alice"),
+                new Fault("organisations.acme.mailAddresses.carol", "must be an address such as carol@example.org", "carol@acme.example,dave@acme.example")));
         Files.delete(folder.resolve("acme.properties"));
         Files.createDirectory(folder.resolve("acme.properties"));
         assertThatThrownBy(() -> Organisations.read(file)).hasMessageContaining("organisations.acme.mailAddresses");

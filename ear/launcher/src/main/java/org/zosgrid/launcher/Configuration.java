@@ -50,7 +50,7 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
 
     static Configuration read(Path file, Map<String, String> environment) {
         try {
-            Settings settings = Settings.read(file, environment);
+            Settings settings = Settings.readToStart(file, environment);
             return new Configuration(settings, database(settings), ledgerStore(settings));
         } catch (SettingsException refused) {
             throw new StartException(refused.getMessage());

@@ -13,16 +13,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.settings.SetUpFiles;
 
 class FullServerCommandsTest {
     @TempDir private Path folder;
+    private String valid = "";
 
     @BeforeEach
     void files() throws IOException {
-        for (String name : new String[] {"root.json", "ledger.pem", "nodes.json", "control-plane.ear"}) {
-            Files.createFile(folder.resolve(name));
-        }
-        Files.createDirectory(folder.resolve("tls"));
+        valid = SetUpFiles.write(folder);
+        Files.createFile(folder.resolve("control-plane.ear"));
         Files.createDirectory(folder.resolve("rars"));
         for (String name : new String[] {"zdb-connector", "flist-rar", "network-rar"}) {
             Files.createFile(folder.resolve("rars").resolve(name + ".rar"));
@@ -80,15 +80,7 @@ class FullServerCommandsTest {
     }
 
     private FullServerCommands commands(String besides) throws IOException {
-        Path file = Files.writeString(folder.resolve("control-plane.properties"), """
-            zos.state=%1$s/state
-            zos.trust-root=%1$s/root.json
-            zos.ledger-key=%1$s/ledger.pem
-            zos.inventory=%1$s/nodes.json
-            zos.management-tls=%1$s/tls
-            zos.hub=http://10.231.0.1:8090
-            zos.http.port=8080
-            """.formatted(folder) + besides);
+        Path file = Files.writeString(folder.resolve("control-plane.properties"), valid + besides);
         return new FullServerCommands(Configuration.read(file, Map.of()), new Installation(folder));
     }
 }
