@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.ContractException;
@@ -49,6 +50,16 @@ class OrganisationsTest {
         Files.delete(folder.resolve("acme.properties"));
         Files.createDirectory(folder.resolve("acme.properties"));
         assertThatThrownBy(() -> Organisations.read(file)).hasMessageContaining("organisations.acme.mailAddresses");
+    }
+
+    /** Whoever reads it runs in a folder of their own, the launcher in another than a full server. */
+    @Test
+    void pathsInItStartFromItsPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("organisations.json"), """
+                {"organisations": [{"name": "acme", "trustRoot": "acme/root.json", "ledgerKey": "acme/ledger", "hub": "http://h", "nodes": [], "metricsToken": "acme/metrics", "scimToken": "acme/scim"}]}""");
+        Organisation.Own own = Organisations.read(Path.of("").toAbsolutePath().relativize(file)).find("acme").orElseThrow().own().orElseThrow();
+        assertThat(Stream.of(own.trustRoot(), own.ledgerKey(), own.metricsToken().orElseThrow(), own.scimToken().orElseThrow()).map(Path::normalize))
+                .containsExactly(folder.resolve("acme/root.json"), folder.resolve("acme/ledger"), folder.resolve("acme/metrics"), folder.resolve("acme/scim"));
     }
 
     @Test

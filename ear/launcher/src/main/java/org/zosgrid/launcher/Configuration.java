@@ -73,6 +73,11 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
         return path(Setting.MANAGEMENT_TLS);
     }
 
+    /** Who shares this installation; empty: nobody does. */
+    Optional<Path> organisations() {
+        return settings.text(Setting.ORGANISATIONS).isEmpty() ? Optional.empty() : Optional.of(path(Setting.ORGANISATIONS));
+    }
+
     String hub() {
         return settings.text(Setting.HUB);
     }

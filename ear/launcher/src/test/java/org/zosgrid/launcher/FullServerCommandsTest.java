@@ -47,6 +47,17 @@ class FullServerCommandsTest {
             .doesNotContain("zos.database");
     }
 
+    /** A full server runs in a folder of its own: what is relative to this program's would be looked for there. */
+    @Test
+    void everyPathIsWhole() throws IOException {
+        Path organisations = Files.writeString(folder.resolve("organisations.json"), "{\"organisations\": []}");
+        Path relative = Path.of("").toAbsolutePath().relativize(organisations);
+        List<ServerCommand> commands = commands(database() + store() + "zos.organisations=" + relative + "\n").all();
+        assertThat(commands.stream().map(ServerCommand::line)).noneMatch(line -> line.contains(relative.toString()));
+        assertThat(commands.stream().filter(each -> each.name().equals("create-resource-adapter-config")).map(ServerCommand::line)).filteredOn(line -> line.contains("organisations=" + organisations)).hasSize(1);
+        assertThat(commands.getFirst().arguments().getLast()).contains("zos.organisations=" + organisations);
+    }
+
     @Test
     void whatMeansSomethingToTheServerIsWrittenSoThatItMeansNothing() throws IOException {
         Path file = folder.resolve("commands");
