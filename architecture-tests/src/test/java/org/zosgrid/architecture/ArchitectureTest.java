@@ -29,7 +29,7 @@ class ArchitectureTest {
     /** Module (its root package) and the modules it may use. */
     private static final TreeMap<String, Set<String>> ARROWS = arrows("""
         contract                :
-        settings                :
+        settings                : contract
         node.linux              :
         node.zdb                : contract, node.linux, zdb.client
         zdb.client              : contract

@@ -31,7 +31,10 @@ import org.zosgrid.contract.trust.Role;
 import org.zosgrid.contract.trust.TrustRoot;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 
-/** Carol is away, and Dave stands in for her: not before half of the time is over, neither here nor on the node. */
+/**
+ * Carol is away, and Dave stands in for her: not before half of the time is over, neither here nor on the node. Beside it nobody answers for a change at all, and people get mail when half of
+ * its time is gone, when three quarters are, and when it has expired.
+ */
 @ArquillianTest
 class DeputiesIT {
     /** Half of it must be enough for a busy machine to bring the deployment to the node. */
@@ -47,6 +50,7 @@ class DeputiesIT {
     void aDeputyCountsFromHalfOfTheTimeOn() throws Exception {
         Story story = new Story(stage(), "deputised", 87);
         TrustRoot before = root(story);
+        LateApprovals late;
         try {
             rotate(story, withDeputy(before));
             org.zosgrid.contract.document.Deployment early = story.document(1, Duration.ofHours(2));
@@ -54,6 +58,7 @@ class DeputiesIT {
             assertThat(refused.reason()).isEqualTo("quorum-not-reached");
 
             consoleTellsFromWhenOn();
+            late = LateApprovals.begin(stage());
 
             org.zosgrid.contract.document.Deployment document = story.document(1, TIME);
             story.submit(document);
@@ -68,15 +73,20 @@ class DeputiesIT {
 
             stage().await("control-plane", () -> Subscribers.mailedTo("dave", "About deputised version 1").stream().anyMatch(text -> text.contains("You stand in for approver from " + document.deputiesFrom())));
             assertThat(Instant.now()).as("the mail comes when the time has come").isAfterOrEqualTo(document.deputiesFrom());
+            String reminder = "Your approval is still missing: deputised version 1";
+            stage().await("control-plane", () -> !Subscribers.mailedTo("carol", reminder).isEmpty());
+            assertThat(Subscribers.mailedTo("bob", reminder)).as("who has approved is not reminded").isEmpty();
             approve(story, "dave");
             story.reach(1, "running");
             assertThat(story.answers()).isTrue();
+            stage().await("control-plane", () -> Subscribers.mailedTo(Cast.REQUESTER, "deputised version 1 is running").size() == 1);
             AuditReport report = AuditBundle.verify(story.as(Cast.REQUESTER).audit(story.name()), Envelope.parse(Files.readAllBytes(stage().cast().trustRootFile())), 0);
             assertThat(report.events()).anySatisfy(event -> assertThat(event.change()).hasValueSatisfying(change -> assertThat(change.approvers()).containsExactly("bob", "dave")));
         } finally {
             rotate(story, before);
         }
         story.remove();
+        late.peopleWereTold();
     }
 
     /** Of a change with hours before its deputies count. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,6 +98,20 @@ class EventsIT {
             assertThatThrownBy(() -> settings.check()).rootCause().hasMessageContaining("zos.http.prot: is unknown; the nearest known one is zos.http.port");
         } finally {
             System.clearProperty("zos.http.prot");
+        }
+    }
+
+    /** Of a full server, which no launcher has looked after; this file is there, and no windows are in it. */
+    @Test
+    void aFileThatDoesNotHoldWhatItMustIsRefusedInsideTheServerToo() throws IOException {
+        String before = System.getProperty("zos.workflow.windows");
+        Path file = Files.writeString(Files.createTempFile("windows", ".json"), "{}");
+        System.setProperty("zos.workflow.windows", file.toString());
+        try {
+            assertThatThrownBy(() -> settings.check()).rootCause().hasMessageContaining("zos.workflow.windows: must have windows such as").hasMessageContaining(file.toString());
+        } finally {
+            System.setProperty("zos.workflow.windows", before);
+            Files.delete(file);
         }
     }
 

@@ -74,12 +74,16 @@ final class Story {
         try {
             String fingerprint = new ImagePublication(stage.hub(), stage.cast().key(Cast.IMAGE_SIGNER))
                     .publish(DemoImage.build(directory, "faults"), "faults", image(), (done, total) -> {}).flist();
-            Deployment drawn = Documents.deployment(name, version, image() + "@sha256:" + fingerprint, name + ".example", subnet);
-            return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), drawn.created(),
-                    drawn.created().plus(expires), drawn.description(), drawn.network(), drawn.machines(), drawn.gateways(), drawn.approval(), drawn.workflow());
+            return lasting(Documents.deployment(name, version, image() + "@sha256:" + fingerprint, name + ".example", subnet), expires);
         } finally {
             DemoImage.remove(directory);
         }
+    }
+
+    /** The document, to expire that long after it was written. */
+    static Deployment lasting(Deployment drawn, Duration expires) {
+        return new Deployment(drawn.name(), drawn.version(), drawn.requester(), drawn.environment(), drawn.created(),
+                drawn.created().plus(expires), drawn.description(), drawn.network(), drawn.machines(), drawn.gateways(), drawn.approval(), drawn.workflow());
     }
 
     /** The document, to be worked on by a model of the customers. */

@@ -18,6 +18,10 @@ public final class Schema {
 
     /** The same for one organisation's tables. */
     public static void migrate(DataSource database, String organisation) {
+        configuration(database, organisation).load().migrate();
+    }
+
+    static FluentConfiguration configuration(DataSource database, String organisation) {
         FluentConfiguration configuration = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:org/zosgrid/model/migration")
@@ -30,7 +34,7 @@ public final class Schema {
         if (!organisation.equals(Organisation.DEFAULT)) {
             configuration.schemas(name(organisation)).createSchemas(true);
         }
-        configuration.load().migrate();
+        return configuration;
     }
 
     /**

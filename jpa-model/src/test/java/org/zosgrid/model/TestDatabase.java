@@ -24,6 +24,8 @@ final class TestDatabase implements AutoCloseable {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private static boolean prepared;
+
     /** Held, so that it is not forgotten: tests break rules on purpose, and Hibernate would tell of each. */
     private static final Logger SQL_ERRORS = Logger.getLogger("org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
 
@@ -43,28 +45,32 @@ final class TestDatabase implements AutoCloseable {
 
     /** With the tables. */
     static TestDatabase create() {
-        return new TestDatabase(copyOf(Migrated.NAME));
+        return new TestDatabase(migrated());
+    }
+
+    /** A database of its own with all our tables: a copy, which takes a tenth of the time of making them. */
+    static synchronized DataSource migrated() {
+        if (!prepared) {
+            execute(SERVER.getPostgresDatabase(), "CREATE DATABASE prepared");
+            Schema.migrate(SERVER.getDatabase("postgres", "prepared"));
+            prepared = true;
+        }
+        return named("CREATE DATABASE %s TEMPLATE prepared");
+    }
+
+    /** On tables that are there; who asks closes it. */
+    static TestDatabase on(DataSource source) {
+        return new TestDatabase(source);
     }
 
     static DataSource empty() {
-        return copyOf("template1");
+        return named("CREATE DATABASE %s");
     }
 
-    private static DataSource copyOf(String template) {
+    private static DataSource named(String creation) {
         String name = "test" + NUMBER.incrementAndGet();
-        execute(SERVER.getPostgresDatabase(), "CREATE DATABASE " + name + " TEMPLATE " + template);
+        execute(SERVER.getPostgresDatabase(), creation.formatted(name));
         return SERVER.getDatabase("postgres", name);
-    }
-
-    /** Migrated once, and copied for each test. */
-    private static final class Migrated {
-        static final String NAME = name();
-
-        private static String name() {
-            execute(SERVER.getPostgresDatabase(), "CREATE DATABASE migrated");
-            Schema.migrate(SERVER.getDatabase("postgres", "migrated"));
-            return "migrated";
-        }
     }
 
     static void execute(DataSource source, String sql) {

@@ -75,6 +75,9 @@ public enum Setting {
     LDAP_NAME_ATTRIBUTE("zos.ldap.name-attribute", Type.TEXT, "uid", "the attribute by which they log in"),
     LDAP_GROUPS("zos.ldap.groups", Type.TEXT, "", "the entry below which groups are, with their people as `member` and a name as `cn`; must be given with `zos.ldap.host`");
 
+    /** Characters that a provisioning service's token has at least: what is shorter could be guessed. */
+    public static final int SCIM_TOKEN_LENGTH = 32;
+
     private final String key;
     private final Type type;
     private final @Nullable String otherwise;

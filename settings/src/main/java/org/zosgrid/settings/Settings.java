@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The values in force, each with where it comes from: the environment before the file, the file before the catalogue's default.
@@ -38,11 +40,24 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
     }
 
     /**
-     * Reads a properties file, and what the environment says otherwise.
+     * Reads a properties file, and what the environment says otherwise, and looks into the files that are named; into none with a secret, which only the server may read.
      *
-     * @throws SettingsException with every fault
+     * @throws SettingsException with every fault, and what the environment has beside it
      */
     public static Settings read(Path file, Map<String, String> environment) {
+        return read(file, environment, Depth.CONTENTS).warning(UnknownVariables.of(environment));
+    }
+
+    /**
+     * {@link #read} before a start: files with secrets are opened too. Of variables that are no settings the application warns, on whichever server.
+     *
+     * @throws SettingsException with every fault, and what the environment has beside it
+     */
+    public static Settings readToStart(Path file, Map<String, String> environment) {
+        return read(file, environment, Depth.SECRETS);
+    }
+
+    private static Settings read(Path file, Map<String, String> environment, Depth depth) {
         var properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
@@ -57,11 +72,11 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
                 given.put(each.key(), new Value(value.strip(), "environment " + each.variable()));
             }
         }
-        return check("the configuration " + file, given);
+        return check("the configuration " + file, given, RENAMED, depth, UnknownVariables.of(environment));
     }
 
     /**
-     * Checks what is given: only what the catalogue has, each by its type, and everything that must be given.
+     * Checks what is given: only what the catalogue has, each by its type, and everything that must be given. Opens no file: what is in them may change while a server runs.
      *
      * @param name  of what is checked, for the message
      * @param given by key
@@ -71,13 +86,42 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
         return check(name, given, RENAMED);
     }
 
+    /**
+     * {@link #check} before a start: with what is in the files, and what the environment has beside it.
+     *
+     * @throws SettingsException with every fault
+     */
+    public static Settings checkToStart(String name, Map<String, Value> given, Map<String, String> environment) {
+        List<String> unknown = UnknownVariables.of(environment);
+        return check(name, given, RENAMED, Depth.SECRETS, unknown).warning(unknown);
+    }
+
     static Settings check(String name, Map<String, Value> given, Map<String, Setting> renamed) {
-        var check = new Check(renamed);
+        return check(name, given, renamed, Depth.FORM, List.of());
+    }
+
+    private static Settings check(String name, Map<String, Value> given, Map<String, Setting> renamed, Depth depth, List<String> beside) {
+        var check = new Check(renamed, depth);
         Settings settings = check.settings(given);
         if (!check.faults.isEmpty()) {
+            check.faults.addAll(beside); // one of them may be why something is missing
             throw new SettingsException(name + " is not valid", check.faults);
         }
         return settings;
+    }
+
+    /** How far values are looked into. */
+    private enum Depth {
+        /** The values alone. */
+        FORM,
+        /** And what is in the files that they name. */
+        CONTENTS,
+        /** And in those with secrets. */
+        SECRETS
+    }
+
+    private Settings warning(List<String> more) {
+        return new Settings(values, Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
     /** A value that is given or has a default; empty text for "none". */
@@ -105,9 +149,11 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
         private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
         private final Set<Setting> wrong = EnumSet.noneOf(Setting.class);
         private final Map<String, Setting> renamed;
+        private final Depth depth;
 
-        Check(Map<String, Setting> renamed) {
+        Check(Map<String, Setting> renamed, Depth depth) {
             this.renamed = renamed;
+            this.depth = depth;
         }
 
         Settings settings(Map<String, Value> given) {
@@ -171,7 +217,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
                 // not the value: it is a secret
                 faults.add(key + ": a secret is given by a file that holds it, " + key + "-file");
             } else {
-                faults.add(key + ": is unknown; the nearest known one is " + nearest(key));
+                faults.add(key + ": is unknown; the nearest known one is " + nearest(key, Setting::key).key());
             }
         }
 
@@ -179,7 +225,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             if (value.text().isEmpty()) {
                 return; // as if it were not there
             }
-            setting.type().fault(value.text()).ifPresent(fault -> {
+            setting.type().fault(value.text()).or(() -> contents(setting, value.text())).ifPresent(fault -> {
                 faults.add(setting.key() + ": " + fault + ", is " + shown(setting, value.text()));
                 wrong.add(setting);
             });
@@ -188,25 +234,30 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
             }
         }
 
-        private static String nearest(String key) {
-            return Arrays.stream(Setting.values()).map(Setting::key).min(Comparator.comparingInt(each -> distance(key, each))).orElseThrow();
+        private Optional<String> contents(Setting setting, String value) {
+            return depth == Depth.FORM ? Optional.empty() : Contents.fault(setting, Path.of(value), depth == Depth.SECRETS);
         }
+    }
 
-        /** Levenshtein's: how many characters must be put in, taken away or replaced. */
-        private static int distance(String one, String other) {
-            int[] before = new int[other.length() + 1];
-            Arrays.setAll(before, column -> column);
-            for (int row = 1; row <= one.length(); row++) {
-                int[] now = new int[before.length];
-                now[0] = row;
-                for (int column = 1; column <= other.length(); column++) {
-                    int replaced = before[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
-                    now[column] = Math.min(replaced, Math.min(before[column], now[column - 1]) + 1);
-                }
-                before = now;
+    /** The setting whose name is written most like this. */
+    static Setting nearest(String name, Function<Setting, String> names) {
+        return Arrays.stream(Setting.values()).min(Comparator.comparingInt(each -> distance(name, names.apply(each)))).orElseThrow();
+    }
+
+    /** Levenshtein's: how many characters must be put in, taken away or replaced. */
+    private static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        Arrays.setAll(before, column -> column);
+        for (int row = 1; row <= one.length(); row++) {
+            int[] now = new int[before.length];
+            now[0] = row;
+            for (int column = 1; column <= other.length(); column++) {
+                int replaced = before[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                now[column] = Math.min(replaced, Math.min(before[column], now[column - 1]) + 1);
             }
-            return before[other.length()];
+            before = now;
         }
+        return before[other.length()];
     }
 
     /** A value as it may be shown: addresses lose what may be a password in them. */

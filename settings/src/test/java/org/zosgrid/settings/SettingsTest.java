@@ -22,10 +22,9 @@ class SettingsTest {
 
     @BeforeEach
     void files() throws IOException {
-        for (String name : new String[] {"root.json", "ledger.json", "nodes.json", "password"}) {
-            Files.createFile(folder.resolve(name));
-        }
-        Files.createDirectory(folder.resolve("tls"));
+        SetUpFiles.write(folder);
+        Files.createFile(folder.resolve("password"));
+        Files.writeString(folder.resolve("addresses"), "alice=alice@example.org\n");
     }
 
     @Test
@@ -103,7 +102,7 @@ class SettingsTest {
 
     @Test
     void mailInTheClearIsForThisMachineOnly() {
-        String mail = "zos.mail.from=zos@example.org\nzos.mail.addresses=" + folder.resolve("nodes.json") + "\nzos.mail.security=none\n";
+        String mail = "zos.mail.from=zos@example.org\nzos.mail.addresses=" + folder.resolve("addresses") + "\nzos.mail.security=none\n";
         assertThat(faults(mail + "zos.mail.host=mail.example.org\n")).containsExactly("zos.mail.security: none is for a server on this machine only, and zos.mail.host is mail.example.org");
         assertThat(faults(mail + "zos.mail.host=localhost\n")).isEmpty();
     }

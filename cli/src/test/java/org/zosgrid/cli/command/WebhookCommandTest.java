@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.cli.client.RestServer;
+import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.contract.key.SigningKey;
 
 /** {@code zos webhook} and {@code zos config} as they are typed. */
@@ -73,9 +74,9 @@ class WebhookCommandTest {
 
     @Test
     void theConfigurationIsShownWithItsSourcesAndFailsAsTheControlPlaneWould() throws IOException {
-        for (String file : List.of("root.json", "ledger.json", "nodes.json")) {
-            Files.createFile(directory.resolve(file));
-        }
+        Cast.in(directory).trustRoot();
+        Files.createFile(directory.resolve("ledger.json"));
+        Files.writeString(directory.resolve("nodes.json"), "{\"nodes\": []}");
         Path file = directory.resolve("zos.properties");
         String good = "zos.state=%1$s/state\nzos.trust-root=%1$s/root.json\nzos.ledger-key=%1$s/ledger.json\nzos.inventory=%1$s/nodes.json\nzos.management-tls=%1$s\nzos.http.port=8080\n".formatted(directory)
                 + "zos.hub=http://me:hunter2@hub.example\n";
@@ -83,6 +84,8 @@ class WebhookCommandTest {
         Ran ran = Ran.zos("config", "show", "--config", file.toString());
         assertThat(ran).extracting(Ran::exit, Ran::err).containsExactly(0, "");
         assertThat(ran.out()).containsPattern("zos\\.webhooks\\.attempts +12 +default").containsPattern("zos\\.http\\.port +8080 +" + file).contains("http://***@hub.example").doesNotContain("hunter2");
+        assertThat(Ran.zos("config", "show", "--config", Files.writeString(directory.resolve("wrong.properties"), good + "zos.workflow.windows=" + directory.resolve("ledger.json") + "\n").toString()))
+                .satisfies(refused -> assertThat(refused.err()).contains("zos.workflow.windows: must have windows such as {\"windows\":"));
         Files.writeString(file, good + "zos.http.prot=1\n");
         assertThat(Ran.zos("config", "show", "--config", file.toString())).satisfies(refused -> {
             assertThat(refused.exit()).isEqualTo(1);

@@ -49,7 +49,7 @@ public record Organisations(List<Organisation> all) {
     /**
      * From a file, whose place relative paths in it start from.
      *
-     * @throws ContractException with every fault, also of a file of addresses that is not there: nobody would miss mail that never came
+     * @throws ContractException with every fault, also of a file of addresses that is not there or has what is none: nobody would miss mail that never came
      */
     public static Organisations read(Path file) {
         try {
@@ -90,10 +90,20 @@ public record Organisations(List<Organisation> all) {
     }
 
     private void checkAddresses() {
-        List<Fault> faults = all.stream().flatMap(each -> each.own().flatMap(Organisation.Own::mailAddresses).filter(addresses -> !Files.isReadable(addresses) || Files.isDirectory(addresses))
-                .map(addresses -> new Fault(each.field("mailAddresses"), "must be a file that can be read", addresses.toString())).stream()).toList();
+        List<Fault> faults = all.stream().flatMap(each -> each.own().flatMap(Organisation.Own::mailAddresses).stream().flatMap(file -> faults(each.field("mailAddresses"), file).stream())).toList();
         if (!faults.isEmpty()) {
             throw new ContractException(faults);
+        }
+    }
+
+    private static List<Fault> faults(String field, Path addresses) {
+        try {
+            MailAddresses.read(addresses);
+            return List.of();
+        } catch (ContractException wrong) {
+            return wrong.faults().stream().map(each -> new Fault(field + "." + each.field(), each.problem(), each.value())).toList();
+        } catch (IOException unreadable) {
+            return List.of(new Fault(field, "must be a file that can be read", addresses.toString()));
         }
     }
 

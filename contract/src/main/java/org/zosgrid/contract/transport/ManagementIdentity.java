@@ -34,7 +34,11 @@ public record ManagementIdentity(X509Certificate certificate, PrivateKey key, X5
 
     static X509Certificate certificate(Path file) {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509", ManagementTls.PROVIDER).generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509", ManagementTls.PROVIDER).generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+            if (certificate == null) { // what the provider makes of a file without any
+                throw new ContractException(file.toString(), "must hold a certificate");
+            }
+            return certificate;
         } catch (GeneralSecurityException broken) {
             throw new ContractException(file.toString(), "must hold a certificate: " + broken.getMessage());
         } catch (IOException unreadable) {

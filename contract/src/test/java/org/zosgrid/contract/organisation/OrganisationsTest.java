@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zosgrid.contract.ContractException;
@@ -41,9 +42,24 @@ class OrganisationsTest {
         Files.writeString(folder.resolve("acme.properties"), "alice=alice@acme.example\n");
         assertThat(Organisations.read(file).find("acme").orElseThrow().own().orElseThrow().mailAddresses()).hasValue(folder.resolve("acme.properties"));
         assertThat(Organisations.read(file).find("other").orElseThrow().own().orElseThrow().mailAddresses()).isEmpty();
+        Files.writeString(folder.resolve("acme.properties"), "alice=alice\nbob=Bob B. <bob@acme.example>\n=nobody@acme.example\ncarol=carol@acme.example,dave@acme.example\n");
+        assertThatThrownBy(() -> Organisations.read(file)).isInstanceOfSatisfying(ContractException.class, refused -> assertThat(refused.faults()).containsExactly(
+                new Fault("organisations.acme.mailAddresses.", "must begin with a person's name of 1 to 36 characters", "nobody@acme.example"),
+                new Fault("organisations.acme.mailAddresses.alice", "must be an address such as alice@example.org", "alice"),
+                new Fault("organisations.acme.mailAddresses.carol", "must be an address such as carol@example.org", "carol@acme.example,dave@acme.example")));
         Files.delete(folder.resolve("acme.properties"));
         Files.createDirectory(folder.resolve("acme.properties"));
         assertThatThrownBy(() -> Organisations.read(file)).hasMessageContaining("organisations.acme.mailAddresses");
+    }
+
+    /** Whoever reads it runs in a folder of their own, the launcher in another than a full server. */
+    @Test
+    void pathsInItStartFromItsPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("organisations.json"), """
+                {"organisations": [{"name": "acme", "trustRoot": "acme/root.json", "ledgerKey": "acme/ledger", "hub": "http://h", "nodes": [], "metricsToken": "acme/metrics", "scimToken": "acme/scim"}]}""");
+        Organisation.Own own = Organisations.read(Path.of("").toAbsolutePath().relativize(file)).find("acme").orElseThrow().own().orElseThrow();
+        assertThat(Stream.of(own.trustRoot(), own.ledgerKey(), own.metricsToken().orElseThrow(), own.scimToken().orElseThrow()).map(Path::normalize))
+                .containsExactly(folder.resolve("acme/root.json"), folder.resolve("acme/ledger"), folder.resolve("acme/metrics"), folder.resolve("acme/scim"));
     }
 
     @Test

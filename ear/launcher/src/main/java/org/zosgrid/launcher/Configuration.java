@@ -50,7 +50,7 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
 
     static Configuration read(Path file, Map<String, String> environment) {
         try {
-            Settings settings = Settings.read(file, environment);
+            Settings settings = Settings.readToStart(file, environment);
             return new Configuration(settings, database(settings), ledgerStore(settings));
         } catch (SettingsException refused) {
             throw new StartException(refused.getMessage());
@@ -71,6 +71,11 @@ public record Configuration(Settings settings, Optional<DatabaseAccess> database
 
     Path managementTls() {
         return path(Setting.MANAGEMENT_TLS);
+    }
+
+    /** Who shares this installation; empty: nobody does. */
+    Optional<Path> organisations() {
+        return settings.text(Setting.ORGANISATIONS).isEmpty() ? Optional.empty() : Optional.of(path(Setting.ORGANISATIONS));
     }
 
     String hub() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.zosgrid.settings.Setting;
 
 /** What a Payara server needs to be told before and while the control plane is deployed to it; the same to Micro as to the full server. */
 final class ServerSetup {
@@ -59,10 +58,7 @@ final class ServerSetup {
         properties.put("trustRoot", configuration.trustRoot().toString());
         properties.put("trustRoots", configuration.state().resolve("trust-roots").toString());
         properties.put("hub", configuration.hub());
-        String organisations = configuration.settings().text(Setting.ORGANISATIONS);
-        if (!organisations.isEmpty()) {
-            properties.put("organisations", organisations);
-        }
+        configuration.organisations().ifPresent(file -> properties.put("organisations", file.toString()));
         return adapter("flist-rar", "org.zosgrid.connector.flist.ImageConnectionFactory", "zos/images", properties);
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.settings.SetUpFiles;
 
 /** A real PostgreSQL, backed up while somebody writes, and what is refused. */
 class BackupTest {
@@ -129,13 +130,12 @@ class BackupTest {
 
     private Configuration configuration(String state, List<String> more) throws IOException {
         Path file = folder.resolve("configuration");
-        for (String needed : List.of("root.json", "ledger.pem", "nodes.json")) {
-            Files.createDirectories(folder.resolve("etc"));
-            Files.writeString(folder.resolve("etc").resolve(needed), "{}");
+        Path etc = folder.resolve("etc");
+        if (!Files.exists(etc)) {
+            SetUpFiles.write(Files.createDirectory(etc));
         }
-        Files.createDirectories(folder.resolve("etc/tls"));
         Files.write(file, Stream.concat(Stream.of(
-                "zos.state=" + folder.resolve(state), "zos.trust-root=" + folder.resolve("etc/root.json"), "zos.ledger-key=" + folder.resolve("etc/ledger.pem"),
+                "zos.state=" + folder.resolve(state), "zos.trust-root=" + folder.resolve("etc/root.json"), "zos.ledger-key=" + folder.resolve("etc/ledger.json"),
                 "zos.inventory=" + folder.resolve("etc/nodes.json"), "zos.management-tls=" + folder.resolve("etc/tls"), "zos.hub=http://127.0.0.1:1", "zos.http.port=1"), more.stream()).toList());
         try {
             return Configuration.read(file, Map.of());

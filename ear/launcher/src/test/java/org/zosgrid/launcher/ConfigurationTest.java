@@ -10,22 +10,21 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.settings.SetUpFiles;
 
 class ConfigurationTest {
     @TempDir private Path folder;
+    private String valid = "";
 
     @BeforeEach
     void files() throws IOException {
-        for (String name : new String[] {"root.json", "ledger.pem", "nodes.json"}) {
-            Files.createFile(folder.resolve(name));
-        }
-        Files.createDirectory(folder.resolve("tls"));
+        valid = SetUpFiles.write(folder);
         Files.writeString(folder.resolve("password"), "secret\n");
     }
 
     @Test
     void readsEveryValue() throws IOException {
-        Configuration configuration = read(valid() + """
+        Configuration configuration = read(valid + """
             zos.database.url=jdbc:postgresql://db.example.org:5432/zos
             zos.database.user=zos
             zos.database.password-file=%s/password
@@ -48,19 +47,19 @@ class ConfigurationTest {
 
     @Test
     void usesItsOwnDatabaseUnlessToldOtherwise() throws IOException {
-        assertThat(read(valid() + "zos.database.url=\n").database()).isEmpty();
-        assertThat(read(valid()).database()).isEmpty();
-        assertThat(read(valid() + "zos.ledger-store.address=\n").ledgerStore()).isEmpty();
+        assertThat(read(valid + "zos.database.url=\n").database()).isEmpty();
+        assertThat(read(valid).database()).isEmpty();
+        assertThat(read(valid + "zos.ledger-store.address=\n").ledgerStore()).isEmpty();
     }
 
     @Test
     void whatTheEnvironmentSaysCountsMore() throws IOException {
-        assertThat(read(valid(), Map.of("ZOS_HTTP_PORT", "8081")).httpPort()).isEqualTo(8081);
+        assertThat(read(valid, Map.of("ZOS_HTTP_PORT", "8081")).httpPort()).isEqualTo(8081);
     }
 
     @Test
     void pathsReachTheApplicationWhole() throws IOException {
-        assertThat(read(valid().replace(folder + "/state", folder + "/x/../state")).properties()).containsEntry("zos.state", folder + "/state");
+        assertThat(read(valid.replace(folder + "/state", folder + "/x/../state")).properties()).containsEntry("zos.state", folder + "/state");
     }
 
     @Test
@@ -76,13 +75,13 @@ class ConfigurationTest {
 
     @Test
     void aDatabaseIsNamedWhollyOrNotAtAll() {
-        assertThatThrownBy(() -> read(valid() + "zos.database.user=zos\n")).isInstanceOf(StartException.class)
+        assertThatThrownBy(() -> read(valid + "zos.database.user=zos\n")).isInstanceOf(StartException.class)
             .hasMessageContaining("zos.database.user: has no meaning without zos.database.url");
-        assertThatThrownBy(() -> read(valid() + "zos.database.url=jdbc:postgresql://db/zos\n")).isInstanceOf(StartException.class)
+        assertThatThrownBy(() -> read(valid + "zos.database.url=jdbc:postgresql://db/zos\n")).isInstanceOf(StartException.class)
             .hasMessageContaining("zos.database.user: is missing").hasMessageContaining("zos.database.password-file: is missing");
-        assertThatThrownBy(() -> read(valid() + "zos.ledger-store.address=localhost:9900\n")).isInstanceOf(StartException.class)
+        assertThatThrownBy(() -> read(valid + "zos.ledger-store.address=localhost:9900\n")).isInstanceOf(StartException.class)
             .hasMessageContaining("zos.ledger-store.password-file: is missing; zos.ledger-store.address needs it");
-        assertThatThrownBy(() -> read(valid() + "zos.ledger-store.address=localhost:99999\n")).isInstanceOf(StartException.class)
+        assertThatThrownBy(() -> read(valid + "zos.ledger-store.address=localhost:99999\n")).isInstanceOf(StartException.class)
             .hasMessageContaining("zos.ledger-store.address: must be HOST:PORT");
     }
 
@@ -95,18 +94,6 @@ class ConfigurationTest {
             faults.append(paths.getMessage());
         }
         assertThat(faults.toString()).doesNotContain("unknown", "is missing");
-    }
-
-    private String valid() {
-        return """
-            zos.state=%1$s/state
-            zos.trust-root=%1$s/root.json
-            zos.ledger-key=%1$s/ledger.pem
-            zos.inventory=%1$s/nodes.json
-            zos.management-tls=%1$s/tls
-            zos.hub=http://10.231.0.1:8090
-            zos.http.port=8080
-            """.formatted(folder);
     }
 
     private Configuration read(String properties) throws IOException {

@@ -13,16 +13,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zosgrid.settings.SetUpFiles;
 
 class FullServerCommandsTest {
     @TempDir private Path folder;
+    private String valid = "";
 
     @BeforeEach
     void files() throws IOException {
-        for (String name : new String[] {"root.json", "ledger.pem", "nodes.json", "control-plane.ear"}) {
-            Files.createFile(folder.resolve(name));
-        }
-        Files.createDirectory(folder.resolve("tls"));
+        valid = SetUpFiles.write(folder);
+        Files.createFile(folder.resolve("control-plane.ear"));
         Files.createDirectory(folder.resolve("rars"));
         for (String name : new String[] {"zdb-connector", "flist-rar", "network-rar"}) {
             Files.createFile(folder.resolve("rars").resolve(name + ".rar"));
@@ -45,6 +45,17 @@ class FullServerCommandsTest {
         assertThat(properties.arguments().getLast())
             .contains("zos.hub=http\\://10.231.0.1\\:8090", "otel.exporter.otlp.endpoint=http\\://collector.example.org\\:4318")
             .doesNotContain("zos.database");
+    }
+
+    /** A full server runs in a folder of its own: what is relative to this program's would be looked for there. */
+    @Test
+    void everyPathIsWhole() throws IOException {
+        Path organisations = Files.writeString(folder.resolve("organisations.json"), "{\"organisations\": []}");
+        Path relative = Path.of("").toAbsolutePath().relativize(organisations);
+        List<ServerCommand> commands = commands(database() + store() + "zos.organisations=" + relative + "\n").all();
+        assertThat(commands.stream().map(ServerCommand::line)).noneMatch(line -> line.contains(relative.toString()));
+        assertThat(commands.stream().filter(each -> each.name().equals("create-resource-adapter-config")).map(ServerCommand::line)).filteredOn(line -> line.contains("organisations=" + organisations)).hasSize(1);
+        assertThat(commands.getFirst().arguments().getLast()).contains("zos.organisations=" + organisations);
     }
 
     @Test
@@ -80,15 +91,7 @@ class FullServerCommandsTest {
     }
 
     private FullServerCommands commands(String besides) throws IOException {
-        Path file = Files.writeString(folder.resolve("control-plane.properties"), """
-            zos.state=%1$s/state
-            zos.trust-root=%1$s/root.json
-            zos.ledger-key=%1$s/ledger.pem
-            zos.inventory=%1$s/nodes.json
-            zos.management-tls=%1$s/tls
-            zos.hub=http://10.231.0.1:8090
-            zos.http.port=8080
-            """.formatted(folder) + besides);
+        Path file = Files.writeString(folder.resolve("control-plane.properties"), valid + besides);
         return new FullServerCommands(Configuration.read(file, Map.of()), new Installation(folder));
     }
 }

@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.util.logging.Logger;
 
-/** Refuses to start on settings that the catalogue does not have or that are none. */
+/** Refuses to start on settings that the catalogue does not have or that are none, and on files that do not hold what they must; warns of variables that are no settings. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -17,6 +17,6 @@ public class CheckSettings {
     /** @throws org.zosgrid.settings.SettingsException with every fault */
     @PostConstruct
     public void check() {
-        Effective.settings().warnings().forEach(LOG::warning);
+        Effective.toStart().warnings().forEach(LOG::warning);
     }
 }
