@@ -56,6 +56,7 @@ record Problem(int status, String name, String title, String detail, List<Fault>
     /** For a status that the server set by itself. */
     static Problem of(int status) {
         return switch (status) {
+            case 403 -> of(403, "Forbidden", "This is not for you", List.of(), Map.of());
             case 404 -> of(404, "NotFound", "There is nothing here", List.of(), Map.of());
             case 405 -> of(405, "MethodNotAllowed", "This cannot be done here", List.of(), Map.of());
             case 406 -> of(406, "NotAcceptable", "There is no such representation", List.of(), Map.of());

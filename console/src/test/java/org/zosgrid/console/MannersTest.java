@@ -84,6 +84,14 @@ class MannersTest {
         assertThat(send(ALICE, "GET", target, "", Map.of("If-None-Match", "\"other\"")).statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "\"open", "W/", ","})
+    void whatIsNoEntityTagNamesNothingThatTheReaderHas(String header) throws Exception {
+        HttpResponse<String> read = send(ALICE, "GET", "/api/deployments", "", Map.of("If-None-Match", header));
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.body()).contains("items");
+    }
+
     private HttpResponse<String> post(SigningKey caller, String target, String body, String key) throws Exception {
         return send(caller, "POST", target, body, Map.of("Idempotency-Key", key));
     }

@@ -62,7 +62,7 @@ public record Settings(Map<Setting, Value> values, List<String> warnings) {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException failed) {
-            throw new SettingsException("cannot read the configuration " + file + ": " + failed.getMessage(), List.of());
+            throw new SettingsException("the configuration " + file + " cannot be read: it must be a file of lines KEY=VALUE in UTF-8 (" + failed + ")", List.of());
         }
         var given = new TreeMap<String, Value>();
         properties.stringPropertyNames().forEach(key -> given.put(key, new Value(properties.getProperty(key).strip(), file.toString())));

@@ -1,5 +1,6 @@
 package org.zosgrid.settings;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,13 +18,13 @@ public enum Type {
     STATE("directory", value -> path(value, path -> !Files.exists(path) || Files.isDirectory(path), "must be a directory")),
     DIRECTORY("existing directory", value -> path(value, Files::isDirectory, "must be a directory")),
     FILE("existing file", value -> path(value, Files::isRegularFile, "must be a file")),
-    /** A file with nothing but a secret in it. */
-    SECRET_FILE("file with a secret", value -> path(value, Files::isRegularFile, "must be a file")),
+    /** A file with nothing but a secret in it. It is not opened here, which only the server may do: its size is told without. */
+    SECRET_FILE("file with a secret", value -> path(value, Files::isRegularFile, "must be a file").or(() -> path(value, Type::holdsSomething, "must hold a secret; it is empty"))),
     FILE_OR_DIRECTORY("existing file or directory", value -> path(value, Files::exists, "must be an existing path")),
     HTTP_ADDRESS("http or https address", Type::httpAddress),
     /** Where something is read that must not be forged on the way. */
     SAFE_ADDRESS("https address, or http on this machine", value -> httpAddress(value).or(() -> when(!value.startsWith("https:") && !onThisMachine(URI.create(value).getHost()), "must be an https address, or an http address on this machine"))),
-    JDBC_ADDRESS("address of a PostgreSQL", value -> when(!value.startsWith("jdbc:postgresql://"), "must begin with jdbc:postgresql://")
+    JDBC_ADDRESS("address of a PostgreSQL", value -> when(!value.matches("jdbc:postgresql://[^/?]+/[^/?]+(\\?.*)?"), "must be jdbc:postgresql://HOST:PORT/DATABASE")
             .or(() -> when(value.matches("(?i).*[?&](ssl)?password=.*"), "must hold no password: zos.database.password-file names a file with it"))),
     HOST_AND_PORT("host:port", value -> when(!value.matches("[^:]+:[0-9]{1,5}") || number(value.substring(value.indexOf(':') + 1), 1, 65_535).isPresent(), "must be HOST:PORT")),
     IP_ADDRESS("IP address", Type::ipAddress),
@@ -69,10 +70,19 @@ public enum Type {
         }
     }
 
+    private static boolean holdsSomething(Path file) {
+        try {
+            return Files.size(file) > 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     private static Optional<String> httpAddress(String value) {
         try {
             URI address = URI.create(value);
-            return when(address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme())), "must be an http or https address");
+            return when(address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme())), "must be an http or https address")
+                    .or(() -> when(address.getPort() == 0 || address.getPort() > 65_535, "must have a port of 1 to 65535"));
         } catch (IllegalArgumentException malformed) {
             return Optional.of("must be an http or https address");
         }

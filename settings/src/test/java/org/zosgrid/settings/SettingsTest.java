@@ -81,8 +81,8 @@ class SettingsTest {
     }
 
     @Test
-    void aDatabaseAndALedgerStoreAreNamedWhollyOrNotAtAll() {
-        String password = folder.resolve("password").toString();
+    void aDatabaseAndALedgerStoreAreNamedWhollyOrNotAtAll() throws IOException {
+        String password = Files.writeString(folder.resolve("password"), "secret").toString();
         assertThat(faults("zos.database.url=jdbc:postgresql://db/zos\nzos.ledger-store.address=zdb.example.org:9900\n")).containsExactlyInAnyOrder("zos.database.user: is missing; zos.database.url needs it",
                 "zos.database.password-file: is missing; zos.database.url needs it", "zos.ledger-store.password-file: is missing; zos.ledger-store.address needs it");
         assertThat(faults("zos.database.user=zos\nzos.ledger-store.password-file=" + password + "\n")).containsExactlyInAnyOrder(
@@ -134,6 +134,14 @@ class SettingsTest {
     void whatMayBeAPasswordInAnAddressIsNotShown() {
         assertThat(Settings.shown(Setting.HUB, "http://me:hunter2@hub.example:80/")).isEqualTo("http://***@hub.example:80/");
         assertThat(Settings.shown(Setting.DATABASE_URL, "jdbc:postgresql://db/zos?password=hunter2&ssl=true")).isEqualTo("jdbc:postgresql://db/zos?password=***&ssl=true");
+    }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsNamedWithTheReason() throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});
+        for (Path each : List.of(folder, folder.resolve("none"), binary)) {
+            assertThatThrownBy(() -> Settings.read(each, Map.of())).isInstanceOf(SettingsException.class).hasMessageContaining("the configuration " + each + " cannot be read: it must be a file of lines KEY=VALUE in UTF-8 (");
+        }
     }
 
     private List<String> faults(String lines) {

@@ -11,10 +11,14 @@ import picocli.CommandLine.Mixin;
         name = "up",
         mixinStandardHelpOptions = true,
         description = "Start a whole system on this machine: control plane, image hub, a compute node, a gateway node, an internet (as root).",
-        footer = {"", "What it keeps lies in .zos/ beside the script (ZOS_HOME names another place); './zos down' stops it."})
+        footer = {"", "What it keeps lies in .zos/ beside the script (ZOS_HOME names another place); './zos down' stops it.", "",
+            "Example:", "  ./zos up --set zos.webhooks.allow=http://127.0.0.1:9000 --set zos.webhooks.attempts=3"})
 public final class UpCommand implements Callable<Integer> {
     @Mixin
     StageOption stage = new StageOption();
+
+    @Mixin
+    SettingsOptions settings = new SettingsOptions();
 
     @Mixin
     Output output = new Output();
@@ -22,6 +26,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Stage started = stage.stage();
+        settings.giveTo(started);
         Steps steps = new Steps(output.json ? System.err : System.out);
         started.up(steps);
         started.writeContext();

@@ -137,6 +137,7 @@ public final class Stage {
         steps.step("Management certificates (ML-DSA-65); the control plane begins to start", () -> {
             certificates();
             controlPlane.configure(cast, controlPlaneTls(), hub(), NODES.stream().map(this::address).toList(), settings);
+            controlPlane.check();
             controlPlane.start();
             return true;
         });

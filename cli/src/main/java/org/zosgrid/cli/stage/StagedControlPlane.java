@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.contract.inventory.NodeAddress;
+import org.zosgrid.settings.Settings;
+import org.zosgrid.settings.SettingsException;
 
 /**
  * A stage's control plane: one process, and the PostgreSQL it starts for itself. Its directory holds the configuration, the port it was given, the
@@ -63,7 +65,7 @@ final class StagedControlPlane {
         return directory.resolve("nodes.json");
     }
 
-    /** Writes the configuration; {@code settings} are properties that are not left to their defaults. */
+    /** Writes the configuration; {@code settings} are properties that are not left to their defaults, and are checked by {@link #check}. */
     void configure(Cast cast, Path tls, URI hub, List<NodeAddress> nodes, Map<String, String> settings) throws IOException {
         Files.createDirectories(directory);
         var inventory = Json.object();
@@ -73,7 +75,7 @@ final class StagedControlPlane {
         Files.writeString(inventory(), Json.print(inventory));
         Files.writeString(portFile(), port() + "\n");
         StringBuilder more = new StringBuilder();
-        settings.forEach((property, value) -> more.append(property).append('=').append(value).append('\n'));
+        settings.forEach((property, value) -> more.append(property).append('=').append(value.replace("\\", "\\\\")).append('\n'));
         Files.writeString(configuration(), String.join("\n",
                 "zos.state=" + state(),
                 "zos.trust-root=" + cast.trustRootFile(),
@@ -83,6 +85,15 @@ final class StagedControlPlane {
                 "zos.hub=" + hub,
                 "zos.http.port=" + address().getPort(),
                 more));
+    }
+
+    /** Fails where the control plane would not start by its configuration, before anything is started beside it. */
+    void check() {
+        try {
+            Settings.read(configuration(), System.getenv());
+        } catch (SettingsException refused) {
+            throw new CliException(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     /** Starts it and returns at once: it takes longest of all, so others start meanwhile. */

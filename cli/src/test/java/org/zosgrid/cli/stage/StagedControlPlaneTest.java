@@ -65,9 +65,21 @@ class StagedControlPlaneTest {
         assertThatThrownBy(() -> new StagedControlPlane(directory, new Installation(directory), 8080).address()).hasMessageContaining("'./zos up' starts one");
     }
 
+    @Test
+    void whatItWouldNotStartWithIsToldBeforeItIsStarted() throws Exception {
+        assertThatThrownBy(() -> configured(Map.of("zos.webhook.allow", "http://127.0.0.1:9000")).check()).isInstanceOf(CliException.class)
+                .hasMessageContaining("zos.webhook.allow: is unknown; the nearest known one is zos.webhooks.allow");
+        assertThatThrownBy(() -> configured(Map.of("zos.workflow.retry-pause", "\\u")).check()).isInstanceOf(CliException.class)
+                .hasMessageContaining("zos.workflow.retry-pause: must be a duration such as PT3S or PT10M, is \\u");
+    }
+
     private StagedControlPlane configured() throws Exception {
+        return configured(Map.of("zos.workflow.retry-pause", "PT1S"));
+    }
+
+    private StagedControlPlane configured(Map<String, String> settings) throws Exception {
         StagedControlPlane controlPlane = new StagedControlPlane(directory.resolve("control-plane"), new Installation(directory), 8080);
-        controlPlane.configure(Cast.in(directory.resolve("cast")), directory.resolve("tls"), URI.create("http://10.231.7.1:8090"), NODES, Map.of("zos.workflow.retry-pause", "PT1S"));
+        controlPlane.configure(Cast.in(directory.resolve("cast")), directory.resolve("tls"), URI.create("http://10.231.7.1:8090"), NODES, settings);
         return controlPlane;
     }
 }

@@ -11,6 +11,6 @@ import org.eclipse.microprofile.health.Liveness;
 public class Alive implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.up("control plane");
+        return HealthCheckResponse.up("alive");
     }
 }

@@ -18,7 +18,7 @@ public class Ready implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Health health = report.health();
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("control plane").status(health.ready());
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("ready").status(health.ready());
         health.parts().forEach(part -> answer.withData(part.name(), part.good() ? "answers" : part.message()));
         return answer.build();
     }

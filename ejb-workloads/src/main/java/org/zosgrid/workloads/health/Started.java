@@ -16,6 +16,6 @@ public class Started implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         schema.await();
-        return HealthCheckResponse.up("control plane");
+        return HealthCheckResponse.up("started");
     }
 }

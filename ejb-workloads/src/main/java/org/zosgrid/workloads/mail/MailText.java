@@ -22,6 +22,12 @@ record MailText(String kind, String subject, String body) {
               zos approve %1$s --version %2$d
               zos reject %1$s --version %2$d --reason "..."
             """;
+    private static final String AGREED = """
+            It was agreed to in ticket %1$s, which is no approval: %2$s, version %3$d, by %4$s still waits for yours. It expires at %5$s.
+
+              zos approve %2$s --version %3$d
+              zos reject %2$s --version %3$d --reason "..."
+            """;
     private static final String STAND_IN = """
             You stand in for %1$s from %2$s on: %3$s, version %4$d, by %5$s still waits for approvals. It expires at %6$s.
 
@@ -73,6 +79,11 @@ record MailText(String kind, String subject, String body) {
     /** @param text as it stands in the model */
     static MailText notice(Change change, String text) {
         return new MailText("notice", "About " + called(change), NOTICE.formatted(text, change.name(), change.version()));
+    }
+
+    /** Somebody agreed where no signature is made, of which the receiver has none to show yet. It is no {@link #reminder}, which comes in its time. */
+    static MailText agreedElsewhere(Change change, String ticket) {
+        return notice(change, AGREED.formatted(ticket, change.name(), change.version(), change.requester(), change.expiresAt()));
     }
 
     private static String called(Change change) {

@@ -30,9 +30,14 @@ public class Notices {
         write(change, people, MailText.assigned(change, people, quorum, due));
     }
 
-    /** Half the time is gone: whoever has not answered is told again. */
+    /** Half the time is gone, or a quarter of an emergency's: whoever has not answered is told again. */
     public void remind(Change change) {
         write(change, silent(change), MailText.reminder(change, change.expiresAt()));
+    }
+
+    /** Somebody agreed in another system: whoever has not answered here is told, beside the reminder that comes in its time. */
+    public void agreedElsewhere(Change change, String ticket) {
+        write(change, silent(change), MailText.agreedElsewhere(change, ticket));
     }
 
     /** Nobody of a group has answered for half of the time: each of its deputies is told for which groups they stand in. */

@@ -79,8 +79,8 @@ public class KeepTickets {
             case NONE -> {}
             case REFUSED -> tickets.refused(due.change(), reference);
             case AGREED -> {
-                system.remark(reference, "Noted. Approvers were reminded; this answer is no approval, which is a signature.");
-                tickets.agreed(due.change());
+                system.remark(reference, "Noted. Approvers were told; this answer is no approval, which is a signature.");
+                tickets.agreed(due.change(), reference);
             }
         }
     }

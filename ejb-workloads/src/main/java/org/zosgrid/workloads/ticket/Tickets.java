@@ -113,11 +113,11 @@ public class Tickets {
     }
 
     /** It was agreed to there: whoever has not approved yet is told so, and nothing else happens. */
-    public void agreed(long id) {
+    public void agreed(long id, String reference) {
         tickets.find(id).orElseThrow().answered(TicketSystem.Answer.AGREED.name());
         Change change = changes.get(id);
         if (change.state() == ChangeState.APPROVAL) {
-            notices.remind(change);
+            notices.agreedElsewhere(change, reference);
         }
     }
 }

@@ -48,6 +48,11 @@ class MailServerTest {
     @Test
     void theOtherMessagesSayWhatTheyAreAbout() {
         assertThat(MailText.reminder(CHANGE, NOON).body()).contains("still waits for your approval");
+        assertThat(MailText.agreedElsewhere(CHANGE, "CHG0030001")).satisfies(text -> {
+            // of its own kind a reminder is told once: one that came early would keep the one at half of the time from coming
+            assertThat(text.kind()).isNotEqualTo(MailText.reminder(CHANGE, NOON).kind());
+            assertThat(text.body()).contains("agreed to in ticket CHG0030001, which is no approval").contains("zos approve shop --version 3");
+        });
         assertThat(MailText.escalation(CHANGE, NOON, List.of("carol")).body()).contains("without an answer so far: carol");
         assertThat(MailText.result(CHANGE, "rejected", "not today").body()).contains("is rejected").contains("\nnot today\n");
         assertThat(MailText.result(CHANGE, "running", "").subject()).isEqualTo("shop version 3 is running");
