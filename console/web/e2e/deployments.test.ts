@@ -66,6 +66,13 @@ it("shows where one is in its diagram, what happened, what runs, and what it wro
   await fits(page);
   await accessible(page);
   await shot(page, "phone-deployment");
+  const start = page.locator(".djs-element").first();
+  const width = async () => (await start.boundingBox())?.width ?? 0;
+  const before = await width();
+  await page.getByRole("button", { name: "Draw it larger" }).press("Enter");
+  await expect.poll(width, { message: "who has a phone can read it" }).toBeGreaterThan(1.3 * before);
+  await page.getByRole("button", { name: "Show all of it" }).press("Enter");
+  await expect.poll(async () => Math.round(await width())).toBe(Math.round(before));
   await page.getByRole("button", { name: "Close the logs" }).click();
   expect(await focused(page.getByRole("button", { name: "Logs of web" })), "the keyboard is where it was").toBe(true);
   await page.getByRole("button", { name: "Usage of web" }).click();
@@ -83,8 +90,12 @@ it("shows where one is in its diagram, what happened, what runs, and what it wro
 
 it("plans to bring a version back from the bytes that were approved then, and leaves it", async () => {
   const page = await entered(browser, { as: "alice" });
+  await gone(page, "Administration");
+  await page.getByRole("table", { name: "Roles and groups" }).waitFor();
+  const known = await page.getByText("There are no emergency changes.").count() === 0;
   await at(page, running);
   await page.getByLabel("Bring back what a version said").selectOption("1");
+  expect(await page.getByLabel("As an emergency").count(), "offered where the trust root knows emergencies").toBe(known ? 1 : 0);
   await page.getByRole("button", { name: "Plan it" }).click();
   await page.getByRole("cell", { name: "nothing changes" }).first().waitFor();
   await page.getByText("2 of bob, carol, dave").waitFor();

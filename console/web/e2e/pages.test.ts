@@ -184,6 +184,13 @@ it("draws a process with colours, and a decision table", async () => {
   await gone(page, "Processes");
   await page.getByRole("row").filter({ hasText: "decision table" }).getByRole("link").first().click();
   await page.locator(".tjs-table").waitFor();
+  await page.evaluate(() => { location.hash = "#/processes/decision/quorum/1"; });
+  await page.getByRole("heading", { level: 1, name: "quorum" }).waitFor();
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByText(/^[2-9] people must approve/).waitFor();
+  await page.getByText("The table alone demands 1.").waitFor();
+  expect(await page.locator(".trial .failure").count(), "what is in force is not called faulty").toBe(0);
+  await accessible(page);
   await shot(page, "decision");
   await page.close();
 }, LIMIT);

@@ -47,7 +47,7 @@ function bound(host: HTMLElement, written: Draft, before: Signed | undefined, co
     }
   };
   show(host, h("div", { class: "preview-document" }, h("h3", {}, texts.tasks.what), documentView(shown, context.gone),
-    deployment && [differenceTable(before === undefined ? undefined : differences(before.document, shown.document)),
+    deployment && [h("h3", {}, texts.tasks.difference), differenceTable(before === undefined ? undefined : differences(before.document, shown.document)),
       planView(shown, before, context, (plan) => show(approvals, needed(plan)))],
     approvals, h("div", { class: "buttons" }, sign, leaving(host)), result));
   sign.focus();

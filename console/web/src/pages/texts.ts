@@ -246,6 +246,7 @@ export const texts = {
     approvals: "Approvals that it needs, says the server",
     needed: (quorum: number, people: string) => `${quorum} of ${people}`,
   },
+  diagrams: { larger: "Draw it larger", smaller: "Draw it smaller", whole: "Show all of it" },
   nodes: {
     title: "Nodes",
     table: "Nodes and how they are",
@@ -278,6 +279,7 @@ export const texts = {
     witness: "witness",
     unknown: "not in the trust root",
     overlay: "Overlay links with their latency",
+    overlayHeads: ["From", "To", "Round trip"],
     noLinks: "No node has told of a link.",
     empty: "The trust root names no node yet.",
     never: "never",
@@ -547,6 +549,7 @@ export const texts = {
     tryCost: "Cost a month",
     tryHour: "Hour (UTC)",
     demands: (people: number, groups: string[]) => `${people} ${people === 1 ? "person" : "people"} must approve${groups.length > 0 ? `, one of each of: ${groups.join(", ")}` : ""}.`,
+    tableDemands: (people: number) => `The table alone demands ${people}.`,
     nothing: "It says nothing of such a change.",
     rows: (rows: string[]) => `By ${rows.length === 1 ? "row" : "rows"}: ${rows.join(", ")}.`,
     least: (people: number) => `The trust root's rules demand at least ${people}.`,
