@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 
 /**
@@ -48,6 +48,19 @@ export async function entered(browser: Browser, options: Parameters<Browser["new
 export async function gone(page: Page, to: string): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: to, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: to, exact: true }).waitFor();
+}
+
+/** Whether the keyboard is there. */
+export function focused(element: Locator): Promise<boolean> {
+  return element.evaluate((each) => document.activeElement === each);
+}
+
+/** Opens the key once more, after the page was loaded anew. */
+export async function reopened(page: Page, as = "bob"): Promise<void> {
+  await page.reload();
+  await page.getByLabel("Key file").setInputFiles(`${keys}/${as}.pem`);
+  await page.getByRole("button", { name: "Open" }).click();
+  await page.getByRole("navigation").waitFor();
 }
 
 export async function accessible(page: Page): Promise<void> {

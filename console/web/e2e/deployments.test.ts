@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, address, entered, faults, fits, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { accessible, address, entered, faults, fits, focused, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
 import { liar } from "./liar";
 
 /** Deployments, looked at and asked to change. RUNNING is one of alice whose version 1 runs; it is paused and resumed here, and is at version 3 then. */
@@ -31,6 +31,11 @@ it("lists deployments and finds them by name, state and who is waited for", asyn
   await page.getByLabel("State").selectOption("running");
   await page.getByLabel("Part of the name").pressSequentially(running.slice(0, 3));
   await page.getByRole("row").filter({ hasText: running }).getByText("running").waitFor();
+  await page.getByRole("link", { name: running, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: running, exact: true }).waitFor();
+  await page.getByRole("link", { name: "All deployments" }).click();
+  await page.getByRole("link", { name: running, exact: true }).waitFor();
+  expect([await page.getByLabel("State").inputValue(), await page.getByLabel("Part of the name").inputValue()], "the list is narrowed as it was").toEqual(["running", running.slice(0, 3)]);
   await page.getByLabel("Waits for").fill("nobody-at-all");
   await page.getByText("No deployment fits.").waitFor();
   await page.emulateMedia({ colorScheme: "dark" });
@@ -61,7 +66,15 @@ it("shows where one is in its diagram, what happened, what runs, and what it wro
   await fits(page);
   await accessible(page);
   await shot(page, "phone-deployment");
+  const start = page.locator(".djs-element").first();
+  const width = async () => (await start.boundingBox())?.width ?? 0;
+  const before = await width();
+  await page.getByRole("button", { name: "Draw it larger" }).press("Enter");
+  await expect.poll(width, { message: "who has a phone can read it" }).toBeGreaterThan(1.3 * before);
+  await page.getByRole("button", { name: "Show all of it" }).press("Enter");
+  await expect.poll(async () => Math.round(await width())).toBe(Math.round(before));
   await page.getByRole("button", { name: "Close the logs" }).click();
+  expect(await focused(page.getByRole("button", { name: "Logs of web" })), "the keyboard is where it was").toBe(true);
   await page.getByRole("button", { name: "Usage of web" }).click();
   await page.getByText(/Memory: [0-9.]+ [KM]iB of [0-9.]+ MiB allowed/).waitFor();
   await page.getByText(/Processors: [0-9.]+ of [0-9.]+ allowed/).waitFor();
@@ -77,14 +90,19 @@ it("shows where one is in its diagram, what happened, what runs, and what it wro
 
 it("plans to bring a version back from the bytes that were approved then, and leaves it", async () => {
   const page = await entered(browser, { as: "alice" });
+  await gone(page, "Administration");
+  await page.getByRole("table", { name: "Roles and groups" }).waitFor();
+  const known = await page.getByText("There are no emergency changes.").count() === 0;
   await at(page, running);
   await page.getByLabel("Bring back what a version said").selectOption("1");
+  expect(await page.getByLabel("As an emergency").count(), "offered where the trust root knows emergencies").toBe(known ? 1 : 0);
   await page.getByRole("button", { name: "Plan it" }).click();
   await page.getByRole("cell", { name: "nothing changes" }).first().waitFor();
   await page.getByText("2 of bob, carol, dave").waitFor();
   await accessible(page);
   await shot(page, "rollback");
   await page.getByRole("button", { name: "Leave it" }).click();
+  expect(await focused(page.getByRole("button", { name: "Plan it" })), "the keyboard is where it was").toBe(true);
   await page.getByRole("button", { name: "Sign and submit" }).waitFor({ state: "detached" });
   await page.close();
 }, LIMIT);
@@ -153,7 +171,7 @@ it("keeps a list that was read further, and brings its rows up to date as things
   await row.getByRole("cell", { name: "pause", exact: true }).waitFor();
   await row.getByText("bob, carol, dave").waitFor();
   expect(await watching.locator("tbody tr").count(), "the list is not taken away").toBe(rows);
-  expect(await row.getByRole("link").evaluate((each) => document.activeElement === each), "nor the keyboard").toBe(true);
+  expect(await focused(row.getByRole("link")), "nor the keyboard").toBe(true);
   await accessible(watching);
   await shot(watching, "deployments-further");
 

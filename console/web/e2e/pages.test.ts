@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, address, entered, faults, fits, gone, launch, LIMIT, shot } from "./browser";
+import { accessible, address, entered, faults, fits, focused, gone, launch, LIMIT, reopened, shot } from "./browser";
 
 /** The pages about nodes, images, processes, the ledger and the server itself; bob holds the role root. */
 
@@ -36,6 +36,7 @@ it("refuses what is no key, and says so", async () => {
 
 it("has all pages in one line of its header, each reached by keyboard, on every screen", async () => {
   const page = await entered(browser);
+  await page.getByTitle("The key that is open is bob's.").getByText("bob", { exact: true }).waitFor();
   for (const [width, most] of [[1440, 80], [1280, 80], [1024, 80], [390, 130]] as const) {
     await page.setViewportSize({ width, height: 844 });
     expect((await page.locator("header").boundingBox())?.height, `at ${width}`).toBeLessThanOrEqual(most);
@@ -43,17 +44,53 @@ it("has all pages in one line of its header, each reached by keyboard, on every 
     for (const name of ["My tasks", "Deployments", "Nodes", "Images", "Processes", "Ledger", "Administration"]) {
       await page.keyboard.press("Tab");
       const link = page.getByRole("navigation").getByRole("link", { name, exact: true });
-      expect(await link.evaluate((each) => document.activeElement === each), `${name} at ${width}`).toBe(true);
+      expect(await focused(link), `${name} at ${width}`).toBe(true);
       const box = await link.boundingBox();
       expect(box?.x).toBeGreaterThanOrEqual(0);
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
     }
     await page.keyboard.press("Tab");
-    expect(await page.getByRole("button", { name: "Close the key" }).evaluate((each) => document.activeElement === each)).toBe(true);
+    expect(await focused(page.getByRole("button", { name: "Close the key" }))).toBe(true);
     await fits(page);
     await accessible(page);
     await shot(page, `header-${width}`);
   }
+  await page.close();
+}, LIMIT);
+
+it("says so when a page's own code does not come, and tries again when it is asked to", async () => {
+  const page = await entered(browser);
+  const code = "**/assets/ledger-*.js";
+  let answer = () => undefined as void;
+  await page.route(code, (route) => new Promise<void>((done) => {
+    answer = () => void route.abort().then(done);
+  }));
+  await page.getByRole("navigation").getByRole("link", { name: "Ledger", exact: true }).click();
+  await page.getByText("Loading…").waitFor();
+  answer();
+  await page.getByText("This page could not be loaded.").waitFor();
+  await accessible(page);
+  await page.unroute(code);
+  await page.getByRole("button", { name: "Try again" }).press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Ledger" }).waitFor();
+  await page.close();
+}, LIMIT);
+
+it("looks by itself for what a silent server did not tell, as soon as it is heard again", async () => {
+  const page = await entered(browser);
+  await gone(page, "Administration"); // its code is there then
+  await page.getByRole("table", { name: "People" }).waitFor();
+  await gone(page, "My tasks");
+  await page.getByText("live", { exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("not connected").waitFor();
+  await gone(page, "Administration");
+  const silent = page.getByText("The server does not answer.");
+  await silent.first().waitFor();
+  await shot(page, "administration-silent");
+  await page.context().setOffline(false);
+  await page.getByRole("table", { name: "People" }).waitFor();
+  await expect.poll(() => silent.count()).toBe(0);
   await page.close();
 }, LIMIT);
 
@@ -107,6 +144,12 @@ it("says that a ledger is not good when the server tells of another history", as
   await page.route("**/api/ledger/checkpoint", (route) => route.fulfill({ body: readFileSync(new URL("../../../contract/src/test/resources/vectors/checkpoint.txt", import.meta.url)) }));
   await verify.click();
   await page.getByText(/checkpoint.origin: must be/).waitFor();
+  await page.unroute("**/api/ledger/checkpoint");
+  await page.context().setOffline(true);
+  await verify.click();
+  await page.getByText("The ledger could not be verified now.").waitFor();
+  expect(await page.getByText("NOT good").count(), "silence accuses nobody").toBe(0);
+  await page.context().setOffline(false);
   await shot(page, "ledger-bad");
   await page.close();
 }, LIMIT);
@@ -141,6 +184,13 @@ it("draws a process with colours, and a decision table", async () => {
   await gone(page, "Processes");
   await page.getByRole("row").filter({ hasText: "decision table" }).getByRole("link").first().click();
   await page.locator(".tjs-table").waitFor();
+  await page.evaluate(() => { location.hash = "#/processes/decision/quorum/1"; });
+  await page.getByRole("heading", { level: 1, name: "quorum" }).waitFor();
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByText(/^[2-9] people must approve/).waitFor();
+  await page.getByText("The table alone demands 1.").waitFor();
+  expect(await page.locator(".trial .failure").count(), "what is in force is not called faulty").toBe(0);
+  await accessible(page);
   await shot(page, "decision");
   await page.close();
 }, LIMIT);
@@ -176,10 +226,13 @@ it("adds a webhook, tries it, sends again or forgets what was given up, and remo
   await add.press("Enter");
   await form.getByText("must be at one of the origins that zos.webhooks.allow lists (is: http://169.254.169.254/)").waitFor();
   await form.getByText("must be small letters, digits and -").waitFor();
-  expect(await where.evaluate((each) => document.activeElement === each && each.getAttribute("aria-invalid") === "true"), "the keyboard is at the first fault").toBe(true);
+  expect(await focused(where) && await where.getAttribute("aria-invalid"), "the keyboard is at the first fault").toBe("true");
   await accessible(page);
   await shot(page, "webhook-refused");
   await where.fill(url);
+  await reopened(page);
+  await expect.poll(() => where.inputValue(), { message: "what was typed outlives the session" }).toBe(url);
+  expect(await name.inputValue()).toBe("Wrong Name");
   await name.fill("");
   await form.getByRole("combobox").selectOption("these");
   await add.press("Enter");

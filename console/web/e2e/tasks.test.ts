@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, address, entered, faults, fits, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { accessible, address, entered, faults, fits, focused, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
 import { liar } from "./liar";
 
 /**
@@ -138,12 +138,25 @@ it("approves by a signature that is made here, and others see it at once; a node
   await atTask(carol, pending);
   await carol.getByText("live", { exact: true }).waitFor();
   await carol.getByLabel("Reason, if you do not approve").fill("I am thinking");
+  let onward = () => undefined as void;
+  await bob.route("**/approvals", (route) => new Promise<void>((done) => {
+    onward = () => void route.continue().then(done);
+  }));
   await signs(bob);
+  await bob.getByText("It is signed; the server is waited for…").waitFor();
+  onward();
   await bob.getByText("You have signed it.").waitFor();
+  expect(await focused(bob.getByText("Your signature has arrived, and counts.")), "the keyboard is at what became of it").toBe(true);
   await carol.getByRole("row").filter({ hasText: "bob" }).getByText("verified here").waitFor();
   expect(await carol.getByLabel("Reason, if you do not approve").inputValue(), "what was typed stays").toBe("I am thinking");
   await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("1 of 2: bob").waitFor();
+  await carol.route(/^http:\/\/127\.0\.0\.1:\d+\/sign$/, (route) => new Promise<void>((done) => {
+    const go = () => void route.continue().then(done);
+    route.request().postDataBuffer()?.toString("latin1").startsWith("DSSEv1") === true ? onward = go : go();
+  }));
   await signs(carol);
+  await carol.getByText("Your agent shows it at its terminal, and asks you there…").waitFor();
+  onward();
   await carol.getByText("nothing is to be decided").waitFor();
   await list.getByRole("link", { name: `${pending} version 1`, exact: true }).waitFor({ state: "detached" });
   await bob.getByText("It is running; nothing is to be decided.").waitFor({ timeout: PATIENCE });
@@ -271,7 +284,10 @@ async function refuses(page: Page, reason: string): Promise<void> {
 
 /** By keyboard. */
 async function signs(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Approve" }).focus();
+  const approve = page.getByRole("button", { name: "Approve" });
+  await approve.press("Enter");
+  await page.getByRole("button", { name: "Leave it" }).press("Enter");
+  expect(await focused(approve), "the keyboard is where it was").toBe(true);
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Sign it" }).waitFor();
   await accessible(page);

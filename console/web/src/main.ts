@@ -4,6 +4,7 @@ import { api } from "./frame/api";
 import { feed } from "./frame/feed";
 import type { Session } from "./frame/session";
 import { h, show } from "./pages/dom";
+import { failure, HEARD } from "./pages/parts";
 import { texts } from "./pages/texts";
 import type { Page } from "./pages/context";
 
@@ -18,6 +19,9 @@ const PAGES: Record<string, { title: string; load: () => Promise<Page> }> = {
   ledger: { title: texts.ledger.title, load: async () => (await import("./pages/ledger")).ledgerPage },
   administration: { title: texts.administration.title, load: async () => (await import("./pages/administration")).administrationPage },
 };
+
+/** Milliseconds that a page's code is waited for. */
+const PATIENCE = 20_000;
 
 const app = document.querySelector("#app");
 if (app === null) {
@@ -34,8 +38,23 @@ function inside(host: Element, session: Session): void {
   const links = Object.entries(PAGES).map(([name, { title }]) => h("a", { href: `#/${name}` }, title));
   const context = api(session);
   const state = h("span", { class: "live", role: "status" }, texts.frame.connecting);
+  const who = h("span", { class: "who" });
+  const named = async () => {
+    const { trust } = await import("./pages/trust");
+    const { me } = await trust(context);
+    who.textContent = me;
+    who.title = texts.frame.key(me);
+  };
+  let silent = false;
   const happening = feed(session, (heard) => {
     const words = heard ? texts.frame.live : texts.frame.lost;
+    if (heard && silent) {
+      dispatchEvent(new Event(HEARD));
+    }
+    silent = !heard;
+    if (heard && who.textContent === "") {
+      named().catch(() => undefined); // what cannot be looked at now is looked at when the server is heard again
+    }
     if (state.textContent !== words) {
       state.textContent = words;
     }
@@ -48,20 +67,21 @@ function inside(host: Element, session: Session): void {
     leave.abort();
     const here = new AbortController();
     leave = here;
-    const [name = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
+    const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+    const [name = "", ...rest] = path.split("/");
     const known = PAGES[name] === undefined ? "tasks" : name;
     links.forEach((link, index) => (Object.keys(PAGES)[index] === known ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
     links.find((link) => link.hasAttribute("aria-current"))?.scrollIntoView({ block: "nearest", inline: "center" }); // on a narrow screen they stand in a line that is moved
     document.title = `${PAGES[known]?.title} · ${texts.frame.title}`;
-    const part = h("div", { class: "page" });
+    const part = h("div", { class: "page" }, h("p", { class: "quiet late", role: "status" }, texts.loading));
     show(main, part);
     try {
-      const page = await PAGES[known]?.load();
+      const page = await patiently(PAGES[known]?.load());
       if (!here.signal.aborted) {
-        page?.(part, { api: context, rest: rest.join("/"), go, gone: here.signal, follow: (listener) => happening.follow(listener, here.signal) });
+        page?.(part, { api: context, rest: rest.join("/"), query: new URLSearchParams(query), go, gone: here.signal, follow: (listener) => happening.follow(listener, here.signal) });
       }
     } catch {
-      show(part, h("p", { role: "alert", class: "failure" }, texts.frame.notLoaded));
+      show(part, failure(texts.frame.notLoaded, () => onTurn()));
     }
   };
   const close = () => {
@@ -75,7 +95,12 @@ function inside(host: Element, session: Session): void {
   addEventListener("hashchange", onTurn);
   show(host,
     h("a", { class: "skip", href: "#main", click: (event) => { event.preventDefault(); main.focus(); } }, texts.frame.skip),
-    h("header", {}, h("strong", {}, h("span", { class: "whole" }, texts.frame.title), h("span", { class: "short", "aria-hidden": true }, texts.frame.short)), h("nav", { "aria-label": texts.frame.pages, focusin: (event) => (event.target as Element).scrollIntoView({ block: "nearest", inline: "nearest" }) }, links), state, h("button", { type: "button", click: close }, texts.frame.close)),
+    h("header", {}, h("strong", {}, h("span", { class: "whole" }, texts.frame.title), h("span", { class: "short", "aria-hidden": true }, texts.frame.short)), h("nav", { "aria-label": texts.frame.pages, focusin: (event) => (event.target as Element).scrollIntoView({ block: "nearest", inline: "nearest" }) }, links), state, who, h("button", { type: "button", click: close }, texts.frame.close)),
     main);
   void turn();
+}
+
+/** A server that is dead can leave a request without an answer for minutes. */
+function patiently<T>(work: T | Promise<T>): Promise<T> {
+  return Promise.race([work, new Promise<never>((_, failed) => setTimeout(() => failed(new Error(texts.frame.away)), PATIENCE))]);
 }

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, entered, faults, fits, gone, launch, LIMIT, shot } from "../browser";
+import { accessible, entered, faults, fits, focused, gone, launch, LIMIT, shot } from "../browser";
 
 /** STUCK is a deployment whose first version cannot be sent, since its node is dead. */
 const stuck = process.env["STUCK"] ?? "";
@@ -21,7 +21,7 @@ it("says what a repair would touch before it touches it", async () => {
   await row.getByText("somebody is away").waitFor();
   await page.getByLabel("Only those whose name, step or error holds").fill("nothing holds this");
   await row.waitFor({ state: "detached" });
-  await page.getByLabel("Only those whose name, step or error holds").fill(stuck);
+  await page.getByLabel("Only those whose name, step or error holds").fill(stuck.toUpperCase());
   await row.getByRole("checkbox").uncheck();
   const retry = page.getByRole("button", { name: "Try these again" }).first();
   await retry.click();
@@ -29,6 +29,10 @@ it("says what a repair would touch before it touches it", async () => {
   await row.getByRole("checkbox").check();
   await retry.click();
   await page.getByText(`This tries 1 step again, of ${stuck} version 1.`).waitFor();
+  await page.getByRole("button", { name: "Leave it" }).press("Enter");
+  expect(await focused(retry), "the keyboard is where it was").toBe(true);
+  await page.keyboard.press("Enter");
+  expect(await focused(page.getByRole("button", { name: "Try them" }))).toBe(true);
   await accessible(page);
   await shot(page, "stuck");
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, address, entered, faults, fits, launch, LIMIT, shot } from "../browser";
+import { accessible, address, entered, faults, fits, launch, LIMIT, reopened, shot } from "../browser";
 
 /** LOOKED is a deployment that runs, into whose machine `web` approvers may look. */
 const looked = process.env["LOOKED"] ?? "";
@@ -16,6 +16,9 @@ afterAll(() => browser.close());
 it("types into a machine what was signed for, and shows what it answers", async () => {
   const page = await entered(browser, { as: "bob" });
   await page.goto(`${address}/#/deployments/${looked}`);
+  await page.getByText("What is signed").click();
+  await page.getByRole("columnheader", { name: "Terminals for" }).waitFor();
+  await page.getByRole("cell", { name: "approver", exact: true }).waitFor();
   await page.getByRole("button", { name: "Terminal into web" }).click();
   await page.getByLabel("Why you look into it").fill("the test looks");
   await page.getByRole("button", { name: "Open the terminal" }).click();
@@ -94,6 +97,9 @@ it("tells who may, to whom the document does not name", async () => {
   await page.goto(`${address}/#/deployments/${looked}`);
   await page.getByRole("button", { name: "Terminal into web" }).click();
   await page.getByLabel("Why you look into it").fill("the test looks");
+  await reopened(page, "alice");
+  await page.getByRole("button", { name: "Terminal into web" }).click();
+  expect(await page.getByLabel("Why you look into it").inputValue(), "what was typed outlives the session").toBe("the test looks");
   await page.getByRole("button", { name: "Open the terminal" }).click();
   await page.getByText("must be of approver").waitFor();
   await page.close();

@@ -34,6 +34,7 @@ export async function openAgent(code: string): Promise<Session> {
   const key = { id, sign: (message: Uint8Array) => ask("POST", "/sign", message) };
   return {
     keyId: id,
+    agent: true,
     signRequest: (request) => signRequest(key, request, new Date()),
     signDocument: (document) => signDocument({ id, sign: async (message) => {
       const signature = await key.sign(message);

@@ -1,5 +1,5 @@
 import { utf8 } from "../ledger/bytes";
-import { Refusal, type Api, type Fault } from "../pages/context";
+import { Refusal, Silence, type Api, type Fault } from "../pages/context";
 import { texts } from "../pages/texts";
 import type { Session } from "./session";
 
@@ -26,9 +26,7 @@ export function api(session: Session): Api {
     if (method === "POST" && !target.endsWith("/frames")) { // a terminal's frames are numbered, and the node takes none twice
       headers["Idempotency-Key"] = crypto.randomUUID();
     }
-    const response = await fetch(target, { method, headers, signal: AbortSignal.timeout(patience), ...(content.length > 0 && { body: content as BodyInit }) }).catch(() => {
-      throw new Error(texts.frame.away);
-    });
+    const response = await heard(fetch(target, { method, headers, signal: AbortSignal.timeout(patience), ...(content.length > 0 && { body: content as BodyInit }) }));
     if (!response.ok && response.status !== NOT_MODIFIED) {
       throw await refusal(response);
     }
@@ -37,7 +35,7 @@ export function api(session: Session): Api {
   const looked = async (path: string): Promise<string> => {
     const before = kept.get(path);
     const response = await ask("GET", path, LOOK, undefined, before?.tag);
-    const text = before !== undefined && response.status === NOT_MODIFIED ? before.text : await response.text();
+    const text = before !== undefined && response.status === NOT_MODIFIED ? before.text : await heard(response.text());
     const tag = response.headers.get("ETag") ?? before?.tag ?? "";
     kept.delete(path);
     if (tag !== "") {
@@ -48,16 +46,24 @@ export function api(session: Session): Api {
   };
   return {
     json: async <T>(path: string) => JSON.parse(await looked(path)) as T,
-    text: async (path) => (await ask("GET", path, LOOK)).text(),
-    bytes: async (path) => new Uint8Array(await (await ask("GET", path, WORK)).arrayBuffer()),
+    text: async (path) => heard((await ask("GET", path, LOOK)).text()),
+    bytes: async (path) => new Uint8Array(await heard((await ask("GET", path, WORK)).arrayBuffer())),
     send: async <T>(method: "POST" | "DELETE", path: string, body?: unknown) => {
-      const text = await (await ask(method, path, WORK, body === undefined ? undefined : utf8(JSON.stringify(body)))).text();
+      const text = await heard((await ask(method, path, WORK, body === undefined ? undefined : utf8(JSON.stringify(body)))).text());
       return (text === "" ? undefined : JSON.parse(text)) as T;
     },
     post: async <T>(path: string, json: Uint8Array) => (await ask("POST", path, WORK, json)).json() as Promise<T>,
     keyId: session.keyId,
+    signing: session.agent ? texts.tasks.agentAsks : texts.tasks.signing,
     sign: (document) => session.signDocument(document),
   };
+}
+
+/** An answer, or its rest, that does not come. */
+function heard<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch(() => {
+    throw new Silence(texts.frame.away);
+  });
 }
 
 /** What a problem document (RFC 9457) says. */

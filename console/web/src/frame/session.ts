@@ -4,6 +4,8 @@ import type { DocumentQuestion, RequestQuestion } from "./statements";
 /** A key that somebody opened in this page. It ends with the page. */
 export interface Session {
   keyId: string;
+  /** Whether an agent holds the key, which asks its owner at a terminal of its own before it signs a document. */
+  agent: boolean;
   /** The headers that sign a request. */
   signRequest(request: RequestQuestion): Promise<Record<string, string>>;
   /** A signature over a document, if the document says of itself what the question says of it. */
@@ -33,6 +35,7 @@ export async function openSession(pem: string, passphrase: string): Promise<Sess
     const opened = await ask({ open: pem, passphrase });
     return {
       keyId: "id" in opened ? opened.id : "",
+      agent: false,
       signRequest: async (request) => {
         const answer = await ask({ request });
         return "headers" in answer ? answer.headers : {};

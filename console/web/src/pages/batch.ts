@@ -1,6 +1,6 @@
 import type { PageContext } from "./context";
 import { h, show, type Child } from "./dom";
-import { empty, field, table } from "./parts";
+import { empty, field, leaving, table } from "./parts";
 import { texts } from "./texts";
 
 /** Repairs many things at once: first it says what it would touch, then it is done one by one, each of which may fail by itself. */
@@ -43,7 +43,7 @@ export function batch<T>(work: Batch<T>, context: PageContext): Child {
   const filter = h("input", { name: "filter", type: "search", input: () => list() });
   const rows = h("div", {});
   const next = h("div", { role: "status", "aria-live": "polite" });
-  const fitting = () => work.items.filter((each) => work.words(each).includes(filter.value.trim()));
+  const fitting = () => work.items.filter((each) => work.words(each).toLowerCase().includes(filter.value.trim().toLowerCase()));
   const list = () => {
     show(next);
     show(rows, table(work.title, [words.take, ...work.heads], fitting().map((each) => [
@@ -60,9 +60,14 @@ export function batch<T>(work: Batch<T>, context: PageContext): Child {
   const preview = (repair: Repair<T>) => {
     const these = fitting().filter((each) => !left.has(each));
     const subjects = [...new Set(these.map(work.subject))].join(", ");
-    show(next, these.length === 0 ? empty(words.noneTaken) : h("div", { class: "preview" }, h("p", {}, repair.preview(these.length, subjects)),
-      h("button", { type: "button", class: "main", click: () => void carryOut(these, repair, next, context) }, repair.really),
-      h("button", { type: "button", click: () => show(next) }, words.cancel)));
+    if (these.length === 0) {
+      show(next, empty(words.noneTaken));
+      return;
+    }
+    const leave = leaving(next);
+    const really = h("button", { type: "button", class: "main", click: () => void carryOut(these, repair, next, context) }, repair.really);
+    show(next, h("div", { class: "preview" }, h("p", {}, repair.preview(these.length, subjects)), really, leave));
+    really.focus();
   };
   list();
   return [field(work.filter, filter), rows, h("div", { class: "buttons" }, work.repairs.map((each) => h("button", { type: "button", click: () => preview(each) }, each.word))), next];

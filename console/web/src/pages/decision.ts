@@ -3,7 +3,7 @@ import { toBase64 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { ownStandingIn, standingIn } from "./deputies";
 import { h, show } from "./dom";
-import { badge, draft, failure, field, spent } from "./parts";
+import { badge, draft, failure, field, leaving, spent } from "./parts";
 import { texts } from "./texts";
 
 /** Approve, reject or withdraw. An approval is a signature over the very bytes that the page shows, made by the worker that holds the key. */
@@ -13,8 +13,8 @@ const MAX_REASON = 1000;
 /** Milliseconds that a browser can wait for at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** @param changed is told of the version as it is after the decision */
-export function decision(version: Version, signed: Signed, me: string, context: PageContext, changed: (version: Version) => void): HTMLElement {
+/** @param changed is told of the version as it is after the decision, and what to say of it */
+export function decision(version: Version, signed: Signed, me: string, context: PageContext, changed: (version: Version, said: string) => void): HTMLElement {
   const state = texts.states[version.state] ?? version.state;
   if (version.state !== "approval") {
     return h("p", {}, badge("plain", state), " ", words.ended(state), " ", version.message);
@@ -39,14 +39,14 @@ export function decision(version: Version, signed: Signed, me: string, context: 
   const result = h("div", { role: "status", "aria-live": "polite" });
   const why = draft(h("textarea", { name: "reason", rows: 2, maxlength: MAX_REASON }), `${version.name}/${version.version}`);
   const buttons: HTMLButtonElement[] = [];
-  const work = async (busy: string, ask: () => Promise<Version>) => {
+  const work = async (busy: string, done: string, ask: () => Promise<Version>) => {
     buttons.forEach((each) => { each.disabled = true; });
     show(result, h("p", { class: "quiet" }, busy));
     try {
       const now = await ask();
       spent(why);
       if (!context.gone.aborted) {
-        changed(now);
+        changed(now, done);
       }
     } catch (failed) {
       show(result, failure(failed));
@@ -56,6 +56,7 @@ export function decision(version: Version, signed: Signed, me: string, context: 
   };
   const approve = async (): Promise<Version> => {
     const sig = await context.api.sign({ name: version.name, version: version.version, payloadType: signed.payloadType, payload: signed.payload });
+    show(result, h("p", { class: "quiet" }, words.sending));
     return context.api.send<Version>("POST", `${address}/approvals`, { keyid: context.api.keyId, sig: toBase64(sig) });
   };
   const refuse = (where: string) => {
@@ -63,13 +64,12 @@ export function decision(version: Version, signed: Signed, me: string, context: 
       show(result, failure(words.whyNeeded));
       why.focus();
     } else {
-      void work(texts.loading, () => context.api.send<Version>("POST", `${address}/${where}`, { reason: why.value.trim() }));
+      void work(texts.loading, words.refused, () => context.api.send<Version>("POST", `${address}/${where}`, { reason: why.value.trim() }));
     }
   };
   const confirm = () => {
-    const sign = h("button", { type: "button", class: "main", click: () => void work(words.signing, approve) }, words.sign);
-    show(result, h("div", { class: "preview" }, h("p", {}, words.sure(words.version(version.name, version.version)), " ", h("code", {}, signed.digest)), sign,
-      h("button", { type: "button", click: () => show(result) }, words.leave)));
+    const sign = h("button", { type: "button", class: "main", click: () => void work(context.api.signing, words.approved, approve) }, words.sign);
+    show(result, h("div", { class: "preview" }, h("p", {}, words.sure(words.version(version.name, version.version)), " ", h("code", {}, signed.digest)), sign, leaving(result)));
     sign.focus();
   };
   buttons.push(...(asked ? [h("button", { type: "button", class: "main", click: confirm }, words.approve), h("button", { type: "button", click: () => refuse("rejections") }, words.reject)]

@@ -1,6 +1,6 @@
 import { open, type Version } from "../documents/signed";
 import type { PageContext } from "./context";
-import { mark } from "./deployments";
+import { listAddress, mark } from "./deployments";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
 import { emergencyFacts, type EmergencyChange } from "./emergencies";
@@ -32,7 +32,7 @@ const STEP = 3000;
 
 export function deploymentPage(host: HTMLElement, context: PageContext, name: string, number: string | undefined): void {
   const part = h("div", {});
-  show(host, h("p", {}, h("a", { href: "#/deployments" }, words.back)), h("h1", {}, name), part);
+  show(host, h("p", {}, h("a", { href: listAddress() }, words.back)), h("h1", {}, name), part);
   void loaded(part, async () => {
     const newest = await context.api.json<{ version: number }>(`/api/deployments/${encodeURIComponent(name)}`);
     const [version, known, all] = await Promise.all([context.api.json<Version>(address(name, number ?? newest.version)), trust(context.api), context.api.json<{ items: EmergencyChange[] }>("/api/emergencies")]);

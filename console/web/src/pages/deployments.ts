@@ -2,7 +2,7 @@ import type { ChangeNews, Page, PageContext, Paged } from "./context";
 import { deploymentPage } from "./deployment";
 import { h, show, type Child } from "./dom";
 import { LongTable } from "./longtable";
-import { badge, failure, field, followed, named, time } from "./parts";
+import { badge, failing, field, followed, named, time } from "./parts";
 import { texts } from "./texts";
 
 /** Every name with its newest version: searched while one types, page by page, followed as it changes. */
@@ -29,16 +29,20 @@ const MOST_ASKED = 10;
 /** Milliseconds after the last key until it is looked for. */
 const TYPING = 150;
 
+/** Where the list is, narrowed as it was when it was last looked at: who comes back from one of its deployments finds it so. */
+let listed = "/deployments";
+export const listAddress = () => `#${listed}`;
+
 export const deploymentsPage: Page = (host, context) => {
   const [name, version] = context.rest.split("/").map(decodeURIComponent);
   if (name !== undefined && name !== "") {
     deploymentPage(host, context, name, version);
     return;
   }
-  const part = h("input", { name: "name", type: "search", maxlength: 36, autocomplete: "off", input: () => soon() });
+  const part = h("input", { name: "name", type: "search", maxlength: 36, autocomplete: "off", value: context.query.get("name") ?? "", input: () => soon() });
   const state = h("select", { name: "state", change: () => look() }, h("option", { value: "" }, words.anyState),
-    Object.entries(texts.states).map(([value, word]) => h("option", { value }, word)));
-  const person = h("input", { name: "waitsFor", type: "search", maxlength: 36, autocomplete: "off", input: () => soon() });
+    Object.entries(texts.states).map(([value, word]) => h("option", { value, selected: value === context.query.get("state") }, word)));
+  const person = h("input", { name: "waitsFor", type: "search", maxlength: 36, autocomplete: "off", value: context.query.get("waitsFor") ?? "", input: () => soon() });
   const rows = h("div", { "aria-live": "off" });
   const said = h("p", { role: "status", class: "quiet" }, texts.loading);
   const missed = h("div", { role: "status" });
@@ -49,9 +53,16 @@ export const deploymentsPage: Page = (host, context) => {
     clearTimeout(timer);
     timer = setTimeout(look, TYPING);
   };
-  const query = (cursor: string) => `/api/deployments?${new URLSearchParams({ limit: String(PAGE), name: part.value.trim(), state: state.value, waitsFor: person.value.trim(), cursor })}`;
+  const narrowed = () => ({ name: part.value.trim(), state: state.value, waitsFor: person.value.trim() });
+  const query = (cursor: string) => `/api/deployments?${new URLSearchParams({ limit: String(PAGE), ...narrowed(), cursor })}`;
   const look = () => {
+    if (context.gone.aborted) {
+      return; // one has gone to another page since the last key
+    }
     const mine = ++asked;
+    const by = new URLSearchParams(Object.entries(narrowed()).filter(([, value]) => value !== ""));
+    listed = `/deployments${by.size > 0 ? `?${by}` : ""}`;
+    history.replaceState(null, "", `#${listed}`); // a reload and a bookmark find the same list
     further = false;
     show(missed);
     rows.setAttribute("aria-busy", "true");
@@ -59,7 +70,7 @@ export const deploymentsPage: Page = (host, context) => {
       if (mine === asked && !context.gone.aborted) {
         list(page);
       }
-    }, (failed: unknown) => mine === asked && !context.gone.aborted && show(rows, failure(failed, look)))
+    }, (failed: unknown) => mine === asked && !context.gone.aborted && failing(rows, failed, look, context.gone))
       .finally(() => mine === asked && rows.removeAttribute("aria-busy"));
   };
   const shown = new Map<string, HTMLTableRowElement>();

@@ -2,6 +2,7 @@ import type { Activity, Measure } from "./heat";
 import { heat } from "./heat";
 import { h } from "./dom";
 import { elementNames, type Definitions } from "./names";
+import { zoomable, type Canvas } from "./zoom";
 
 /** A BPMN diagram one can move in, with colours laid over it. Loaded only by pages that show one: it is by far the largest part of the console. */
 
@@ -26,26 +27,12 @@ export interface Diagram {
   destroy(): void;
 }
 
-/** So much of the room a diagram takes that is fitted into it: texts beside its outermost elements are not counted. */
-const MARGIN = 0.93;
-
 export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
   const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), import("bpmn-js/dist/assets/diagram-js.css"), import("bpmn-js/dist/assets/bpmn-font/css/bpmn.css")]);
   host.replaceChildren(); // what was said there while it was loaded
   const viewer = new Viewer({ container: host });
   await viewer.importXML(xml);
-  const canvas = viewer.get<{ zoom(level?: string | number, center?: string): number; resized(): void }>("canvas");
-  const fit = () => canvas.zoom(canvas.zoom("fit-viewport", "auto") * MARGIN, "auto");
-  fit();
-  let width = host.clientWidth;
-  const resized = new ResizeObserver(() => {
-    if (host.clientWidth !== width && host.clientWidth > 0) {
-      width = host.clientWidth;
-      canvas.resized();
-      fit();
-    }
-  });
-  resized.observe(host);
+  const zoom = zoomable(host, viewer.get<Canvas>("canvas"));
   const overlays = viewer.get<Overlays>("overlays");
   const registry = viewer.get<Registry>("elementRegistry");
   const names = elementNames(viewer.getDefinitions() as Definitions, (id) => registry.get(id) !== undefined);
@@ -74,11 +61,15 @@ export async function draw(host: HTMLElement, xml: string): Promise<Diagram> {
       done.forEach((id) => cover("place", id, "place done", 1));
       here.filter((id) => !stuck.includes(id)).forEach((id) => cover("place", id, "place here", 1));
       stuck.forEach((id) => cover("place", id, "place stuck", 1));
+      const [first] = [...stuck, ...here].filter((id) => registry.get(id) !== undefined);
+      if (first !== undefined) {
+        zoom.near(first);
+      }
     },
     named: (id) => names.get(id) ?? id,
     definitions: viewer.getDefinitions(),
     destroy: () => {
-      resized.disconnect();
+      zoom.end();
       viewer.destroy();
     },
   };

@@ -81,9 +81,11 @@ function moment(iso: string): Child {
 
 function machines(document: Map<string, Json>): Child {
   const all = list(document.get("machines"));
-  return all.length > 0 && table(words.machines, words.machineHeads, all.map((each) => [
+  const looked = all.some((each) => texted(each.get("terminal")).length > 0); // most let nobody in, and need no column for it
+  return all.length > 0 && table(words.machines, [...words.machineHeads, ...(looked ? [words.terminals] : [])], all.map((each) => [
     named(escaped(text(each.get("name")))), named(escaped(text(each.get("node")))), h("code", {}, escaped(text(each.get("image")))), Number(text(each.get("cpuMillis"))) / 1000, escaped(text(each.get("memory"))),
-    texted(each.get("ports")).join(", "), h("code", {}, [texted(each.get("command")).join(" "), ...variables(each.get("environment"))].filter((line) => line !== "").join("\n"))]));
+    texted(each.get("ports")).join(", "), h("code", {}, [texted(each.get("command")).join(" "), ...variables(each.get("environment"))].filter((line) => line !== "").join("\n")),
+    ...(looked ? [texted(each.get("terminal")).join(", ") || texts.none] : [])]));
 }
 
 function texted(value: Json | undefined): string[] {

@@ -6,7 +6,7 @@ import type { Template } from "../modeler/process";
 import { starter } from "../modeler/starters";
 import type { PageContext } from "./context";
 import { h, show, type Child } from "./dom";
-import { empty, failure, field, loaded } from "./parts";
+import { empty, failure, field, leaving, loaded } from "./parts";
 import { newestOf, lastFile } from "./models";
 import { preview } from "./submission";
 import { texts } from "./texts";
@@ -103,11 +103,16 @@ function view({ kept, newest, me }: Begun, context: PageContext): Child {
       void drafts.drop(name);
     }, `/tasks/${name}/${written.version}`);
   };
-  const discard = () => show(result, h("div", { class: "preview" }, h("p", {}, words.discardSure), h("button", { type: "button", click: () => {
-    gone = true;
-    clearTimeout(timer);
-    void drafts.drop(name).then(() => context.go(newest === undefined ? "/processes" : `/processes/model/${name}`));
-  } }, words.discard), h("button", { type: "button", click: () => show(result) }, texts.tasks.leave)));
+  const discard = () => {
+    const leave = leaving(result);
+    const really = h("button", { type: "button", click: () => {
+      gone = true;
+      clearTimeout(timer);
+      void drafts.drop(name).then(() => context.go(newest === undefined ? "/processes" : `/processes/model/${name}`));
+    } }, words.discard);
+    show(result, h("div", { class: "preview" }, h("p", {}, words.discardSure), really, leave));
+    really.focus(); // it stands at the end of the page, the question at its beginning
+  };
   let heard: (rows: string[]) => void = () => undefined;
   const ready = async () => {
     show(found, h("p", { class: "quiet" }, words.checking));

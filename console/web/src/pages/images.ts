@@ -8,7 +8,7 @@ import { trust } from "./trust";
 
 /** What is in an image, who signed it, where it may run, and what another version of it holds instead. */
 
-interface File {
+export interface File {
   name: string;
   kind: string;
   mode: number;
@@ -158,8 +158,8 @@ function directory(part: HTMLElement, fingerprint: string, path: string, context
         : file.target === "" ? file.name : `${file.name} → ${file.target}`,
       file.kind,
       size(file),
-      file.mode.toString(8).padStart(4, "0"),
-      `${file.uid}:${file.gid}`,
+      octal(file),
+      owner(file),
     ])),
     next !== null && h("button", { type: "button", click: () => void directory(part, fingerprint, path, context, next) }, texts.more),
   ], context.gone);
@@ -173,6 +173,7 @@ function comparison(fingerprint: string, context: PageContext): HTMLElement {
   const input = h("input", { name: "other", required: true, maxlength: 300 });
   const result = h("div", { "aria-live": "polite" });
   const compare = async () => {
+    show(result, h("p", { class: "quiet" }, texts.loading));
     try {
       const other = await find(input.value.trim(), context);
       await loaded(result, () => context.api.json<Comparison>(`/api/images/comparison?before=${fingerprint}&after=${other.fingerprint}`), differences, context.gone);
@@ -194,9 +195,26 @@ function differences(found: Comparison): Child {
     table(words.differences, words.differenceHeads, found.differences.map(({ path, before, after }) => [
       h("code", {}, path),
       before === null ? badge("good", words.added) : after === null ? badge("bad", words.removed) : badge("warn", words.changed),
-      before === null ? "" : size(before),
-      after === null ? "" : size(after),
+      before === null ? "" : described(before, after),
+      after === null ? "" : described(after, before),
     ])),
     !found.complete && h("p", {}, words.cut),
   ];
 }
+
+/** A file's size, and whatever else of it is not as in the other version; where nothing is, its content differs. */
+export function described(file: File, other: File | null): string {
+  const said = [size(file)];
+  if (other !== null) {
+    const kind = file.kind !== other.kind || file.target !== other.target;
+    said.push(...(kind ? [`${file.kind}${file.target === "" ? "" : ` → ${file.target}`}`] : []), ...(file.mode === other.mode ? [] : [words.mode(octal(file))]),
+      ...(owner(file) === owner(other) ? [] : [words.owner(owner(file))]));
+    if (said.length === 1 && file.kind === "file" && file.size === other.size) {
+      said.push(words.otherContent);
+    }
+  }
+  return said.join(", ");
+}
+
+const octal = (file: File) => file.mode.toString(8).padStart(4, "0");
+const owner = (file: File) => `${file.uid}:${file.gid}`;

@@ -1,7 +1,7 @@
 import { base64 } from "../ledger/bytes";
 import { KINDS } from "../ledger/kinds";
 import type { Seen, Trusted } from "../ledger/verification";
-import type { Page, PageContext, Paged } from "./context";
+import { Refusal, Silence, type Page, type PageContext, type Paged } from "./context";
 import { h, show } from "./dom";
 import { badge, bytes, empty, failure, field, loaded, table, time } from "./parts";
 import { texts } from "./texts";
@@ -34,7 +34,9 @@ export const ledgerPage: Page = (host, context) => {
 };
 
 /** The cryptography is only loaded when it is asked for. */
-const code = () => import("../ledger/verification");
+const code = () => import("../ledger/verification").catch(() => {
+  throw new Silence(texts.frame.notLoaded);
+});
 
 async function trustedKeys(context: PageContext): Promise<Trusted> {
   const root = await context.api.json<{ envelope: string }>("/api/trust-roots/current");
@@ -59,7 +61,8 @@ function verification(context: PageContext): HTMLElement {
       show(result, h("div", { class: "verdict good" }, h("strong", {}, words.good(found.checkpoint.size)), h("p", {}, words[found.history]),
         found.cosigners.length > 0 && h("p", {}, words.cosigned(found.cosigners.join(", "))), h("code", {}, found.seen.root)));
     } catch (bad) {
-      show(result, h("div", { class: "verdict bad" }, h("strong", {}, words.bad), failure(bad)));
+      const silent = bad instanceof Silence || bad instanceof Refusal; // who tells nothing has not told of another ledger
+      show(result, h("div", { class: silent ? "verdict" : "verdict bad" }, h("strong", {}, silent ? words.unknown : words.bad), failure(bad)));
     } finally {
       button.disabled = false;
     }

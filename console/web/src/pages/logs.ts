@@ -1,6 +1,6 @@
 import type { PageContext } from "./context";
 import { h, show } from "./dom";
-import { failure } from "./parts";
+import { failure, leaving } from "./parts";
 import { texts } from "./texts";
 
 /** The end of what a machine wrote, fetched again and again from the node it runs on while it is looked at. */
@@ -14,10 +14,7 @@ export function logs(host: HTMLElement, name: string, machine: string, context: 
   const text = h("pre", { class: "log", tabindex: 0, role: "log", "aria-label": words.logsOf(machine), "aria-live": "off" });
   const said = h("div", { role: "status" }, h("p", { class: "quiet" }, texts.loading));
   const closed = new AbortController();
-  const close = h("button", { type: "button", click: () => {
-    closed.abort();
-    show(host);
-  } }, words.closeLogs);
+  const close = leaving(host, words.closeLogs, () => closed.abort());
   show(host, h("section", {}, h("h2", {}, words.logsOf(machine)), close, said, text));
   close.focus();
   const over = () => closed.signal.aborted || context.gone.aborted || !text.isConnected;

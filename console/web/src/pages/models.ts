@@ -6,7 +6,7 @@ import { beside, type Side } from "./beside";
 import type { PageContext, Paged } from "./context";
 import { mark } from "./deployments";
 import { h, show, type Child } from "./dom";
-import { draft, empty, failure, field, loaded, named, spent, table, time } from "./parts";
+import { draft, empty, failure, field, leaving, loaded, named, spent, table, time } from "./parts";
 import { namesIn } from "./names";
 import { preview } from "./submission";
 import { texts } from "./texts";
@@ -76,7 +76,7 @@ export async function newestOf(name: string, context: PageContext): Promise<Vers
 /** What the newest version says that has a file. */
 export async function lastFile(newest: Version, context: PageContext): Promise<Drawn | undefined> {
   for (let version = newest.version; version > Math.max(0, newest.version - VERSIONS); version--) {
-    const drawn = said(version === newest.version ? newest : await context.api.json<Version>(address(newest.name, version)), { keys: {}, nodes: {}, me: "" });
+    const drawn = said(version === newest.version ? newest : await context.api.json<Version>(address(newest.name, version)), { keys: {}, nodes: {}, me: "", emergencies: false });
     if (drawn !== undefined && drawn.file !== "") {
       return drawn;
     }
@@ -165,8 +165,7 @@ function migration(name: string, older: Version[], fileOf: (version: string) => 
     const confirm = () => {
       const chosen = taken();
       const now: HTMLButtonElement = h("button", { type: "button", class: "main", click: () => void move(chosen, now) }, words.moveNow);
-      show(result, chosen.length > 0 && h("div", { class: "preview" }, h("p", {}, words.moveSure(chosen.length, chosen.map((each) => each.change).join(", "))), now,
-        h("button", { type: "button", click: () => show(result) }, texts.tasks.leave)));
+      show(result, chosen.length > 0 && h("div", { class: "preview" }, h("p", {}, words.moveSure(chosen.length, chosen.map((each) => each.change).join(", "))), now, leaving(result)));
       now.focus();
     };
     return [table(words.movers, words.moverHeads, instances.map((each, index) => [takes[index], named(each.change), each.at.map((id, place) => [place > 0 && ", ", h("span", { title: id }, names.get(id) ?? id)]),

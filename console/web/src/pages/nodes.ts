@@ -1,7 +1,7 @@
 import type { Page, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { admitting, retiring } from "./nodelife";
-import { latency, overlay, pairs, type Link } from "./overlay";
+import { drawable, how, latency, overlay, pairs, worstFirst, type Link } from "./overlay";
 import { badge, bytes, duration, empty, facts, loaded, meter, table, time } from "./parts";
 import { texts } from "./texts";
 
@@ -64,9 +64,11 @@ function all(part: HTMLElement, context: PageContext): Promise<void> {
       return empty(words.empty);
     }
     const links = pairs(items.map((node) => ({ name: node.name, links: node.status?.links ?? [] })));
+    const names = items.map((node) => node.name);
     return [
       table(words.table, words.heads, items.map((node) => row(node, context))),
-      h("figure", {}, h("figcaption", {}, words.overlay), links.length === 0 ? empty(words.noLinks) : overlay(items.map((node) => node.name), links)),
+      links.length > 0 && !drawable(names) ? table(words.overlay, words.overlayHeads, worstFirst(links).map((each) => [each.from, each.to, badge(each.up ? "good" : "bad", how(each))]))
+        : h("figure", {}, h("figcaption", {}, words.overlay), links.length === 0 ? empty(words.noLinks) : overlay(names, links)),
     ];
   }, context.gone);
 }

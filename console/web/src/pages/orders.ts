@@ -21,7 +21,7 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
   }
   const result = h("div", { "aria-live": "polite" });
   const reason = draft(h("textarea", { name: "reason", rows: 2, maxlength: MAX_REASON }), `order/${newest.name}`);
-  const to = h("select", { name: "rollback" }, Array.from({ length: Math.min(50, newest.version) }, (_, back) => newest.version - back).map((each) => h("option", { value: each }, each)));
+  const to = h("select", { name: "rollback" }, Array.from({ length: Math.min(50, newest.version) }, (_, back) => newest.version - back).map((each) => h("option", { value: each, selected: each === newest.version - 1 }, each)));
   const ask = (kind: string) => {
     if (reason.value.trim() === "") {
       show(result, failure(texts.tasks.whyNeeded));
@@ -31,7 +31,11 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
     }
   };
   const hours = h("input", { name: "hours", type: "number", min: 1, max: MOST_HOURS, value: USUAL_HOURS, required: true });
-  const urgent = h("input", { name: "urgent", type: "checkbox" });
+  const lasting = field(texts.emergencies.hours, hours);
+  lasting.hidden = true;
+  const urgent = h("input", { name: "urgent", type: "checkbox", change: () => {
+    lasting.hidden = !urgent.checked;
+  } });
   const rollback = async () => {
     if (urgent.checked && (reason.value.trim() === "" || !hours.reportValidity())) {
       show(result, failure(texts.tasks.whyNeeded));
@@ -55,6 +59,6 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
   return h("section", {}, h("h2", {}, words.orders), h("p", { class: "quiet" }, words.ordersExplain),
     h("div", { class: "decision-form" }, field(words.reason, reason),
       h("div", { class: "buttons" }, newest.state === "paused" || newest.kind === "pause" ? button(words.resume, () => ask("resume")) : button(words.pause, () => ask("pause")), button(words.remove, () => ask("decommission"))),
-      h("div", { class: "search" }, field(words.rollbackTo, to), field(texts.emergencies.urgent, urgent), field(texts.emergencies.hours, hours), button(words.rollback, () => void rollback()))),
+      h("div", { class: "search" }, field(words.rollbackTo, to), known.emergencies && [h("label", { class: "beside-box" }, urgent, h("span", {}, texts.emergencies.urgent)), lasting], button(words.rollback, () => void rollback()))),
     result);
 }

@@ -20,6 +20,7 @@ export interface Ends {
 
 const WIDTH = 640;
 const NODE = 9;
+const [MOST_NODES, LONGEST_NAME] = [10, 20];
 
 /** Each pair once: a link is up if neither end says otherwise. */
 export function pairs(nodes: { name: string; links: Link[] }[]): Ends[] {
@@ -39,7 +40,17 @@ export function latency(micros: number): string {
   return micros < 1000 ? `${micros} µs` : `${(micros / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} ms`;
 }
 
-function how(link: Ends): string {
+/** Whether there is room for a drawing: more nodes, or longer names, would lie over each other. */
+export function drawable(names: string[]): boolean {
+  return names.length <= MOST_NODES && names.every((name) => name.length <= LONGEST_NAME);
+}
+
+/** What is down first, then what takes longest. */
+export function worstFirst(links: Ends[]): Ends[] {
+  return [...links].sort((one, other) => Number(one.up) - Number(other.up) || (other.roundTripMicros ?? 0) - (one.roundTripMicros ?? 0));
+}
+
+export function how(link: Ends): string {
   return link.up ? (link.roundTripMicros === null ? texts.nodes.linkUp : latency(link.roundTripMicros)) : texts.nodes.linkDown;
 }
 

@@ -1,8 +1,11 @@
-import type { ChangeNews, Fault, PageContext } from "./context";
+import { Silence, type ChangeNews, type Fault, type PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { texts } from "./texts";
 
 /** Parts that every page is made of. */
+
+/** Told to the window when the server is heard again after it was silent. */
+export const HEARD = "zos-heard";
 
 /** Shows what was loaded; while it loads and when it fails says so, and lets it be tried again. What was there before stays until then. */
 export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, render: (value: T) => Child, gone: AbortSignal): Promise<void> {
@@ -19,15 +22,24 @@ export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, rende
     }
   } catch (failed) {
     if (!gone.aborted) {
-      show(host, failure(failed, () => void loaded(host, load, render, gone)));
+      failing(host, failed, () => void loaded(host, load, render, gone), gone);
     }
   } finally {
     host.removeAttribute("aria-busy");
   }
 }
 
+/** Says what failed, in the place of what was there. If the server was silent, it is asked again by itself as soon as it is heard. */
+export function failing(host: HTMLElement, failed: unknown, again: () => void, gone: AbortSignal): void {
+  const said = failure(failed, again);
+  show(host, said);
+  if (failed instanceof Silence) {
+    addEventListener(HEARD, () => said.isConnected && again(), { once: true, signal: gone });
+  }
+}
+
 /** Remembers where in it the keyboard is; what it gives back brings it to the same link, button or field again, if that is still there. */
-function focused(host: HTMLElement): () => void {
+function focused(host: HTMLElement = document.body): () => void {
   const at = document.activeElement;
   if (!(at instanceof HTMLElement) || !host.contains(at)) {
     return () => undefined;
@@ -35,6 +47,20 @@ function focused(host: HTMLElement): () => void {
   const sign = (each: Element) => [each.tagName, each.getAttribute("href"), each.getAttribute("name"), each.getAttribute("aria-label"), each.tagName === "A" || each.tagName === "BUTTON" ? each.textContent : ""].join("\n");
   const wanted = sign(at);
   return () => [...host.querySelectorAll<HTMLElement>("a, button, input, select, textarea, [tabindex]")].find((each) => sign(each) === wanted)?.focus({ preventScroll: true });
+}
+
+/**
+ * A button that takes away what stands in this place, and brings the keyboard back to where it is now. It is made before what it takes away gets the keyboard.
+ *
+ * @param left is told of it
+ */
+export function leaving(host: HTMLElement, word = texts.tasks.leave, left: () => void = () => undefined): HTMLButtonElement {
+  const back = focused();
+  return h("button", { type: "button", click: () => {
+    left();
+    show(host);
+    back();
+  } }, word);
 }
 
 export function failure(failed: unknown, again?: () => void): HTMLElement {

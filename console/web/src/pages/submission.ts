@@ -6,7 +6,7 @@ import { toBase64, utf8 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { documentView } from "./document";
 import { h, show, type Child } from "./dom";
-import { failure } from "./parts";
+import { failure, leaving } from "./parts";
 import { differenceTable, planView } from "./task";
 import { texts } from "./texts";
 
@@ -33,9 +33,10 @@ function bound(host: HTMLElement, written: Draft, before: Signed | undefined, co
   const sign = h("button", { type: "button", class: "main", click: () => void submit() }, words.submit);
   const submit = async () => {
     sign.disabled = true;
-    show(result, h("p", { class: "quiet" }, texts.tasks.signing));
+    show(result, h("p", { class: "quiet" }, context.api.signing));
     try {
       const sig = await context.api.sign(written);
+      show(result, h("p", { class: "quiet" }, texts.tasks.sending));
       const kind = /zosgrid\.([a-z]+)\./.exec(written.payloadType)?.[1] ?? "";
       await context.api.send("POST", SUBMITTED_AT[kind] ?? "", { payloadType: written.payloadType, payload: toBase64(written.payload), signatures: [{ keyid: context.api.keyId, sig: toBase64(sig) }] });
       submitted();
@@ -46,9 +47,9 @@ function bound(host: HTMLElement, written: Draft, before: Signed | undefined, co
     }
   };
   show(host, h("div", { class: "preview-document" }, h("h3", {}, texts.tasks.what), documentView(shown, context.gone),
-    deployment && [differenceTable(before === undefined ? undefined : differences(before.document, shown.document)),
+    deployment && [h("h3", {}, texts.tasks.difference), differenceTable(before === undefined ? undefined : differences(before.document, shown.document)),
       planView(shown, before, context, (plan) => show(approvals, needed(plan)))],
-    approvals, h("div", { class: "buttons" }, sign, h("button", { type: "button", click: () => show(host) }, texts.tasks.leave)), result));
+    approvals, h("div", { class: "buttons" }, sign, leaving(host)), result));
   sign.focus();
 }
 

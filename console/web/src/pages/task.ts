@@ -67,12 +67,14 @@ function view(opened: Opened, context: PageContext, name: string, number: string
   const deciding = h("div", {});
   const { me, keys } = opened.trust;
   const concernsMe = (now: Version) => JSON.stringify([now.state, now.openSeats.includes(me), now.deputies.filter((each) => each.person === me).map((each) => standingIn(each, deputiesFrom(signed.document), Date.now()).counts), now.approvals.some((each) => each.person === me)]);
-  const refresh = (now: Version) => {
+  const refresh = (now: Version, said = "") => {
     const changed = concernsMe(now) !== concernsMe(opened.version);
     opened.version = now;
     show(inside, signers(now, open(now, keys)));
-    if (changed) { // otherwise somebody may be typing there
-      deciding.replaceChildren(decision(now, signed, me, context, refresh));
+    if (changed || said !== "") { // otherwise somebody may be typing there
+      const done = h("p", { class: "good", role: "status", tabindex: -1 }, said);
+      show(deciding, said !== "" && done, decision(now, signed, me, context, refresh));
+      done.focus();
     }
   };
   followed(context, (change) => change.name === name && String(change.version) === number, () => void context.api.json<Version>(address(name, number)).then((now) => {

@@ -2,7 +2,7 @@ import type { Signed, Version } from "../documents/signed";
 import { base64, toBase64, utf8 } from "../ledger/bytes";
 import type { PageContext } from "./context";
 import { h, show } from "./dom";
-import { failure, field } from "./parts";
+import { draft, failure, field, spent } from "./parts";
 import { texts } from "./texts";
 import type { Trust } from "./trust";
 import type { Envelope } from "../terminal/handshake";
@@ -39,7 +39,7 @@ export function typedBy(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" 
 }
 
 export function terminal(host: HTMLElement, version: Version, machine: string, node: string, known: Trust, context: PageContext): void {
-  const purpose = h("input", { name: "purpose", required: true, maxlength: 200, autocomplete: "off" });
+  const purpose = draft(h("input", { name: "purpose", required: true, maxlength: 200, autocomplete: "off" }), `terminal/${version.name}/${machine}`);
   const button = h("button", { class: "main" }, words.open);
   const result = h("div", { role: "status", "aria-live": "polite" });
   const form = h("form", { submit: (event) => {
@@ -68,6 +68,7 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
     const request: Envelope = { payloadType: REQUEST, payload: toBase64(wanted.payload), signatures: [{ keyid: context.api.keyId, sig: toBase64(signature) }] };
     const answer = await context.api.post<Envelope>(path, utf8(JSON.stringify(request)));
     const { session, channel } = wanted.accept(answer, { id: own, spki: base64(key.publicKey) });
+    spent(purpose);
     run(`${path}/${session}`, channel, Screen, painting);
   };
 

@@ -45,12 +45,15 @@ export function trialForm(file: () => Promise<string>, context: PageContext, hea
       }
       heard(trial.rows);
       const { people } = trial;
+      // A table that is in force may demand less than the rules; it is powerless then, and nobody's fault to mend here.
+      const most = keep === undefined && people !== null ? Math.max(people, trial.least) : people;
       const example = `- {when: {kind: ${change.kind}, environment: ${change.environment}, exposed: ${change.exposed}, machines: ${change.machines}, memoryMiB: ${change.memoryMiB}, dataClass: ${change.dataClass}, cost: ${change.cost}, hour: ${change.hour}}, people: ${people}${
         trial.groups.length > 0 ? `, groups: [${trial.groups.join(", ")}]` : ""}}`;
       show(result,
-        h("p", { class: "statement" }, people === null ? words.nothing : words.demands(people, trial.groups)),
+        h("p", { class: "statement" }, most === null ? words.nothing : words.demands(most, trial.groups)),
+        most !== people && people !== null && h("p", {}, words.tableDemands(people)),
         trial.rows.length > 0 && h("p", {}, words.rows(trial.rows)), h("p", { class: "quiet" }, words.least(trial.least)),
-        trial.findings.length > 0 && h("ul", { class: "failure" }, trial.findings.map((each) => h("li", {}, `${each.wrong}; ${each.right}`))),
+        keep !== undefined && trial.findings.length > 0 && h("ul", { class: "failure" }, trial.findings.map((each) => h("li", {}, `${each.wrong}; ${each.right}`))),
         people !== null && keep !== undefined && h("button", { type: "button", click: () => keep(example) }, words.asExample));
     } catch (failed) {
       show(result, failure(failed));
@@ -60,7 +63,7 @@ export function trialForm(file: () => Promise<string>, context: PageContext, hea
     event.preventDefault();
     void ask();
   } }, h("h2", {}, words.try),
-    h("div", { class: "search" }, field(words.tryKind, kind), field(words.tryEnvironment, environment), field(words.tryExposed, exposed), field(words.tryMachines, machines), field(words.tryMemory, memory),
+    h("div", { class: "search" }, field(words.tryKind, kind), field(words.tryEnvironment, environment), h("label", { class: "beside-box" }, exposed, h("span", {}, words.tryExposed)), field(words.tryMachines, machines), field(words.tryMemory, memory),
       field(words.tryData, data), field(words.tryCost, cost), field(words.tryHour, hour),
       h("button", { type: "submit" }, words.try)), result);
 }

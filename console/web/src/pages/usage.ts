@@ -1,6 +1,6 @@
 import type { PageContext } from "./context";
 import { h, show, svg } from "./dom";
-import { bytes, facts, failure } from "./parts";
+import { bytes, facts, failure, leaving } from "./parts";
 import { texts } from "./texts";
 
 /** What a machine takes, asked for again and again from the node it runs on while it is looked at: two curves, and what they are now in words. */
@@ -57,10 +57,7 @@ export function usage(host: HTMLElement, name: string, machine: string, context:
   const curves = h("div", { class: "curves" });
   const said = h("div", { role: "status" }, h("p", { class: "quiet" }, texts.loading));
   const closed = new AbortController();
-  const close = h("button", { type: "button", click: () => {
-    closed.abort();
-    show(host);
-  } }, words.closeUsage);
+  const close = leaving(host, words.closeUsage, () => closed.abort());
   const section = h("section", {}, h("h2", {}, words.usageOf(machine)), close, said, curves);
   show(host, section);
   close.focus();

@@ -1,7 +1,7 @@
 import { entryKind, eventType, KINDS } from "../ledger/kinds";
 import { Refusal, type PageContext } from "./context";
 import { h, show, type Child } from "./dom";
-import { badge, blame, empty, failure, field, loaded, table, time } from "./parts";
+import { badge, blame, draft, empty, failure, field, leaving, loaded, spent, table, time } from "./parts";
 import { texts } from "./texts";
 
 /** Who is told of decisions: subscriptions are looked at, added, tried and removed. */
@@ -47,7 +47,7 @@ export function webhooks(context: PageContext, removed: () => void): HTMLElement
       }
       result.focus();
     };
-    show(result, h("div", { class: "preview" }, h("p", {}, words.removeSure(each.url, each.waiting, each.dead)), now, h("button", { type: "button", click: () => show(result) }, words.leave)));
+    show(result, h("div", { class: "preview" }, h("p", {}, words.removeSure(each.url, each.waiting, each.dead)), now, leaving(result)));
     now.focus();
   };
   show(adding, form(context, look));
@@ -80,9 +80,9 @@ async function tried(each: Webhook, result: HTMLElement, context: PageContext): 
 
 /** @param added is told when there is one more */
 function form(context: PageContext, added: () => Promise<void>): HTMLElement {
-  const url = h("input", { name: "url", required: true, maxlength: MAX_URL, inputmode: "url", autocomplete: "off", spellcheck: "false" });
-  const name = h("input", { name: "name", maxlength: MAX_NAME, autocomplete: "off", spellcheck: "false" });
-  const file = h("input", { name: "secretFile", maxlength: MAX_FILE, autocomplete: "off", spellcheck: "false" });
+  const url = draft(h("input", { name: "url", required: true, maxlength: MAX_URL, inputmode: "url", autocomplete: "off", spellcheck: "false" }), "webhook/url");
+  const name = draft(h("input", { name: "name", maxlength: MAX_NAME, autocomplete: "off", spellcheck: "false" }), "webhook/name");
+  const file = draft(h("input", { name: "secretFile", maxlength: MAX_FILE, autocomplete: "off", spellcheck: "false" }), "webhook/file");
   const kinds = KINDS.map((kind) => [kind, h("input", { type: "checkbox" })] as const);
   const types = h("fieldset", { name: "types", class: "kinds", hidden: true }, h("legend", {}, words.kinds), kinds.map(([kind, box]) => h("label", { class: "beside-box", title: eventType(kind) }, box, h("span", {}, wordOf(kind)))));
   const which = h("select", { name: "which", change: () => { types.hidden = which.value === "all"; } }, h("option", { value: "all" }, words.allEvents), h("option", { value: "these" }, words.theseEvents));
@@ -100,6 +100,7 @@ function form(context: PageContext, added: () => Promise<void>): HTMLElement {
     show(result, h("p", { class: "quiet" }, texts.loading));
     try {
       const made = await context.api.send<Webhook>("POST", "/api/webhooks", { url: url.value.trim(), ...(chosen.length > 0 && { types: chosen }), ...(name.value !== "" && { name: name.value }), ...(file.value !== "" && { secretFile: file.value }) });
+      [url, name, file].forEach(spent);
       asked.reset();
       types.hidden = true;
       await added();
