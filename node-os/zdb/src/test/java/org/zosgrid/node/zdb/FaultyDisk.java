@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,55 @@ final class FaultyDisk implements Disk {
     long operations = Long.MAX_VALUE;
 
     private static final class Content {
-        byte[] now = new byte[CAPACITY];
-        byte[] durable = new byte[CAPACITY];
+        final byte[] now = new byte[CAPACITY];
+        /** Grows with what is written: most files are small. */
+        byte[] durable = {};
+        /** Sectors that were written since the last sync; of all others, both have the same. */
+        final BitSet written = new BitSet();
+        /** Behind it both have zeros. */
+        int end;
         long size;
         long durableSize;
+
+        void written(int from, int to) {
+            if (from < to) {
+                written.set(from / SECTOR, (to - 1) / SECTOR + 1);
+                end = Math.max(end, to);
+                if (durable.length < end) {
+                    durable = Arrays.copyOf(durable, Math.clamp(2L * Integer.highestOneBit(end), SECTOR, CAPACITY));
+                }
+            }
+        }
+
+        void truncate(long to) {
+            if (to < end) {
+                Arrays.fill(now, (int) to, end, (byte) 0);
+                written((int) to, end);
+            }
+            size = to;
+        }
+
+        void sync() {
+            written.stream().forEach(sector -> copy(now, durable, sector));
+            written.clear();
+            durableSize = size;
+        }
+
+        void cutPower(Random random) {
+            written.stream().forEach(sector -> {
+                if (random.nextBoolean()) {
+                    copy(now, durable, sector);
+                } else {
+                    copy(durable, now, sector);
+                }
+            });
+            truncate(random.nextBoolean() ? size : durableSize);
+            sync();
+        }
+
+        private static void copy(byte[] from, byte[] to, int sector) {
+            System.arraycopy(from, sector * SECTOR, to, sector * SECTOR, SECTOR);
+        }
     }
 
     FaultyDisk(long seed) {
@@ -46,19 +92,7 @@ final class FaultyDisk implements Disk {
         files.putAll(left);
         names.clear();
         names.add(Map.copyOf(files));
-        for (Content each : files.values()) {
-            for (int at = 0; at < CAPACITY; at += SECTOR) {
-                if (random.nextBoolean()) {
-                    System.arraycopy(each.now, at, each.durable, at, SECTOR);
-                }
-            }
-            long size = random.nextBoolean() ? each.size : each.durableSize;
-            each.now = each.durable.clone();
-            Arrays.fill(each.now, (int) size, CAPACITY, (byte) 0);
-            each.durable = each.now.clone();
-            each.size = size;
-            each.durableSize = size;
-        }
+        files.values().forEach(each -> each.cutPower(random));
     }
 
     void flip(Path path, int at) {
@@ -130,6 +164,7 @@ final class FaultyDisk implements Disk {
             step();
             int length = bytes.remaining();
             bytes.get(content.now, (int) at, length);
+            content.written((int) at, (int) at + length);
             content.size = Math.max(content.size, at + length);
         }
 
@@ -164,10 +199,7 @@ final class FaultyDisk implements Disk {
         @Override
         public void truncate(long size) throws IOException {
             step();
-            if (size < content.size) {
-                Arrays.fill(content.now, (int) size, CAPACITY, (byte) 0);
-            }
-            content.size = size;
+            content.truncate(size);
         }
 
         @Override
@@ -176,8 +208,7 @@ final class FaultyDisk implements Disk {
             if (syncFails) {
                 throw new IOException("the disk failed");
             }
-            content.durable = content.now.clone();
-            content.durableSize = content.size;
+            content.sync();
         }
 
         @Override
