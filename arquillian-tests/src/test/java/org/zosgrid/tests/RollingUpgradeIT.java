@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,22 +23,32 @@ import org.zosgrid.client.rest.api.DeploymentsApi;
 import org.zosgrid.client.rest.model.ProcessTrack;
 import org.zosgrid.tests.container.ControlPlaneContainer;
 import org.zosgrid.tests.container.StageNumber;
+import org.zosgrid.workloads.ticket.JiraServer;
 
 /**
  * A server of the next version joins, works beside the old one, and takes over; callers notice nothing. On a stage of its own, since no server of
- * this version could go on afterwards with what the next one began.
+ * this version could go on afterwards with what the next one began. Its tickets lie in Jira, so people decide there first: the shared stage has the other system.
  */
 class RollingUpgradeIT {
     private static final Path HOME = Path.of("target/rolling").toAbsolutePath();
 
     private final Stage stage;
+    private final JiraServer jira = new JiraServer();
 
     RollingUpgradeIT() throws IOException {
-        stage = new Stage(HOME.resolve("stage"), new Installation(Path.of("..").toAbsolutePath().normalize()), StageNumber.take()).with("zos.workflow.retry-pause", "PT1S");
+        Path password = Files.writeString(Files.createDirectories(HOME).resolve("jira-password"), JiraServer.PASSWORD);
+        stage = new Stage(HOME.resolve("stage"), new Installation(Path.of("..").toAbsolutePath().normalize()), StageNumber.take()).with("zos.workflow.retry-pause", "PT1S")
+                .with("zos.tickets.system", "jira")
+                .with("zos.tickets.url", jira.address().toString())
+                .with("zos.tickets.user", JiraServer.USER)
+                .with("zos.tickets.password-file", password.toString())
+                .with("zos.tickets.project", JiraServer.PROJECT)
+                .with("zos.tickets.pause", "PT1S");
     }
 
     @AfterEach
     void tearDown() {
+        jira.close();
         stage.down();
         new Leftovers(stage).check();
         stage.erase();
@@ -47,6 +58,7 @@ class RollingUpgradeIT {
     void processesFinishOnTheVersionTheyBeganWithAndNobodyIsTurnedAway() throws Exception {
         stage.erase();
         stage.up(new Steps(System.out));
+        TicketReaders.decideInJira(stage, jira);
         Story begun = new Story(stage, "begun-before", 61);
         begun.open();
         try (Caller caller = new Caller(stage.controlPlaneAddress());

@@ -11,13 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Issues as Jira's REST API, version 2, answers for them. */
-final class JiraServer extends TicketServer {
+public final class JiraServer extends TicketServer {
     private static final String ISSUE = "/rest/api/2/issue";
+
+    /** Its only project, and the only type of issues there. */
+    public static final String PROJECT = "CHG";
+    private static final String TYPE = "Task";
 
     private final Map<String, ObjectNode> issues = new ConcurrentHashMap<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
 
-    JiraServer() throws IOException {}
+    public JiraServer() throws IOException {}
 
     @Override
     Answer answer(String method, String path, String query, JsonNode body) {
@@ -28,7 +32,7 @@ final class JiraServer extends TicketServer {
             return new Answer(200, page.put("total", found.size()).toString());
         }
         if (path.equals(ISSUE)) {
-            if (!body.at("/fields/project/key").asText().equals("CHG") || !body.at("/fields/issuetype/name").asText().equals("Task") || body.at("/fields/summary").asText().isEmpty()) {
+            if (!body.at("/fields/project/key").asText().equals(PROJECT) || !body.at("/fields/issuetype/name").asText().equals(TYPE) || body.at("/fields/summary").asText().isEmpty()) {
                 return new Answer(400, "{\"errorMessages\":[],\"errors\":{\"project\":\"valid project is required\"}}");
             }
             String key = "CHG-" + (issues.size() + 1);
@@ -55,27 +59,27 @@ final class JiraServer extends TicketServer {
     }
 
     @Override
-    void agree() {
+    public void agree() {
         status("Approved");
     }
 
     @Override
-    void refuse() {
+    public void refuse() {
         status("Declined");
     }
 
     @Override
-    int tickets() {
+    public int tickets() {
         return issues.size();
     }
 
     @Override
-    List<String> remarks() {
+    public List<String> remarks() {
         return new ArrayList<>(remarks);
     }
 
     @Override
     TicketSystem connect(TicketHttp http) {
-        return new Jira(http, "CHG", "Task");
+        return new Jira(http, PROJECT, TYPE);
     }
 }

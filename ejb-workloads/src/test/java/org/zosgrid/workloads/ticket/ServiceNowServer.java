@@ -55,22 +55,22 @@ final class ServiceNowServer extends TicketServer {
     }
 
     @Override
-    void agree() {
+    public void agree() {
         rows.values().forEach(row -> row.put("approval", "approved"));
     }
 
     @Override
-    void refuse() {
+    public void refuse() {
         rows.values().forEach(row -> row.put("approval", "rejected"));
     }
 
     @Override
-    int tickets() {
+    public int tickets() {
         return rows.size();
     }
 
     @Override
-    List<String> remarks() {
+    public List<String> remarks() {
         return new ArrayList<>(remarks);
     }
 

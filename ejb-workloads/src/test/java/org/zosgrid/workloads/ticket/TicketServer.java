@@ -14,8 +14,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTP server with a login, in which a test writes how a ticket system answers. */
-abstract class TicketServer implements AutoCloseable {
+public abstract class TicketServer implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Who may log in there. */
+    public static final String USER = "zos";
+    public static final String PASSWORD = "hunter2";
 
     /** Method and path of each request, without its query. */
     final List<String> asked = new CopyOnWriteArrayList<>();
@@ -36,27 +40,32 @@ abstract class TicketServer implements AutoCloseable {
     abstract Answer answer(String method, String path, String query, JsonNode body);
 
     /** What people do there. */
-    abstract void agree();
+    public abstract void agree();
 
-    abstract void refuse();
+    public abstract void refuse();
 
     /** How many tickets there are. */
-    abstract int tickets();
+    public abstract int tickets();
 
     /** Every remark, and how it ended. */
-    abstract List<String> remarks();
+    public abstract List<String> remarks();
 
     abstract TicketSystem connect(TicketHttp http);
 
     TicketHttp http(String password) {
-        return new TicketHttp(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), "zos", password);
+        return new TicketHttp(address(), USER, password);
+    }
+
+    /** Where it answers. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         URI target = exchange.getRequestURI();
         asked.add(exchange.getRequestMethod() + " " + target.getPath());
-        String login = "Basic " + Base64.getEncoder().encodeToString("zos:hunter2".getBytes(StandardCharsets.UTF_8));
+        String login = "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         Answer answer;
         if (!login.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer = new Answer(401, "{\"error\":{\"message\":\"User Not Authenticated\"}}");
