@@ -27,7 +27,7 @@ public class Administrators {
             }
             case TokenHolder holder -> {
                 if (!holder.roles().contains(TokenHolder.Role.ADMINISTRATOR)) {
-                    throw refused(new Fault("groups", "must have one of zos.tokens.administrators", holder.name()));
+                    throw refused(new Fault("groups", "must have one of zos.tokens.administrators, or of zos.logins.administrators for a login here", holder.name()));
                 }
             }
         }

@@ -21,7 +21,7 @@ final class Context {
         }
         String found = written().getProperty(property);
         if (found == null) {
-            throw new CliException("no " + property + ": give " + option + ", set " + variable + ", or start a system with './zos up'");
+            throw new CliException("no " + property + ": give " + option + ", set " + variable + (property.equals("key") ? ", or log in with 'zos login' for what only reads" : ", or start a system with './zos up'"));
         }
         return found;
     }
