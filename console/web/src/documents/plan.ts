@@ -25,9 +25,29 @@ export interface Amount {
 
 type Document = Map<string, Json>;
 
-/** By node, in words; a node at which nothing changes has none. */
-export function actions(before: Document | undefined, after: Document): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+/** What a node would do with one thing; `texts.tasks.actions` has the words for people. */
+export interface Action {
+  kind: "start" | "replace" | "terminal" | "remove" | "open" | "close";
+  /** A machine, or of a route its host. */
+  name: string;
+  /** The image to start, the groups that may open terminals, the machine and port to which a route goes; or nothing. */
+  what: string;
+}
+
+/** As the server's plan says it (`actions` in the description of /api/plans): what is compared, and never translated. */
+export function phrase({ kind, name, what }: Action): string {
+  switch (kind) {
+    case "start": return `start machine ${name} from ${what}`;
+    case "replace": return `replace machine ${name}; what it wrote is lost`;
+    case "terminal": return `let ${what || "nobody"} open terminals into ${name}`;
+    case "remove": return `remove machine ${name} with what it wrote`;
+    case "open": case "close": return `${kind} ${name} to ${what}`;
+  }
+}
+
+/** By node; one at which nothing changes has none. */
+export function actions(before: Document | undefined, after: Document): Map<string, Action[]> {
+  const found = new Map<string, Action[]>();
   for (const document of [before, after]) {
     for (const each of document === undefined ? [] : [...list(document.get("machines")), ...list(document.get("gateways"))]) {
       found.set(text(each.get("node")), []);
@@ -38,24 +58,24 @@ export function actions(before: Document | undefined, after: Document): Map<stri
     for (const [name, machine] of fresh) {
       const was = old.get(name);
       if (was === undefined) {
-        todo.push(`start machine ${name} from ${text(machine.get("image"))}`);
+        todo.push({ kind: "start", name, what: text(machine.get("image")) });
       } else if (identity(was) !== identity(machine)) {
-        todo.push(`replace machine ${name}; what it wrote is lost`);
+        todo.push({ kind: "replace", name, what: "" });
       }
       if (looks(was) !== looks(machine)) {
-        todo.push(`let ${looks(machine) || "nobody"} open terminals into ${name}`);
+        todo.push({ kind: "terminal", name, what: looks(machine) });
       }
     }
-    todo.push(...[...old.keys()].filter((name) => !fresh.has(name)).map((name) => `remove machine ${name} with what it wrote`));
+    todo.push(...[...old.keys()].filter((name) => !fresh.has(name)).map((name): Action => ({ kind: "remove", name, what: "" })));
     const [closed, opened] = [routes(before, node), routes(after, node)];
-    todo.push(...[...opened].filter(([key]) => !closed.has(key)).map(([, route]) => `open ${route}`));
-    todo.push(...[...closed].filter(([key]) => !opened.has(key)).map(([, route]) => `close ${route}`));
+    todo.push(...[...opened].filter(([key]) => !closed.has(key)).map(([, route]): Action => ({ kind: "open", ...route })));
+    todo.push(...[...closed].filter(([key]) => !opened.has(key)).map(([, route]): Action => ({ kind: "close", ...route })));
   }
   return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Where the server's plan says something else. */
-export function planDisagreements(plan: ServerPlan, after: Document, own: Map<string, string[]>): Disagreement[] {
+export function planDisagreements(plan: ServerPlan, after: Document, own: Map<string, Action[]>): Disagreement[] {
   const found: Disagreement[] = [];
   const compare = (field: string, server: string, signed: string) => {
     if (server !== signed) {
@@ -66,7 +86,7 @@ export function planDisagreements(plan: ServerPlan, after: Document, own: Map<st
   compare("plan.version", String(plan.version), text(after.get("version")));
   const said = new Map(plan.nodes.map((each) => [each.node, each]));
   for (const node of [...new Set([...own.keys(), ...said.keys()])].sort()) {
-    compare(`plan.${node}`, [...(said.get(node)?.actions ?? [])].sort().join("; "), [...(own.get(node) ?? [])].sort().join("; "));
+    compare(`plan.${node}`, [...(said.get(node)?.actions ?? [])].sort().join("; "), (own.get(node) ?? []).map(phrase).sort().join("; "));
     const asked = machines(after, node);
     const sum = (amount: (machine: Document) => number) => [...asked.values()].reduce((all, each) => all + amount(each), 0);
     const server = said.get(node)?.asked;
@@ -94,9 +114,9 @@ function identity(machine: Document): string {
   return JSON.stringify([...all].filter(([, value]) => value !== "[]" && value !== "{}").sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function routes(document: Document | undefined, node: string): Map<string, string> {
+function routes(document: Document | undefined, node: string): Map<string, Pick<Action, "name" | "what">> {
   return new Map(list(document?.get("gateways")).filter((each) => text(each.get("node")) === node)
-    .map((each) => [identity(each), `${text(each.get("host"))} to ${text(each.get("machine"))}:${text(each.get("port"))}`]));
+    .map((each) => [identity(each), { name: text(each.get("host")), what: `${text(each.get("machine"))}:${text(each.get("port"))}` }]));
 }
 
 /** Bytes of a size such as 64MiB; not a number if it is none. */

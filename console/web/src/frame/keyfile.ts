@@ -4,19 +4,37 @@ import { Der, INTEGER, OCTETS, OID, SEQUENCE } from "./der";
 
 /** Opens the key files of `zos keys`: PKCS#8 in PEM, encrypted with PBES2 (PBKDF2-HMAC-SHA-256, AES-256-CBC) or not. */
 
+/** Why a file does not open; the page has the words (`texts.frame.keyFaults`), and this code runs in a worker beside it. */
+export type KeyFault = "none" | "algorithm" | "iterations" | "damaged" | "passphrase";
+
+export class KeyFaultError extends Error {
+  constructor(readonly fault: KeyFault) {
+    super(`key: ${fault}`);
+  }
+}
+
 const MAX_FILE = 16_384;
 const MAX_ITERATIONS = 10_000_000;
 
+/** @throws KeyFaultError whatever the file holds instead of a key */
 export async function openKey(pem: string, passphrase: string): Promise<SigningKey> {
+  try {
+    return await opened(pem, passphrase);
+  } catch (failed) {
+    throw failed instanceof KeyFaultError ? failed : new KeyFaultError("damaged");
+  }
+}
+
+async function opened(pem: string, passphrase: string): Promise<SigningKey> {
   const found = /-----BEGIN (ENCRYPTED )?PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END \1?PRIVATE KEY-----/.exec(pem.slice(0, MAX_FILE));
   if (found?.[2] === undefined) {
-    throw new Error("This file holds no private key.");
+    throw new KeyFaultError("none");
   }
   const content = base64(found[2].replace(/\s/g, ""));
   const info = new Der(found[1] === undefined ? content : await decrypt(content, passphrase)).inside(SEQUENCE);
   info.read(INTEGER);
   if (!isComposite(info.inside(SEQUENCE).read(OID))) {
-    throw new Error("This key is of another algorithm than ML-DSA-65 with Ed25519.");
+    throw new KeyFaultError("algorithm");
   }
   return signingKey(info.read(OCTETS));
 }
@@ -32,7 +50,7 @@ async function decrypt(content: Uint8Array, passphrase: string): Promise<Uint8Ar
   const salt = parameters.read(OCTETS);
   const iterations = parameters.read(INTEGER).reduce((value, each) => value * 256 + each, 0);
   if (iterations > MAX_ITERATIONS) {
-    throw new Error(`key: must have at most ${MAX_ITERATIONS} iterations (has: ${iterations})`);
+    throw new KeyFaultError("iterations");
   }
   const cipher = scheme.inside(SEQUENCE);
   cipher.read(OID);
@@ -42,6 +60,6 @@ async function decrypt(content: Uint8Array, passphrase: string): Promise<Uint8Ar
   try {
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv: iv as BufferSource }, key, outer.read(OCTETS) as BufferSource));
   } catch {
-    throw new Error("The key does not open with this passphrase.");
+    throw new KeyFaultError("passphrase");
   }
 }

@@ -1,3 +1,4 @@
+import { texts } from "../pages/texts";
 import type { Answer, Question } from "./signer.worker";
 import type { DocumentQuestion, RequestQuestion } from "./statements";
 
@@ -21,7 +22,7 @@ export async function openSession(pem: string, passphrase: string): Promise<Sess
     const who = waiting.get(event.data.number);
     waiting.delete(event.data.number);
     if ("failure" in event.data) {
-      who?.failed(new Error(event.data.failure));
+      who?.failed(new Error(event.data.fault === undefined ? event.data.failure : texts.frame.keyFaults[event.data.fault]));
     } else {
       who?.done(event.data);
     }

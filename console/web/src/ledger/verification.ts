@@ -1,7 +1,10 @@
 import { base64, hex, toBase64 } from "./bytes";
 import { type Checkpoint, cosigners, type LedgerKeys, verifyCheckpoint, type WitnessKeys } from "./checkpoint";
 import { leafHash, verifyConsistency, verifyInclusion } from "./merkle";
+import { texts } from "../pages/texts";
 import { type Fetch, Tiles } from "./tiles";
+
+const words = texts.ledger.verdicts;
 
 /** What the browser finds out by itself about the ledger. The server is asked for bytes and believed nothing. */
 
@@ -43,21 +46,21 @@ export async function verifyLedger(note: string, trusted: Trusted, fetch: Fetch,
   const checkpoint = verifyCheckpoint(note, trusted.ledger);
   const signed = cosigners(note, trusted.witnesses.keys);
   if (signed.length < trusted.witnesses.threshold) {
-    throw new Error(`Too few witnesses signed the checkpoint: ${trusted.witnesses.threshold} must, and ${signed.length} did.`);
+    throw new Error(words.unwatched(trusted.witnesses.threshold, signed.length));
   }
   const seen = { origin: checkpoint.origin, size: checkpoint.size, root: toBase64(checkpoint.root) };
   if (before === undefined || before.size === 0) {
     return { checkpoint, cosigners: signed, history: "first", seen };
   }
   if (before.origin !== seen.origin) {
-    throw new Error(`This is another ledger than the one that was seen before (${before.origin}).`);
+    throw new Error(words.another(before.origin));
   }
   if (checkpoint.size < before.size) {
-    throw new Error(`The ledger has shrunk: it had ${before.size} entries, and the checkpoint has ${checkpoint.size}.`);
+    throw new Error(words.shrunk(before.size, checkpoint.size));
   }
   const proof = await new Tiles(checkpoint.size, fetch).consistency(before.size);
   if (!verifyConsistency(before.size, base64(before.root), checkpoint.size, checkpoint.root, proof)) {
-    throw new Error(`The ledger was rewritten: the first ${before.size} entries are not those that were seen before.`);
+    throw new Error(words.rewritten(before.size));
   }
   return { checkpoint, cosigners: signed, history: before.size === checkpoint.size ? "same" : "grown", seen };
 }
@@ -65,12 +68,12 @@ export async function verifyLedger(note: string, trusted: Trusted, fetch: Fetch,
 /** That an entry's bytes stand at its index in a verified checkpoint. Throws a sentence for people otherwise. */
 export async function verifyEntry(entry: Uint8Array, index: number, checkpoint: Checkpoint, fetch: Fetch): Promise<string> {
   if (index >= checkpoint.size) {
-    throw new Error(`The entry is newer than the published checkpoint of ${checkpoint.size} entries; it can be verified when witnesses have signed the next.`);
+    throw new Error(words.newer(checkpoint.size));
   }
   const hash = leafHash(entry);
   const path = await new Tiles(checkpoint.size, fetch).inclusion(index);
   if (!verifyInclusion(hash, index, checkpoint.size, path, checkpoint.root)) {
-    throw new Error(`Entry ${index} is not the one that stands in the ledger: its hash does not lead to the checkpoint's root.`);
+    throw new Error(words.absent(index));
   }
   return hex(hash);
 }

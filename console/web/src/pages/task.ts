@@ -1,5 +1,5 @@
 import { differences, escaped, type Difference } from "../documents/fields";
-import { actions, planDisagreements, type ServerPlan } from "../documents/plan";
+import { actions, planDisagreements, type Action, type ServerPlan } from "../documents/plan";
 import { deputiesFrom, disagreements, open, text, type Disagreement, type Document, type Signed, type Version } from "../documents/signed";
 import { beside } from "./beside";
 import type { PageContext } from "./context";
@@ -100,7 +100,7 @@ function view(opened: Opened, context: PageContext, name: string, number: string
 function concerned(kind: string, before: Opened["before"], context: PageContext): Child {
   const inside = (there: NonNullable<Opened["before"]>) => [
     h("p", { class: "quiet" }, against(there)),
-    kind === "decommission" && table(words.plan, words.planHeads.slice(0, 2), [...actions(there.signed.document, new Map())].map(([node, todo]) => [named(escaped(node)), h("ul", { class: "plain" }, todo.map((each) => h("li", {}, escaped(each))))])),
+    kind === "decommission" && table(words.plan, words.planHeads.slice(0, 2), [...actions(there.signed.document, new Map())].map(([node, todo]) => [named(escaped(node)), doing(todo)])),
     documentView(there.signed, context.gone)];
   return h("section", {}, h("h2", {}, words.concerned), before === undefined ? empty(words.nothingConcerned) : inside(before));
 }
@@ -141,6 +141,10 @@ export function differenceTable(found: Difference[] | undefined): Child {
   return table(words.difference, words.differenceHeads, found.map((each) => [h("code", {}, each.field), side(each.before, "del"), side(each.after, "ins")]), true);
 }
 
+function doing(todo: Action[]): HTMLElement {
+  return h("ul", { class: "plain" }, todo.map((each) => h("li", {}, words.actions[each.kind](escaped(each.name), escaped(each.what)))));
+}
+
 /**
  * What nodes would do is worked out here; of the server's plan only the room on nodes and what is in the way is shown.
  *
@@ -152,7 +156,7 @@ export function planView(signed: Document, before: Document | undefined, context
   const rows = (server: ServerPlan | undefined) => table(words.plan, words.planHeads, [...own].map(([node, todo]) => {
     const said = server?.nodes.find((each) => each.node === node);
     const amount = (each: { cpuMillis: number; memoryBytes: number }) => `${texts.nodes.cpu(each.cpuMillis)}, ${bytes(each.memoryBytes)}`;
-    return [named(escaped(node)), todo.length === 0 ? words.nothingThere : h("ul", { class: "plain" }, todo.map((each) => h("li", {}, escaped(each)))),
+    return [named(escaped(node)), todo.length === 0 ? words.nothingThere : doing(todo),
       said === undefined ? "" : said.free === null ? words.roomUnknown : words.room(amount(said.asked), amount(said.free))];
   }), true);
   show(host, rows(undefined));
