@@ -97,7 +97,7 @@ function inside(host: Element, session: Session): void {
     h("a", { class: "skip", href: "#main", click: (event) => { event.preventDefault(); main.focus(); } }, texts.frame.skip),
     h("header", {}, h("strong", {}, h("span", { class: "whole" }, texts.frame.title), h("span", { class: "short", "aria-hidden": true }, texts.frame.short)), h("nav", { "aria-label": texts.frame.pages, focusin: (event) => (event.target as Element).scrollIntoView({ block: "nearest", inline: "nearest" }) }, links), state, who, h("button", { type: "button", click: close }, texts.frame.close)),
     main);
-  void turn();
+  onTurn();
 }
 
 /** A server that is dead can leave a request without an answer for minutes. */

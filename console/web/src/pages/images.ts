@@ -42,6 +42,8 @@ interface Promotion {
 }
 
 const words = texts.images;
+/** States of a promotion that nobody has sealed yet, and nothing is wrong with. */
+const UNDER_WAY = ["verifying", "approval", "sealing"];
 const MAX_REASON = 1000;
 const MOST_DAYS = 3650;
 const USUAL_DAYS = 90;
@@ -115,7 +117,7 @@ function promotions(image: string, context: PageContext): HTMLElement {
   }, ({ me, items }) => [
     items.length === 0 ? empty(words.noPromotion) : table(words.promotions, words.promotionHeads, items.map((each) => [
       each.environment,
-      each.objection === null ? badge("good", words.counts) : [badge("warn", texts.states[each.state] ?? each.state), " ", words.countsNot(each.objection), each.untold.length > 0 && ` (${words.untold(each.untold.join(", "))})`],
+      each.objection === null ? badge("good", words.counts) : UNDER_WAY.includes(each.state) ? [badge("warn", texts.states[each.state] ?? each.state), " ", words.countsNotYet] : [badge("warn", texts.states[each.state] ?? each.state), " ", words.countsNot(each.objection), each.untold.length > 0 && ` (${words.untold(each.untold.join(", "))})`],
       each.until === null ? "" : time(each.until),
       each.signers.map((person) => [named(person), " "]),
       h("a", { href: `#/tasks/${each.name}/${each.version}`, click: (event) => {

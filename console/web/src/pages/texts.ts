@@ -390,6 +390,7 @@ export const texts = {
     promotionHeads: ["Environment", "State", "Counts until", "Signed by", "Change"],
     noPromotion: "It is promoted nowhere.",
     counts: "promoted",
+    countsNotYet: "does not count yet",
     countsNot: (why: string) => `does not count: ${why}`,
     untold: (nodes: string) => `not told yet: ${nodes}`,
     promoteExplain: "A promotion is a document that you sign and others approve. Give the image by its name to promote it.",

@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
         output.print(
                 Json.object().put("steps", steps.finished().size()).put("seconds", steps.elapsed().toMillis() / 1000.0).put("good", good),
                 () -> "\nDone: " + steps.finished().size() + " steps in " + Steps.time(steps.elapsed()) + "."
-                        + (once ? "" : "\nThe system is up; './zos down' stops it."));
+                        + (once ? "" : "\nThe system is up." + stage.whereToLook(played)));
         return 0;
     }
 }

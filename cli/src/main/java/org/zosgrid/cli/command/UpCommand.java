@@ -33,7 +33,7 @@ public final class UpCommand implements Callable<Integer> {
         output.print(
                 Json.object().put("server", started.controlPlaneAddress().toString()).put("hub", started.hub().toString())
                         .put("seconds", steps.elapsed().toMillis() / 1000.0),
-                () -> "\nUp in " + Steps.time(steps.elapsed()) + ". Control plane: " + started.controlPlaneAddress() + "\nKeys: " + started.cast().keyFile("alice").getParent() + "\n'./zos down' stops it.");
+                () -> "\nUp in " + Steps.time(steps.elapsed()) + "." + stage.whereToLook(started));
         return 0;
     }
 }
