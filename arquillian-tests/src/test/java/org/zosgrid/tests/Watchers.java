@@ -62,14 +62,14 @@ final class Watchers {
             assertThat(Instant.now()).as("a whole trace within a minute; told were " + ControlPlaneContainer.traces().spans()).isBefore(end);
             Thread.sleep(200);
         }
-        assertThat(complete(others)).allSatisfy(names -> assertThat(names).contains("submitted", "approved", "sealed", "receipt").anyMatch(name -> name.matches("POST /api/?deployments")));
+        assertThat(complete(others)).allSatisfy(names -> assertThat(names).contains("POST /api/deployments", "submitted", "approved", "sealed", "receipt"));
     }
 
     /** The names of spans, of every trace that a node's receipt is in and that is not one of others. */
     private static List<Set<String>> complete(Set<String> others) {
         Map<String, Set<String>> traces = traces();
         traces.keySet().removeAll(others);
-        return traces.values().stream().filter(names -> names.contains("receipt") && names.stream().anyMatch(name -> name.matches("POST /api/?deployments"))).toList();
+        return traces.values().stream().filter(names -> names.contains("receipt") && names.contains("POST /api/deployments")).toList();
     }
 
     /** The names of spans, by trace. */

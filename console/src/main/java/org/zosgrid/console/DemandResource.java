@@ -14,7 +14,7 @@ import org.zosgrid.contract.document.Model;
 import org.zosgrid.workloads.TellDemand;
 
 /** What decision tables demand of a document, before anybody signs it. Nothing is kept of it. */
-@Path("demand")
+@Path("/demand")
 @RequestScoped
 public class DemandResource {
     private static final int MAX_TYPE = 100;

@@ -32,7 +32,7 @@ import org.zosgrid.workloads.WithdrawChange;
 import org.zosgrid.workloads.view.ChangeQuery;
 
 /** Deployments: submitted, looked at, and decided on. */
-@Path("deployments")
+@Path("/deployments")
 @RequestScoped
 public class DeploymentsResource {
     private static final int PAGE = 100;
@@ -74,28 +74,28 @@ public class DeploymentsResource {
     }
 
     @GET
-    @Path("{name}")
+    @Path("/{name}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] newest(@PathParam("name") String name) {
         return Answer.of(changes.newest(Names.known("name", name)));
     }
 
     @GET
-    @Path("{name}/versions/{version}")
+    @Path("/{name}/versions/{version}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] show(@PathParam("name") String name, @PathParam("version") long version) {
         return Answer.of(changes.show(Names.known("name", name), version));
     }
 
     @GET
-    @Path("{name}/versions/{version}/process")
+    @Path("/{name}/versions/{version}/process")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] process(@PathParam("name") String name, @PathParam("version") long version) {
         return ProcessAnswer.of(processes.track(Names.known("name", name), version));
     }
 
     @POST
-    @Path("{name}/versions/{version}/approvals")
+    @Path("/{name}/versions/{version}/approvals")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] approve(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
@@ -107,7 +107,7 @@ public class DeploymentsResource {
     }
 
     @POST
-    @Path("{name}/versions/{version}/rejections")
+    @Path("/{name}/versions/{version}/rejections")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] reject(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
@@ -115,7 +115,7 @@ public class DeploymentsResource {
     }
 
     @POST
-    @Path("{name}/versions/{version}/withdrawals")
+    @Path("/{name}/versions/{version}/withdrawals")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] withdraw(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
@@ -123,7 +123,7 @@ public class DeploymentsResource {
     }
 
     @POST
-    @Path("{name}/versions/{version}/undos")
+    @Path("/{name}/versions/{version}/undos")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] undo(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
@@ -131,7 +131,7 @@ public class DeploymentsResource {
     }
 
     @POST
-    @Path("{name}/versions/{version}/repairs")
+    @Path("/{name}/versions/{version}/repairs")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] repair(@PathParam("name") String name, @PathParam("version") long version, byte[] body, @Context SecurityContext security) {
@@ -142,21 +142,21 @@ public class DeploymentsResource {
     }
 
     @GET
-    @Path("{name}/logs/{machine}")
+    @Path("/{name}/logs/{machine}")
     @Produces(MediaType.TEXT_PLAIN)
     public Response logs(@PathParam("name") String name, @PathParam("machine") String machine) {
         return Answer.text(machines.logs(Names.known("name", name), Names.known("machine", machine)));
     }
 
     @GET
-    @Path("{name}/usage/{machine}")
+    @Path("/{name}/usage/{machine}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] usage(@PathParam("name") String name, @PathParam("machine") String machine) {
         return Answer.of(machines.usage(Names.known("name", name), Names.known("machine", machine)));
     }
 
     @GET
-    @Path("{name}/audit")
+    @Path("/{name}/audit")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] audit(@PathParam("name") String name) {
         return audit.export(Names.known("name", name));

@@ -17,7 +17,7 @@ import org.zosgrid.contract.StrictJson;
 @RequestScoped
 public class DescriptionResource {
     @GET
-    @Path("openapi.yaml")
+    @Path("/openapi.yaml")
     @Produces("application/yaml")
     public byte[] yaml() {
         try (InputStream file = DescriptionResource.class.getResourceAsStream("openapi.yaml")) {
@@ -28,7 +28,7 @@ public class DescriptionResource {
     }
 
     @GET
-    @Path("openapi.json")
+    @Path("/openapi.json")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] json() {
         return StrictJson.bytes(document());

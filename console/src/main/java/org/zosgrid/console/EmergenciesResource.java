@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.zosgrid.workloads.ShowEmergencies;
 
 /** Versions that were emergencies, and what was found of them. A review is submitted among the other orders, since it needs approvals like them. */
-@Path("emergencies")
+@Path("/emergencies")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class EmergenciesResource {

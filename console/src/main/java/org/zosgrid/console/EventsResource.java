@@ -19,14 +19,14 @@ import org.zosgrid.workloads.Identity;
 import org.zosgrid.workloads.view.ChangeNews;
 
 /** What happens, as it happens: server-sent events. Who asks is proved like for every other question, and anew whenever a stream has ended. */
-@Path("events")
+@Path("/events")
 @RequestScoped
 public class EventsResource {
     @Inject private FollowChanges changes;
     @Inject private EventStreams streams;
 
     @GET
-    @Path("stream")
+    @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@HeaderParam("Last-Event-ID") @Nullable String last, @Context HttpServletRequest request, @Context SecurityContext security, @Context SseEventSink sink, @Context Sse sse) {
         if (request.getMethod().equals("HEAD")) { // which the implementation of REST hands on as a GET

@@ -11,7 +11,7 @@ import org.zosgrid.workloads.ReportHealth;
 import org.zosgrid.workloads.view.Health;
 
 /** Whether the control plane can work: 200 if it can, 503 if not, and which of its parts answer in both cases. */
-@Path("health")
+@Path("/health")
 @RequestScoped
 public class HealthResource {
     @Inject private ReportHealth report;

@@ -13,7 +13,7 @@ import org.zosgrid.workloads.BrowseImage;
 import org.zosgrid.workloads.ResolveImage;
 
 /** Which content an image name stands for, who signed it, and what is in it. */
-@Path("images")
+@Path("/images")
 @RequestScoped
 public class ImagesResource {
     private static final int MAX_REFERENCE = 300;
@@ -37,7 +37,7 @@ public class ImagesResource {
     }
 
     @GET
-    @Path("signers")
+    @Path("/signers")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] signers(@Context UriInfo uri) {
         Query query = new Query(uri);
@@ -47,7 +47,7 @@ public class ImagesResource {
     }
 
     @GET
-    @Path("comparison")
+    @Path("/comparison")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] compare(@Context UriInfo uri) {
         Query query = new Query(uri);
@@ -58,7 +58,7 @@ public class ImagesResource {
     }
 
     @GET
-    @Path("{fingerprint}/tree")
+    @Path("/{fingerprint}/tree")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] directory(@PathParam("fingerprint") String fingerprint, @Context UriInfo uri) {
         Query query = new Query(uri);

@@ -14,7 +14,7 @@ import org.zosgrid.workloads.RetryStep;
 import org.zosgrid.workloads.ShowIncidents;
 
 /** Steps of processes that are stuck. A skip is submitted among the other orders, since it needs approvals like them; an undo is asked for of the version. */
-@Path("incidents")
+@Path("/incidents")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class IncidentsResource {
@@ -27,13 +27,13 @@ public class IncidentsResource {
     }
 
     @GET
-    @Path("{incident}")
+    @Path("/{incident}")
     public byte[] show(@PathParam("incident") String incident) {
         return Answer.of(incidents.show(incident));
     }
 
     @POST
-    @Path("{incident}/retries")
+    @Path("/{incident}/retries")
     public byte[] retry(@PathParam("incident") String incident, @Context SecurityContext security) {
         return Answer.of(retry.retry(SignedRequest.caller(security), incident));
     }

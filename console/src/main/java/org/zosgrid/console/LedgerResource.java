@@ -19,7 +19,7 @@ import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.WitnessesView;
 
 /** The ledger: what was decided, and proofs of it that anybody can verify without this server. */
-@Path("ledger")
+@Path("/ledger")
 @RequestScoped
 public class LedgerResource {
     private static final int PAGE = 100;
@@ -35,7 +35,7 @@ public class LedgerResource {
     @Inject private ShowWitnesses witnesses;
 
     @GET
-    @Path("entries")
+    @Path("/entries")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] entries(@Context UriInfo uri) {
         Query query = new Query(uri);
@@ -46,7 +46,7 @@ public class LedgerResource {
     }
 
     @GET
-    @Path("decisions")
+    @Path("/decisions")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] decisions(@Context UriInfo uri) {
         Query query = new Query(uri);
@@ -58,7 +58,7 @@ public class LedgerResource {
     }
 
     @GET
-    @Path("witnesses")
+    @Path("/witnesses")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] witnesses() {
         WitnessesView view = witnesses.show();
@@ -68,7 +68,7 @@ public class LedgerResource {
     }
 
     @GET
-    @Path("checkpoint")
+    @Path("/checkpoint")
     @Produces(MediaType.TEXT_PLAIN)
     public Response checkpoint() {
         return Answer.text(ledger.checkpoint());
@@ -76,14 +76,14 @@ public class LedgerResource {
 
     /** Below this address lies a log as C2SP tlog-tiles describes it. */
     @GET
-    @Path("tile/{tile: .+}")
+    @Path("/tile/{tile: .+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public byte[] tile(@PathParam("tile") String tile) {
         return ledger.tile("tile/" + tile);
     }
 
     @GET
-    @Path("entries/{index}/proof")
+    @Path("/entries/{index}/proof")
     @Produces(MediaType.TEXT_PLAIN)
     public Response proof(@PathParam("index") long index) {
         return Answer.text(ledger.proof(index));

@@ -17,7 +17,7 @@ import org.zosgrid.workloads.LogIn;
 import org.zosgrid.workloads.view.LoginView;
 
 /** Logins with a name and a password. The only call that changes anything and that nobody signs: what it makes allows what a token allows. */
-@Path("logins")
+@Path("/logins")
 @RequestScoped
 public class LoginsResource {
     private static final int MAX_NAME = 100;
@@ -44,7 +44,7 @@ public class LoginsResource {
 
     /** Of who asks: a request that shows something else than a login's token has none to end. */
     @DELETE
-    @Path("current")
+    @Path("/current")
     public void end(@HeaderParam("Authorization") @Nullable String authorization) {
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             logins.logOut(authorization.substring(BEARER.length()).strip());

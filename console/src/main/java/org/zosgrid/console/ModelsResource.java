@@ -28,7 +28,7 @@ import org.zosgrid.workloads.TryTable;
 import org.zosgrid.workloads.view.TableTrial;
 
 /** Customers' processes and decision tables. Once submitted, one is a change like any other, and approved where changes are. */
-@Path("models")
+@Path("/models")
 @RequestScoped
 public class ModelsResource {
     private static final int PAGE = 100;
@@ -64,7 +64,7 @@ public class ModelsResource {
     }
 
     @POST
-    @Path("checks")
+    @Path("/checks")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] check(byte[] body) {
@@ -77,14 +77,14 @@ public class ModelsResource {
     }
 
     @GET
-    @Path("templates")
+    @Path("/templates")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] templates() {
         return Answer.templates(models.templates());
     }
 
     @POST
-    @Path("trials")
+    @Path("/trials")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] trial(byte[] body) {
@@ -98,21 +98,21 @@ public class ModelsResource {
     }
 
     @GET
-    @Path("{name}/versions/{version}/file")
+    @Path("/{name}/versions/{version}/file")
     @Produces(MediaType.APPLICATION_XML)
     public String file(@PathParam("name") String name, @PathParam("version") long version) {
         return models.show(name, version).file();
     }
 
     @GET
-    @Path("{name}/migrations/{from}")
+    @Path("/{name}/migrations/{from}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] preview(@PathParam("name") String name, @PathParam("from") long from) {
         return Answer.movers(migration.preview(name, from));
     }
 
     @POST
-    @Path("{name}/migrations/{from}")
+    @Path("/{name}/migrations/{from}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] migrate(@PathParam("name") String name, @PathParam("from") long from, byte[] body, @Context SecurityContext security) {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.zosgrid.workloads.ShowNodes;
 
 /** How nodes are. */
-@Path("nodes")
+@Path("/nodes")
 @RequestScoped
 public class NodesResource {
     @Inject private ShowNodes nodes;
@@ -22,7 +22,7 @@ public class NodesResource {
     }
 
     @GET
-    @Path("{name}")
+    @Path("/{name}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] show(@PathParam("name") String name) {
         return NodeAnswer.of(nodes.show(Names.known("name", name)));

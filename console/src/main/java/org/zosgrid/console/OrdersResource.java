@@ -32,31 +32,31 @@ public class OrdersResource {
     @Inject private ShowPromotions promotions;
 
     @POST
-    @Path("pauses")
+    @Path("/pauses")
     public Response pause(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.PAUSE, envelope, headers, security);
     }
 
     @POST
-    @Path("resumptions")
+    @Path("/resumptions")
     public Response resume(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.RESUME, envelope, headers, security);
     }
 
     @POST
-    @Path("skips")
+    @Path("/skips")
     public Response skip(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.SKIP, envelope, headers, security);
     }
 
     @POST
-    @Path("promotions")
+    @Path("/promotions")
     public Response promote(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.PROMOTION, envelope, headers, security);
     }
 
     @GET
-    @Path("promotions")
+    @Path("/promotions")
     public byte[] promotions(@Context UriInfo uri) {
         Query query = new Query(uri);
         String reference = query.text("reference", MAX_REFERENCE, "");
@@ -67,25 +67,25 @@ public class OrdersResource {
     }
 
     @POST
-    @Path("reviews")
+    @Path("/reviews")
     public Response review(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.REVIEW, envelope, headers, security);
     }
 
     @POST
-    @Path("admissions")
+    @Path("/admissions")
     public Response admit(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.ADMISSION, envelope, headers, security);
     }
 
     @POST
-    @Path("retirements")
+    @Path("/retirements")
     public Response retire(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.RETIREMENT, envelope, headers, security);
     }
 
     @POST
-    @Path("decommissions")
+    @Path("/decommissions")
     public Response decommission(byte[] envelope, @Context HttpHeaders headers, @Context SecurityContext security) {
         return Submission.answer(submission, PayloadType.DECOMMISSION, envelope, headers, security);
     }

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.zosgrid.workloads.PlanChange;
 
 /** What a deployment would change, before anybody signs it. Nothing is kept of it. */
-@Path("plans")
+@Path("/plans")
 @RequestScoped
 public class PlansResource {
     @Inject private PlanChange plans;

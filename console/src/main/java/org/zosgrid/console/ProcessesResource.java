@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.zosgrid.workloads.ShowProcesses;
 
 /** The processes and decision tables, and how it went in them. */
-@Path("processes")
+@Path("/processes")
 @RequestScoped
 public class ProcessesResource {
     private static final int PAGE = 100;
@@ -29,21 +29,21 @@ public class ProcessesResource {
     }
 
     @GET
-    @Path("{key}/{version}/diagram")
+    @Path("/{key}/{version}/diagram")
     @Produces(MediaType.APPLICATION_XML)
     public byte[] diagram(@PathParam("key") String key, @PathParam("version") int version) {
         return processes.model("process", key, version);
     }
 
     @GET
-    @Path("decisions/{key}/{version}/table")
+    @Path("/decisions/{key}/{version}/table")
     @Produces(MediaType.APPLICATION_XML)
     public byte[] table(@PathParam("key") String key, @PathParam("version") int version) {
         return processes.model("decision", key, version);
     }
 
     @GET
-    @Path("{key}/{version}/statistics")
+    @Path("/{key}/{version}/statistics")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] statistics(@PathParam("key") String key, @PathParam("version") int version, @Context UriInfo uri) {
         Query query = new Query(uri);
@@ -53,7 +53,7 @@ public class ProcessesResource {
     }
 
     @GET
-    @Path("{key}/{version}/instances")
+    @Path("/{key}/{version}/instances")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] instances(@PathParam("key") String key, @PathParam("version") int version, @Context UriInfo uri) {
         Query query = new Query(uri);

@@ -12,7 +12,7 @@ import org.zosgrid.workloads.ShowQuota;
 import org.zosgrid.workloads.view.QuotaView;
 
 /** What the caller's organisation may have at once, and has. */
-@Path("quota")
+@Path("/quota")
 @RequestScoped
 public class QuotaResource {
     @Inject private ShowQuota quota;

@@ -18,31 +18,31 @@ public class ScimDiscoveryResource {
     @Inject private DescribeScim description;
 
     @GET
-    @Path("ServiceProviderConfig")
+    @Path("/ServiceProviderConfig")
     public byte[] configuration(@Context SecurityContext security) {
         return description.configuration(AuthenticatedRequest.identity(security));
     }
 
     @GET
-    @Path("ResourceTypes")
+    @Path("/ResourceTypes")
     public byte[] resourceTypes(@Context SecurityContext security) {
         return description.resourceTypes(AuthenticatedRequest.identity(security));
     }
 
     @GET
-    @Path("ResourceTypes/{type}")
+    @Path("/ResourceTypes/{type}")
     public byte[] resourceType(@PathParam("type") String name, @Context SecurityContext security) {
         return description.resourceType(AuthenticatedRequest.identity(security), name);
     }
 
     @GET
-    @Path("Schemas")
+    @Path("/Schemas")
     public byte[] schemas(@Context SecurityContext security) {
         return description.schemas(AuthenticatedRequest.identity(security));
     }
 
     @GET
-    @Path("Schemas/{schema}")
+    @Path("/Schemas/{schema}")
     public byte[] schema(@PathParam("schema") String id, @Context SecurityContext security) {
         return description.schema(AuthenticatedRequest.identity(security), id);
     }

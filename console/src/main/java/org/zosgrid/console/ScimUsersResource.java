@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.zosgrid.workloads.ProvisionUsers;
 
 /** Users as a provisioning service keeps them, RFC 7644, section 3. */
-@Path("Users")
+@Path("/Users")
 @RequestScoped
 @Consumes({ScimApplication.MEDIA_TYPE, "application/json"})
 @Produces({ScimApplication.MEDIA_TYPE, "application/json"})
@@ -33,7 +33,7 @@ public class ScimUsersResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("/{id}")
     public Response read(@PathParam("id") String id, @HeaderParam("If-None-Match") @DefaultValue("") String known, @Context UriInfo uri, @Context SecurityContext security) {
         return ScimRequest.read(users.read(AuthenticatedRequest.identity(security), id), known, uri);
     }
@@ -44,19 +44,19 @@ public class ScimUsersResource {
     }
 
     @PUT
-    @Path("{id}")
+    @Path("/{id}")
     public Response replace(@PathParam("id") String id, @HeaderParam("If-Match") @DefaultValue("") String ifMatch, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
         return ScimRequest.changed(users.replace(AuthenticatedRequest.identity(security), id, ifMatch, ScimRequest.body(body)), uri);
     }
 
     @PATCH
-    @Path("{id}")
+    @Path("/{id}")
     public Response patch(@PathParam("id") String id, @HeaderParam("If-Match") @DefaultValue("") String ifMatch, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
         return ScimRequest.changed(users.patch(AuthenticatedRequest.identity(security), id, ifMatch, ScimRequest.body(body)), uri);
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("/{id}")
     public void remove(@PathParam("id") String id, @HeaderParam("If-Match") @DefaultValue("") String ifMatch, @Context SecurityContext security) {
         users.remove(AuthenticatedRequest.identity(security), id, ifMatch);
     }

@@ -13,7 +13,7 @@ import org.zosgrid.contract.StrictJson;
 import org.zosgrid.workloads.ShowSettings;
 
 /** The settings in force, for administrators. */
-@Path("settings")
+@Path("/settings")
 @RequestScoped
 public class SettingsResource {
     @Inject private ShowSettings settings;

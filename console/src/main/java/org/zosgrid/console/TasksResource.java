@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.zosgrid.workloads.ShowChanges;
 
 /** What waits for people: changes of every kind whose approval is open. */
-@Path("tasks")
+@Path("/tasks")
 @RequestScoped
 public class TasksResource {
     private static final int PAGE = 100;

@@ -21,7 +21,7 @@ import org.zosgrid.contract.terminal.TerminalChannel;
 import org.zosgrid.workloads.CarryTerminals;
 
 /** Terminals into machines: opened by a signed request, carried as frames that are sealed between the person and the node. */
-@Path("deployments/{name}/terminals/{machine}")
+@Path("/deployments/{name}/terminals/{machine}")
 @RequestScoped
 public class TerminalsResource {
     private static final int MAX_FRAMES = 16;
@@ -39,7 +39,7 @@ public class TerminalsResource {
     }
 
     @POST
-    @Path("{session}/frames")
+    @Path("/{session}/frames")
     @Consumes(MediaType.APPLICATION_JSON)
     public void type(@PathParam("name") String name, @PathParam("machine") String machine, @PathParam("session") String session, byte[] body, @Context SecurityContext security) {
         SignedRequest.caller(security);
@@ -67,7 +67,7 @@ public class TerminalsResource {
     }
 
     @GET
-    @Path("{session}/frames")
+    @Path("/{session}/frames")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] read(@PathParam("name") String name, @PathParam("machine") String machine, @PathParam("session") String session, @Context UriInfo uri, @Context SecurityContext security) {
         SignedRequest.caller(security);
@@ -78,7 +78,7 @@ public class TerminalsResource {
     }
 
     @DELETE
-    @Path("{session}")
+    @Path("/{session}")
     public void close(@PathParam("name") String name, @PathParam("machine") String machine, @PathParam("session") String session, @Context SecurityContext security) {
         terminals.close(SignedRequest.caller(security), Names.known("name", name), Names.known("machine", machine), Names.known("session", session));
     }

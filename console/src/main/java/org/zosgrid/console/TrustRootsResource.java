@@ -15,7 +15,7 @@ import org.zosgrid.workloads.RotateTrustRoot;
 import org.zosgrid.workloads.ShowTrustRoots;
 
 /** Trust roots: the chain, the one in force and who has followed, and the next one handed in. */
-@Path("trust-roots")
+@Path("/trust-roots")
 @RequestScoped
 public class TrustRootsResource {
     @Inject private ShowTrustRoots roots;
@@ -36,7 +36,7 @@ public class TrustRootsResource {
     }
 
     @GET
-    @Path("current")
+    @Path("/current")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] current() {
         return Answer.of(roots.current());

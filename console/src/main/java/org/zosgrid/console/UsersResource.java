@@ -25,7 +25,7 @@ import org.zosgrid.workloads.ManageAccounts;
 import org.zosgrid.workloads.view.AccountView;
 
 /** Accounts that are kept here: made, listed, removed. */
-@Path("users")
+@Path("/users")
 @RequestScoped
 public class UsersResource {
     private static final int PAGE = 100;
@@ -67,7 +67,7 @@ public class UsersResource {
     }
 
     @DELETE
-    @Path("{user}")
+    @Path("/{user}")
     public void remove(@PathParam("user") String name, @Context SecurityContext security) {
         accounts.remove(AuthenticatedRequest.identity(security), name);
     }

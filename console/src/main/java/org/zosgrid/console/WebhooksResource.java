@@ -25,7 +25,7 @@ import org.zosgrid.workloads.TestWebhook;
 import org.zosgrid.workloads.view.WebhookView;
 
 /** Subscriptions to decisions: made, listed, tried, ended; and the messages that were given up. */
-@Path("webhooks")
+@Path("/webhooks")
 @RequestScoped
 public class WebhooksResource {
     private static final int PAGE = 100;
@@ -64,27 +64,27 @@ public class WebhooksResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] show(@PathParam("id") long id, @Context SecurityContext security) {
         return Answer.of(webhooks.show(AuthenticatedRequest.identity(security), id));
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("/{id}")
     public void remove(@PathParam("id") long id, @Context SecurityContext security) {
         removal.remove(AuthenticatedRequest.identity(security), id);
     }
 
     @POST
-    @Path("{id}/tests")
+    @Path("/{id}/tests")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] test(@PathParam("id") long id, @Context SecurityContext security) {
         return Answer.trial(trial.test(AuthenticatedRequest.identity(security), id));
     }
 
     @GET
-    @Path("dead-letters")
+    @Path("/dead-letters")
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] deadLetters(@Context UriInfo uri, @Context SecurityContext security) {
         Query query = new Query(uri);
@@ -95,13 +95,13 @@ public class WebhooksResource {
     }
 
     @POST
-    @Path("{id}/dead-letters/{index}/retries")
+    @Path("/{id}/dead-letters/{index}/retries")
     public void retry(@PathParam("id") long id, @PathParam("index") long index, @Context SecurityContext security) {
         deadLetters.retry(AuthenticatedRequest.identity(security), id, index);
     }
 
     @DELETE
-    @Path("{id}/dead-letters/{index}")
+    @Path("/{id}/dead-letters/{index}")
     public void drop(@PathParam("id") long id, @PathParam("index") long index, @Context SecurityContext security) {
         deadLetters.drop(AuthenticatedRequest.identity(security), id, index);
     }

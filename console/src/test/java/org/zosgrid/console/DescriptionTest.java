@@ -257,7 +257,7 @@ class DescriptionTest {
     private static String path(Class<?> resource, Method call) {
         String base = resource.getAnnotation(Path.class).value();
         String own = call.isAnnotationPresent(Path.class) ? call.getAnnotation(Path.class).value().replaceAll("\\{(\\w+):[^}]*}", "{$1}") : "";
-        return "/api" + (base.isEmpty() ? "" : "/" + base) + (own.isEmpty() ? "" : "/" + own);
+        return "/api" + base + own;
     }
 
     private static Set<String> pathParameters(Method call) {
