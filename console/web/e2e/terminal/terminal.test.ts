@@ -92,6 +92,26 @@ async function sized(page: Page, screen: Locator): Promise<void> {
   expect([fewer < rows, narrower < columns], JSON.stringify(told)).toEqual([true, true]);
 }
 
+it("is typed into on a phone, whose keyboard comes for a field only", async () => {
+  const page = await entered(browser, { as: "bob", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.goto(`${address}/#/deployments/${looked}`);
+  await page.getByRole("button", { name: "Terminal into web" }).tap();
+  await page.getByLabel("Why you look into it").fill("the test looks, from a phone");
+  await page.getByRole("button", { name: "Open the terminal" }).tap();
+  const screen = page.getByRole("textbox", { name: "Terminal into web" });
+  await page.getByLabel("Line to type").fill("echo $((6*8)); busybox sleep 600");
+  await page.getByRole("button", { name: "Type it" }).tap();
+  await expect.poll(() => screen.textContent(), { timeout: LIMIT / 2 }).toMatch(/\n48 *\n/);
+  await page.getByRole("button", { name: "Ctrl C" }).tap();
+  await page.getByLabel("Line to type").fill("exit 4");
+  await page.getByLabel("Line to type").press("Enter");
+  await page.getByText("The shell has ended with 4.").waitFor();
+  await fits(page);
+  await accessible(page);
+  await shot(page, "terminal-phone");
+  await page.close();
+}, 2 * LIMIT);
+
 it("tells who may, to whom the document does not name", async () => {
   const page = await entered(browser, { as: "alice" });
   await page.goto(`${address}/#/deployments/${looked}`);

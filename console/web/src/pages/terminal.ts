@@ -38,6 +38,17 @@ export function typedBy(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" 
   return event.altKey ? `\x1b${control}` : control;
 }
 
+/** For screens that are touched: their keyboard comes for a field only, and has no keys such as Escape. */
+function touch(type: (text: string) => void): HTMLElement {
+  const line = h("input", { name: "line", autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "send" });
+  const keys = Object.entries(words.keys).map(([key, word]) => h("button", { type: "button", click: () => type(key === "Control-C" ? "\x03" : KEYS[key] ?? "") }, word));
+  return h("form", { class: "touch", submit: (event) => {
+    event.preventDefault();
+    type(`${line.value}\r`);
+    line.value = "";
+  } }, field(words.line, line), h("div", { class: "buttons" }, h("button", {}, words.send), keys));
+}
+
 export function terminal(host: HTMLElement, version: Version, machine: string, node: string, known: Trust, context: PageContext): void {
   const purpose = draft(h("input", { name: "purpose", required: true, maxlength: 200, autocomplete: "off" }), `terminal/${version.name}/${machine}`);
   const button = h("button", { class: "main" }, words.open);
@@ -105,7 +116,7 @@ export function terminal(host: HTMLElement, version: Version, machine: string, n
       });
     };
     const type = (text: string) => send(channel.type(utf8(text)));
-    show(section, h("h2", {}, words.of(machine)), h("div", { class: "buttons" }, h("button", { type: "button", click: () => ended(words.closed) }, words.close)), said, pre);
+    show(section, h("h2", {}, words.of(machine)), h("div", { class: "buttons" }, h("button", { type: "button", click: () => ended(words.closed) }, words.close)), said, pre, touch((text) => over() || type(text)));
     pre.focus();
     pre.scrollIntoView({ block: "nearest" });
     const size = room(pre);
