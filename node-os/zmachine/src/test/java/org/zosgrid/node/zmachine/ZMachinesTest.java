@@ -140,7 +140,8 @@ class ZMachinesTest {
         machines.start(spec("exec sleep 1000", 64 << 20));
         Terminal terminal = machines.terminal(NAME);
         terminal.resize(40, 120);
-        terminal.write("echo $((6*7)) $(busybox stty size) $(busybox hostname)\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        // The shell begins before runc has told its terminal how large ours is.
+        terminal.write("until [ \"$(busybox stty size 2>&1)\" = \"40 120\" ]; do busybox sleep 0.05; done; echo $((6*7)) $(busybox stty size) $(busybox hostname)\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(readUntil(terminal, "42 40 120 ")).contains("42 40 120 ");
         machines.stop(NAME, Duration.ofMillis(100));
         readUntil(terminal, "nothing more comes");
