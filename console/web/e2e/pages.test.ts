@@ -326,8 +326,8 @@ it("says that the server is away, and goes on when it is back", async () => {
   await page.context().setOffline(true);
   await gone(page, "Ledger");
   await page.getByText("The server does not answer.").first().waitFor();
-  await page.context().setOffline(false);
-  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.getByRole("button", { name: "Try again" }).first().waitFor();
+  await page.context().setOffline(false); // and it looks again by itself
   await page.getByRole("table", { name: "Witnesses" }).waitFor();
   await page.close();
 }, LIMIT);

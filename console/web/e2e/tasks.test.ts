@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessible, address, entered, faults, fits, focused, gone, launch, LIMIT, PATIENCE, shot } from "./browser";
 import { liar } from "./liar";
@@ -138,25 +138,19 @@ it("approves by a signature that is made here, and others see it at once; a node
   await atTask(carol, pending);
   await carol.getByText("live", { exact: true }).waitFor();
   await carol.getByLabel("Reason, if you do not approve").fill("I am thinking");
-  let onward = () => undefined as void;
-  await bob.route("**/approvals", (route) => new Promise<void>((done) => {
-    onward = () => void route.continue().then(done);
-  }));
+  const sent = held(bob, "**/approvals", () => true);
   await signs(bob);
   await bob.getByText("It is signed; the server is waited for…").waitFor();
-  onward();
+  (await sent)();
   await bob.getByText("You have signed it.").waitFor();
   expect(await focused(bob.getByText("Your signature has arrived, and counts.")), "the keyboard is at what became of it").toBe(true);
   await carol.getByRole("row").filter({ hasText: "bob" }).getByText("verified here").waitFor();
   expect(await carol.getByLabel("Reason, if you do not approve").inputValue(), "what was typed stays").toBe("I am thinking");
   await list.getByRole("table", { name: "Waiting for you" }).getByRole("row").filter({ hasText: pending }).getByText("1 of 2: bob").waitFor();
-  await carol.route(/^http:\/\/127\.0\.0\.1:\d+\/sign$/, (route) => new Promise<void>((done) => {
-    const go = () => void route.continue().then(done);
-    route.request().postDataBuffer()?.toString("latin1").startsWith("DSSEv1") === true ? onward = go : go();
-  }));
+  const shown = held(carol, /^http:\/\/127\.0\.0\.1:\d+\/sign$/, (request) => request.postDataBuffer()?.toString("latin1").startsWith("DSSEv1") === true);
   await signs(carol);
   await carol.getByText("Your agent shows it at its terminal, and asks you there…").waitFor();
-  onward();
+  (await shown)();
   await carol.getByText("nothing is to be decided").waitFor();
   await list.getByRole("link", { name: `${pending} version 1`, exact: true }).waitFor({ state: "detached" });
   await bob.getByText("It is running; nothing is to be decided.").waitFor({ timeout: PATIENCE });
@@ -283,6 +277,11 @@ async function refuses(page: Page, reason: string): Promise<void> {
 }
 
 /** By keyboard. */
+/** Holds a request back as soon as there is one; what comes of this lets it go. Others pass. */
+function held(page: Page, address: string | RegExp, which: (request: Request) => boolean): Promise<() => void> {
+  return new Promise((there) => void page.route(address, (route) => which(route.request()) ? new Promise<void>((done) => there(() => void route.continue().then(done))) : route.continue()));
+}
+
 async function signs(page: Page): Promise<void> {
   const approve = page.getByRole("button", { name: "Approve" });
   await approve.press("Enter");

@@ -35,7 +35,7 @@ import org.zosgrid.node.api.WorkloadState;
 
 /** One deployment of the demonstration's web server under a name of its own, moved step by step through the doors that people use. */
 final class Story {
-    static final Duration PATIENCE = Duration.ofSeconds(150);
+    static final Duration PATIENCE = Duration.ofSeconds(210);
     private static final int PAGE = 500;
 
     private final Stage stage;

@@ -133,7 +133,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.mail.addresses", Files.writeString(home.resolve("addresses"), "alice=alice@example.org\nbob=bob@example.org\ncarol=carol@example.org\ndave=dave@example.org\nmallory=mallory@example.org\n").toString())
                     .with("zos.workflow.windows", Files.writeString(home.resolve("windows.json"), "{\"windows\":[{\"name\":\"night\",\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],\"from\":\"00:00\",\"to\":\"24:00\"}]}").toString())
                     .with("zos.workflow.review-patience", "PT15S")
-                    .with("zos.workflow.provisioning-patience", "PT90S"); // some tests wait until it is over; a server that is killed must start again before
+                    .with("zos.workflow.provisioning-patience", "PT150S"); // one test waits until it is over; a server that is killed must start again before, also on a busy machine
                 stage.up(new Steps(System.out));
             }
             var address = new HTTPContext("127.0.0.1", stage.controlPlaneAddress().getPort());
