@@ -101,13 +101,13 @@ class EventsIT {
         }
     }
 
-    /** Of a full server, which no launcher has looked after; this file is there, and no windows are in it. */
+    /** Of a full server, which no launcher has looked after; this file is there, and what it holds are no windows. */
     @Test
     void aFileThatDoesNotHoldWhatItMustIsRefusedInsideTheServerToo() throws IOException {
         // The file that is named stays the same: MicroProfile Config keeps what a setting said for a while.
         Path file = Path.of(System.getProperty("zos.workflow.windows"));
         byte[] before = Files.readAllBytes(file);
-        Files.writeString(file, "{}");
+        Files.writeString(file, "{\"windows\": \"at night\"}");
         try {
             assertThatThrownBy(() -> settings.check()).rootCause().hasMessageContaining("zos.workflow.windows: must have windows such as").hasMessageContaining(file.toString());
         } finally {

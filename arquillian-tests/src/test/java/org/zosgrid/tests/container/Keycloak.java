@@ -43,6 +43,7 @@ public final class Keycloak implements AutoCloseable {
         ProcessBuilder start = new ProcessBuilder(List.of("bash", home.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm", "--db=dev-mem", "--http-host=127.0.0.1", "--http-port=" + port, "--cache=local"));
         start.environment().put("JAVA_HOME", System.getProperty("java.home"));
         start.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
+        start.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1"); // it builds itself at its start, and answers a few questions then
         process = start.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
