@@ -12,7 +12,16 @@ export interface Trust {
   emergencies: boolean;
 }
 
-export async function trust(api: Api): Promise<Trust> {
+/** The look that is under way: all parts of a page that begins ask at once, and the trust root is the largest of what they ask for. */
+const underWay = new WeakMap<Api, Promise<Trust>>();
+
+export function trust(api: Api): Promise<Trust> {
+  const look = underWay.get(api) ?? inForce(api).finally(() => underWay.delete(api));
+  underWay.set(api, look);
+  return look;
+}
+
+async function inForce(api: Api): Promise<Trust> {
   const view = await api.json<{ envelope: string }>("/api/trust-roots/current");
   const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
   const { keys, nodes, emergency } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as Pick<Trust, "keys" | "nodes"> & { emergency?: unknown };

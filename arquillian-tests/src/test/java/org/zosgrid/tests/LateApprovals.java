@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.contract.document.Deployment;
@@ -19,10 +18,12 @@ final class LateApprovals {
     /** Enough for a busy machine to open the approval before half of the time is over. */
     private static final Duration LEAST = Duration.ofSeconds(60);
 
+    private final Stage stage;
     private final Story story;
     private final Deployment document;
 
-    private LateApprovals(Story story, Deployment document) {
+    private LateApprovals(Stage stage, Story story, Deployment document) {
+        this.stage = stage;
         this.story = story;
         this.document = document;
     }
@@ -35,10 +36,10 @@ final class LateApprovals {
         Deployment document = Story.lasting(drawn, Duration.ofSeconds(Math.round(Duration.between(drawn.created(), minute).toSeconds() / GONE)));
         story.submit(document);
         story.reach(1, "approval");
-        until(() -> !mail("bob", "Your approval is asked for").isEmpty());
+        stage.await("control-plane", () -> !mail("bob", "Your approval is asked for").isEmpty());
         assertThat(Instant.now()).as("a faster machine is needed").isBefore(document.deputiesFrom());
         assertThat(mail("bob", "Your approval is still missing")).as("not before half of the time").isEmpty();
-        return new LateApprovals(story, document);
+        return new LateApprovals(stage, story, document);
     }
 
     /** Approvers are reminded, those who answer for it are told, and in the end its author hears what became of it; each of them once. */
@@ -52,7 +53,7 @@ final class LateApprovals {
         }
         assertThat(story.reach(1, "expired").state()).isEqualTo("expired");
         String result = "belated version 1 is expired";
-        until(() -> !Subscribers.mailedTo(Cast.REQUESTER, result).isEmpty());
+        stage.await("control-plane", () -> !Subscribers.mailedTo(Cast.REQUESTER, result).isEmpty());
         assertThat(Subscribers.mailedTo(Cast.REQUESTER, result)).singleElement().asString().contains("fewer than 2 people had approved it by " + document.expires());
         assertThat(Subscribers.mailedTo("bob", result)).as("of somebody else's change").isEmpty();
         assertThat(mail(Cast.REQUESTER, "Your approval is still missing")).as("who asked does not approve").isEmpty();
@@ -60,8 +61,8 @@ final class LateApprovals {
     }
 
     /** Waits for a message that must not have come before then. */
-    private static String first(String person, String subject, Instant from) throws Exception {
-        until(() -> !mail(person, subject).isEmpty());
+    private String first(String person, String subject, Instant from) {
+        stage.await("control-plane", () -> !mail(person, subject).isEmpty());
         assertThat(Instant.now()).as(subject).isAfterOrEqualTo(from);
         assertThat(mail(person, subject)).hasSize(1);
         return mail(person, subject).getFirst();
@@ -69,13 +70,5 @@ final class LateApprovals {
 
     private static List<String> mail(String person, String subject) {
         return Subscribers.mailedTo(person, subject + ": belated version 1");
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        Instant end = Instant.now().plus(Story.PATIENCE);
-        while (!condition.call()) {
-            assertThat(Instant.now()).as("within " + Story.PATIENCE).isBefore(end);
-            Thread.sleep(100);
-        }
     }
 }

@@ -13,7 +13,7 @@ class StartExceptionTest {
     @Test
     void aFailureThatSaysNothingButAFileIsExplained() {
         assertThat(told(new NoSuchFileException("/nowhere/b.zip.part"))).isEqualTo("--backup failed: there is no such file or directory: /nowhere/b.zip.part");
-        assertThat(told(new AccessDeniedException("/root/b.zip.part"))).isEqualTo("--backup failed: no permission for /root/b.zip.part");
+        assertThat(told(new AccessDeniedException("/closed/b.zip.part"))).isEqualTo("--backup failed: no permission for /closed/b.zip.part");
         assertThat(told(new FileSystemException("/mnt/b.zip.part"))).isEqualTo("--backup failed: java.nio.file.FileSystemException: /mnt/b.zip.part");
     }
 
