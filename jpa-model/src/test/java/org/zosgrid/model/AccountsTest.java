@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.model.Condition.Column;
 import org.zosgrid.model.Condition.Comparison;
@@ -19,11 +18,6 @@ class AccountsTest {
     private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void whatIsKeptComesBackAndNothingElse() {

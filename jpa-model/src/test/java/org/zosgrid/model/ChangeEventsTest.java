@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.model.ChangeEvents.Position;
 
@@ -16,11 +15,6 @@ class ChangeEventsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void whatHappensToAChangeIsToldInItsOrder() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What drifted, in a real PostgreSQL. */
@@ -13,11 +12,6 @@ class DriftsTest {
     private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void aVersionDriftsOnceAtATimeOnANodeAndAgainWhenThatHasEnded() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is owed of emergencies, in a real PostgreSQL. */
@@ -13,11 +12,6 @@ class EmergenciesTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void peopleAreToldOnceWhenHalfOfItIsOverAndEachDayFromItsEndUntilItIsReviewed() {

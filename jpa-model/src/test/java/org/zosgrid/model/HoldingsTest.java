@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What deployments hold, in a real PostgreSQL. */
@@ -12,11 +11,6 @@ class HoldingsTest {
     private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void standingDeploymentsOfOtherNamesAreSummedUp() {

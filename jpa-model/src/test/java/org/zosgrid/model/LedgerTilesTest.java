@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.ledger.DamagedTileException;
 import org.zosgrid.contract.ledger.LedgerEntry;
@@ -49,11 +48,6 @@ class LedgerTilesTest {
         public Optional<byte[]> read(Tile tile) {
             return Optional.ofNullable(places.get(tile.place())).map(byte[]::clone);
         }
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Mail that waits, in a real PostgreSQL. */
@@ -13,11 +12,6 @@ class MailsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void aPersonIsToldOnceOfOneThing() {

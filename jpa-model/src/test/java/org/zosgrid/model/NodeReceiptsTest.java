@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Nodes' logs as this side has read them, in a real PostgreSQL. */
@@ -13,11 +12,6 @@ class NodeReceiptsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00.123456Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void aReceiptIsReadAsItWasWritten() {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.ledger.LedgerEntry;
@@ -23,11 +22,6 @@ class OrganisationsTest {
     @BeforeEach
     void acmesTables() {
         Schema.migrate(database.source, ACME);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

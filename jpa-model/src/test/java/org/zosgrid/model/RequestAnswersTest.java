@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are given again, in a real PostgreSQL. */
@@ -17,11 +16,6 @@ class RequestAnswersTest {
     private static final RequestAnswers.Answer MADE = new RequestAnswers.Answer("d1", 201, "application/json", "/api/webhooks/3", new byte[] {'{', '}'});
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void anAnswerIsFoundUnderItsCallersOwnKeyUntilItIsForgotten() {

@@ -9,7 +9,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A nonce counts once, in a real PostgreSQL. */
@@ -17,11 +16,6 @@ class RequestNoncesTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void aNonceCountsOnceForEachKey() {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.model.TrustRoots.Progress;
 
@@ -21,11 +20,6 @@ class TrustRootsTest {
     private final Set<String> attempts = new HashSet<>();
     private long place;
     private long told;
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void versionsAreReadAsTheyWereWritten() {

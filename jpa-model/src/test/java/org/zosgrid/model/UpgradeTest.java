@@ -93,15 +93,14 @@ class UpgradeTest {
             assertThat(found(ledger, "", "bob")).containsExactly(3L, 2L, 1L);
             assertThat(ledger.search(new LedgerSearch("", "", "", Optional.of(NOW.minusSeconds(1)), Optional.empty()), 100, 100)).as("by time").hasSize(4);
         });
-        try (TestDatabase database = TestDatabase.on(source)) {
-            CurrentOrganisation.run(organisation, () -> {
-                ChangeEvents.Position before = database.ask(entities -> new ChangeEvents(entities).now());
-                database.run(entities -> new Changes(entities).lock(1).enter(ChangeState.DRIFTED, "gone"));
-                assertThat(database.ask(entities -> new ChangeEvents(entities).after(before, 10)).stream().map(told -> told.change().name())).containsExactly("shop");
-                String key = database.ask(entities -> new ChangeEvents(entities).key());
-                assertThat(key).hasSize(64);
-            });
-        }
+        TestDatabase database = TestDatabase.on(source);
+        CurrentOrganisation.run(organisation, () -> {
+            ChangeEvents.Position before = database.ask(entities -> new ChangeEvents(entities).now());
+            database.run(entities -> new Changes(entities).lock(1).enter(ChangeState.DRIFTED, "gone"));
+            assertThat(database.ask(entities -> new ChangeEvents(entities).after(before, 10)).stream().map(told -> told.change().name())).containsExactly("shop");
+            String key = database.ask(entities -> new ChangeEvents(entities).key());
+            assertThat(key).hasSize(64);
+        });
     }
 
     /** V110. */
@@ -180,12 +179,11 @@ class UpgradeTest {
     private void upgraded(String organisation, Consumer<EntityManager> read) {
         Schema.migrate(source);
         Schema.migrate(source, organisation);
-        try (TestDatabase database = TestDatabase.on(source)) {
-            CurrentOrganisation.run(organisation, () -> {
-                Schema.validate(database.entities);
-                database.run(read);
-            });
-        }
+        TestDatabase database = TestDatabase.on(source);
+        CurrentOrganisation.run(organisation, () -> {
+            database.validate();
+            database.run(read);
+        });
     }
 
     private static String change(long id, String name, String state) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The outbox of webhooks, in a real PostgreSQL. */
@@ -23,11 +22,6 @@ class WebhooksTest {
     private static final String SUBMITTED = "org.zosgrid.change.submitted";
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void onlyWhoWantsTheTypeIsTold() {
