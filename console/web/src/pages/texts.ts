@@ -298,6 +298,7 @@ export const texts = {
     unknown: "not in the trust root",
     overlay: "Overlay links with their latency",
     overlayHeads: ["From", "To", "Round trip"],
+    allLinks: (count: number) => `All ${counted(count, "link", "links")}; these are the worst`,
     noLinks: "No node has told of a link.",
     empty: "The trust root names no node yet.",
     never: "never",
