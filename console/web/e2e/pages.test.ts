@@ -157,7 +157,12 @@ it("says that a ledger is not good when the server tells of another history", as
 it("shows what is in an image", async () => {
   const page = await entered(browser);
   await gone(page, "Images");
-  await page.getByRole("table", { name: "Kept on nodes" }).getByRole("link").first().click();
+  const kept = page.getByRole("table", { name: "Kept on nodes" });
+  const shown = kept.getByRole("row").filter({ hasText: "demo/web:shown" }).first();
+  await shown.waitFor(); // as the deployment that was approved calls it
+  await accessible(page);
+  await shot(page, "images-kept");
+  await shown.getByRole("link").click();
   await page.getByRole("table", { name: "Files in /" }).getByRole("button").first().click();
   await page.getByRole("button", { name: "Up" }).waitFor();
   const fingerprint = decodeURIComponent(new URL(page.url()).hash).slice("#/images/".length);

@@ -3,6 +3,7 @@ import { h, show, type Child } from "./dom";
 import { admitting, retiring } from "./nodelife";
 import { drawable, how, latency, overlay, pairs, worstFirst, type Ends, type Link } from "./overlay";
 import { badge, bytes, duration, empty, facts, loaded, meter, table, time } from "./parts";
+import { namesOf } from "./references";
 import { texts } from "./texts";
 
 /** Which nodes there are, how they are, and how far they are from each other. */
@@ -23,6 +24,7 @@ interface Status {
   workloads: { deployment: string; name: string; state: string; address: string; message: string }[];
   links: Link[];
   images: string[];
+  references: string[];
 }
 
 interface Node {
@@ -158,11 +160,15 @@ function one(part: HTMLElement, context: PageContext): Promise<void> {
         each.roundTripMicros === null ? "" : latency(each.roundTripMicros), each.problem])),
       filled(words.reserved, words.nothingReserved, words.reservedHeads, node.status.reserved.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), words.cpu(each.cpuMillis), bytes(each.memoryBytes)])),
       filled(words.workloads, words.noWorkloads, words.workloadHeads, node.status.workloads.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), each.name, each.state, each.address, each.message])),
-      h("h2", {}, words.images),
-      node.status.images.length === 0 ? empty(texts.none) : h("ul", { class: "plain" }, node.status.images.map((each) => h("li", {}, link(`/images/${each}`, each, context)))),
+      kept(node.status, context),
     ],
     filled(words.receipts, words.noReceipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, texts.deployments.outcomes[each.outcome] ?? each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
   ], context.gone);
+}
+
+function kept(status: Status, context: PageContext): Child {
+  const names = namesOf(status.references);
+  return filled(words.images, texts.none, words.imageHeads, status.images.map((each) => [names.get(each)?.join(", ") ?? h("span", { class: "quiet" }, texts.images.unnamed), link(`/images/${each}`, each, context)]));
 }
 
 /** A table under its heading, or that there is nothing. */
