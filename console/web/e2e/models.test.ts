@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, address, entered, faults, fits, gone, keys, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { accessible, address, entered, faults, fits, focused, gone, keys, launch, LIMIT, PATIENCE, shot } from "./browser";
 
 /** Models of one's own, drawn here. MODEL is a process whose version 1 is in force; MOVED is a deployment that waits for approvals by it. */
 const model = process.env["MODEL"] ?? "";
@@ -131,8 +131,12 @@ it("shows two versions beside each other, and moves what is under way after a pr
   await shot(page, "model");
   await page.getByRole("button", { name: "Move these" }).click();
   await page.getByText("This moves 1 to the version in force").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.getByRole("button", { name: "Move them" }).count(), "left").toBe(0);
+  await page.getByRole("button", { name: "Move these" }).click();
   await page.getByRole("button", { name: "Move them" }).click();
   await page.getByText("1 moved.").waitFor();
+  expect(await focused(page.getByText("1 moved.")), "the keyboard is where something was done").toBe(true);
   await page.getByText("Nothing is under way by that version.").waitFor();
   await phone(page, "model");
   await page.close();

@@ -157,7 +157,9 @@ function migration(name: string, older: Version[], fileOf: (version: string) => 
       try {
         const moved = await context.api.send<{ instances: Mover[] }>("POST", path(), { instances: chosen.map((each) => each.instance) });
         const rest = await context.api.json<{ instances: Mover[] }>(path());
-        show(host, h("p", { class: "good" }, words.moved(moved.instances.length)), movers(rest.instances));
+        const said = h("p", { class: "good", tabindex: -1 }, words.moved(moved.instances.length));
+        show(host, said, movers(rest.instances));
+        said.focus(); // what was pressed is gone
       } catch (failed) {
         show(result, failure(failed));
       }
