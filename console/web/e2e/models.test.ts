@@ -60,12 +60,19 @@ it("marks a mistake at its element while one draws, and takes the mark away when
 it("loses nothing that was drawn when the session ends, and signs it when it is good", async () => {
   const page = await entered(browser, { as: "alice" });
   await drawn(page, model);
-  await page.locator('[data-element-id="provision"]').first().click();
-  await page.getByRole("button", { name: "Notify", exact: true }).click();
-  await page.getByText(/fault/).first().waitFor();
-  await page.getByRole("button", { name: "Undo" }).click(); // its name
-  await page.getByRole("button", { name: "Undo" }).click(); // that it is a block
-  await page.getByRole("button", { name: "Undo" }).click(); // itself
+  await page.locator(".djs-container svg").first().focus();
+  await page.keyboard.press("Control+f");
+  await page.getByRole("textbox", { name: "Search in diagram" }).waitFor();
+  await page.keyboard.type("Provision");
+  await page.keyboard.press("Enter");
+  await page.locator('.djs-element.selected[data-element-id="provision"]').waitFor();
+  await page.getByRole("button", { name: "Notify", exact: true }).press("Enter");
+  const faulty = page.locator(".faults li");
+  await expect.poll(() => faulty.allTextContents(), "into the flow, so that nothing but its inputs is missing").toEqual([expect.stringContaining("audience"), expect.stringContaining("text")]);
+  await page.getByLabel("To", { exact: true }).selectOption("approvers");
+  await expect.poll(() => faulty.count()).toBe(1);
+  await page.getByRole("button", { name: "Undo" }).click(); // the input
+  await page.getByRole("button", { name: "Undo" }).click(); // the block with its flow and its room
   await page.getByText("It could be in force as it is.").waitFor();
   await page.locator('[data-element-id="seal"]').first().dblclick();
   await page.keyboard.press("Control+a");
