@@ -327,6 +327,36 @@ it("is readable on a phone, in the dark, by keyboard", async () => {
   await page.close();
 }, LIMIT);
 
+it("draws a diagram larger by two fingers, moves it by one, and leaves the page as it is", async () => {
+  const page = await entered(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.goto(`${address}#/processes/process/deploy`);
+  const diagram = page.locator(".diagram").first();
+  await diagram.locator(".djs-element").first().waitFor();
+  await diagram.evaluate((each) => each.scrollIntoView({ block: "center" }));
+  const box = await diagram.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  const screen = await page.context().newCDPSession(page);
+  const touch = async (...steps: [number, number][][]) => {
+    for (const [index, fingers] of steps.entries()) {
+      await screen.send("Input.dispatchTouchEvent", { type: index === 0 ? "touchStart" : "touchMove", touchPoints: fingers.map(([dx, dy], id) => ({ x: x + dx, y: y + dy, id })) });
+    }
+    await screen.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  };
+  const drawn = () => diagram.locator(".viewport").first().evaluate((each) => {
+    const { a, e } = (each as SVGGElement).getCTM() ?? new DOMMatrix();
+    return { scale: a, left: e };
+  });
+  const whole = await drawn();
+  await touch([[-30, 0], [30, 0]], [[-60, 0], [60, 0]], [[-90, 0], [90, 0]]);
+  await expect.poll(async () => (await drawn()).scale / whole.scale).toBeCloseTo(3, 1);
+  expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+  const before = await drawn();
+  await touch([[0, 0]], [[-40, 0]], [[-80, 0]]);
+  await expect.poll(async () => (await drawn()).left).toBeLessThan(before.left - 30);
+  await fits(page);
+  await page.close();
+}, LIMIT);
+
 it("says that the server is away, and goes on when it is back", async () => {
   const page = await entered(browser);
   await gone(page, "Ledger"); // its code is there now
