@@ -60,6 +60,7 @@ export function leaving(host: HTMLElement, word = texts.tasks.leave, left: () =>
     left();
     show(host);
     back();
+    document.activeElement?.scrollIntoView({ block: "nearest" }); // what was taken away may have been longer than the screen
   } }, word);
   host.onkeydown = (event) => {
     if (event.key === "Escape" && !event.isComposing && host.contains(button)) {
