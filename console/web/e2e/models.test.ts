@@ -53,6 +53,12 @@ it("marks a mistake at its element while one draws, and takes the mark away when
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("It could be in force as it is.").waitFor();
   expect(await page.locator(".djs-element.faulty").count()).toBe(0);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Redo" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("It cannot be checked now: The server does not answer.").waitFor();
+  await page.context().setOffline(false); // and it is checked by itself
+  await page.getByText("It could be in force as it is.").waitFor();
   await phone(page, "modeler");
   await page.close();
 }, LIMIT);

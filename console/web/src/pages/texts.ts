@@ -143,6 +143,7 @@ export const texts = {
     verified: "verified here",
     unproved: "the server says so; no signature proves it",
     asRequester: "as requester",
+    asDeputy: (groups: string) => `stands in for ${groups}`,
     seats: "May still sign",
     deputy: "Stands in",
     you: (does: string) => `You ${does}`,
