@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, address, entered, faults, fits, gone, keys, launch, LIMIT, PATIENCE, shot } from "./browser";
+import { accessible, address, entered, faults, fits, focused, gone, keys, launch, LIMIT, PATIENCE, shot } from "./browser";
 
 /** Models of one's own, drawn here. MODEL is a process whose version 1 is in force; MOVED is a deployment that waits for approvals by it. */
 const model = process.env["MODEL"] ?? "";
@@ -53,6 +53,12 @@ it("marks a mistake at its element while one draws, and takes the mark away when
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("It could be in force as it is.").waitFor();
   expect(await page.locator(".djs-element.faulty").count()).toBe(0);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Redo" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("It cannot be checked now: The server does not answer.").waitFor();
+  await page.context().setOffline(false); // and it is checked by itself
+  await page.getByText("It could be in force as it is.").waitFor();
   await phone(page, "modeler");
   await page.close();
 }, LIMIT);
@@ -60,12 +66,19 @@ it("marks a mistake at its element while one draws, and takes the mark away when
 it("loses nothing that was drawn when the session ends, and signs it when it is good", async () => {
   const page = await entered(browser, { as: "alice" });
   await drawn(page, model);
-  await page.locator('[data-element-id="provision"]').first().click();
-  await page.getByRole("button", { name: "Notify", exact: true }).click();
-  await page.getByText(/fault/).first().waitFor();
-  await page.getByRole("button", { name: "Undo" }).click(); // its name
-  await page.getByRole("button", { name: "Undo" }).click(); // that it is a block
-  await page.getByRole("button", { name: "Undo" }).click(); // itself
+  await page.locator(".djs-container svg").first().focus();
+  await page.keyboard.press("Control+f");
+  await page.getByRole("textbox", { name: "Search in diagram" }).waitFor();
+  await page.keyboard.type("Provision");
+  await page.keyboard.press("Enter");
+  await page.locator('.djs-element.selected[data-element-id="provision"]').waitFor();
+  await page.getByRole("button", { name: "Notify", exact: true }).press("Enter");
+  const faulty = page.locator(".faults li");
+  await expect.poll(() => faulty.allTextContents(), "into the flow, so that nothing but its inputs is missing").toEqual([expect.stringContaining("audience"), expect.stringContaining("text")]);
+  await page.getByLabel("To", { exact: true }).selectOption("approvers");
+  await expect.poll(() => faulty.count()).toBe(1);
+  await page.getByRole("button", { name: "Undo" }).click(); // the input
+  await page.getByRole("button", { name: "Undo" }).click(); // the block with its flow and its room
   await page.getByText("It could be in force as it is.").waitFor();
   await page.locator('[data-element-id="seal"]').first().dblclick();
   await page.keyboard.press("Control+a");
@@ -131,8 +144,12 @@ it("shows two versions beside each other, and moves what is under way after a pr
   await shot(page, "model");
   await page.getByRole("button", { name: "Move these" }).click();
   await page.getByText("This moves 1 to the version in force").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.getByRole("button", { name: "Move them" }).count(), "left").toBe(0);
+  await page.getByRole("button", { name: "Move these" }).click();
   await page.getByRole("button", { name: "Move them" }).click();
   await page.getByText("1 moved.").waitFor();
+  expect(await focused(page.getByText("1 moved.")), "the keyboard is where something was done").toBe(true);
   await page.getByText("Nothing is under way by that version.").waitFor();
   await phone(page, "model");
   await page.close();

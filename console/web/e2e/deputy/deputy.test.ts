@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessible, entered, faults, fits, launch, LIMIT, shot } from "../browser";
+import { accessible, entered, faults, fits, gone, launch, LIMIT, shot } from "../browser";
 
 /** DEPUTISED is a change that waits for bob and carol, for whom dave stands in from FROM on, a moment that is hours away. */
 const deputised = process.env["DEPUTISED"] ?? "";
@@ -52,6 +52,8 @@ it("tells approvers who stands in for them, and from when on", async () => {
   await page.getByRole("button", { name: "Approve" }).waitFor();
   await accessible(page);
   await shot(page, "deputised");
+  await gone(page, "Administration");
+  await page.getByRole("table", { name: "Roles and groups" }).getByRole("row").filter({ hasText: "approver" }).getByText("Deputies: dave").waitFor();
   await page.close();
   expect(faults).toEqual([]);
 }, LIMIT);

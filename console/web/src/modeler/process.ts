@@ -24,6 +24,11 @@ export interface Template {
 
 interface Shape {
   id: string;
+  source?: Shape;
+  target?: Shape;
+  outgoing?: Shape[];
+  parent?: Shape;
+  children?: Shape[];
   x: number;
   y: number;
   width: number;
@@ -49,6 +54,12 @@ interface Overlays {
 }
 
 const MARK = "faulty";
+/** The group in which a template's inputs stand. */
+const INPUTS = "ElementTemplates__CustomProperties";
+/** The command by which a block is put in. */
+const STEP = "zos.step";
+/** Between blocks, in the drawing's own pixels. */
+const GAP = 50;
 /** So much of the room a drawing takes at first that nothing of it lies under the palette, whose width is in pixels. */
 const ROOM = 0.85;
 const PALETTE = 70;
@@ -57,7 +68,7 @@ const PALETTE = 70;
 export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: string, templates: Template[], changed: () => void): Promise<Drawing & { add(template: Template): void }> {
   const modeler = new Modeler({
     container: host,
-    propertiesPanel: { parent: panel, feelPopupContainer: panel },
+    propertiesPanel: { parent: panel, feelPopupContainer: panel, layout: { groups: { [INPUTS]: { open: true } } } },
     elementTemplates: templates,
     moddleExtensions: { camunda },
     additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ElementTemplatesPropertiesProviderModule, conditionModule, paletteModule] as never[],
@@ -67,13 +78,16 @@ export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: st
   const overlays = modeler.get<Overlays>("overlays");
   const registry = modeler.get<{ get(id: string): Shape | undefined }>("elementRegistry");
   const selection = modeler.get<{ get(): Shape[]; select(shape: Shape): void }>("selection");
-  const stack = modeler.get<{ undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean }>("commandStack");
+  const stack = modeler.get<{ undo(): void; redo(): void; register(command: string, handler: object): void; execute(command: string, context: object): void }>("commandStack");
   const elementTemplates = modeler.get<{ applyTemplate(element: Shape, template: Template): Shape; getLatest(element: Shape): Template[] }>("elementTemplates");
   canvas.zoom("fit-viewport", "auto");
   canvas.zoom(canvas.zoom() * ROOM, "auto");
   canvas.scroll({ dx: PALETTE / 2, dy: 0 });
   modeler.on("commandStack.changed", changed);
   modeler.on("elementTemplates.select", ({ element }: { element: Shape }) => choose(host, elementTemplates.getLatest(element), (template) => selection.select(elementTemplates.applyTemplate(element, template))));
+  stack.register(STEP, { preExecute: (step: Step) => {
+    step.block = placed(modeler, step, (element) => elementTemplates.applyTemplate(element, step.template));
+  } });
   let marked: string[] = [];
   return {
     xml: async () => (await modeler.saveXML({ format: true })).xml ?? "",
@@ -95,24 +109,97 @@ export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: st
       }
       return shape !== undefined;
     },
-    /** Behind what is selected, or in the middle of what is seen. */
+    /** Into the flow that is selected or follows what is selected; where there is none, behind it; or in the middle of what is seen. One step to undo. */
     add(template) {
       const [selected] = selection.get();
-      const end = template.elementType.value === "bpmn:EndEvent";
-      const fresh = modeler.get<{ createShape(attributes: object): Shape }>("elementFactory").createShape({ type: end ? "bpmn:EndEvent" : "bpmn:Task" });
-      const follows = selected !== undefined && selected.waypoints === undefined && selected.labelTarget === undefined && selected !== canvas.getRootElement() && selected.type !== "bpmn:EndEvent";
-      const { x, y, width, height } = canvas.viewbox();
-      const placed = follows ? modeler.get<{ append(source: Shape, shape: Shape): Shape }>("autoPlace").append(selected, fresh)
-        : modeler.get<{ createShape(shape: Shape, at: { x: number; y: number }, parent: Shape): Shape }>("modeling").createShape(fresh, { x: x + width / 2, y: y + height / 2 }, canvas.getRootElement());
-      const block = elementTemplates.applyTemplate(placed, template);
-      modeler.get<{ updateProperties(element: Shape, properties: object): void }>("modeling").updateProperties(block, { name: template.name });
-      selection.select(block);
-      canvas.scrollToElement(block.id);
+      const step: Step = { template, selected: selected?.labelTarget ?? selected };
+      stack.execute(STEP, step);
+      const block = step.block;
+      if (block !== undefined) {
+        selection.select(block);
+        canvas.scrollToElement(block.id);
+      }
     },
     undo: () => stack.undo(),
     redo: () => stack.redo(),
     destroy: () => modeler.destroy(),
   };
+}
+
+/** A block that is put into the drawing. */
+interface Step {
+  template: Template;
+  selected: Shape | undefined;
+  block?: Shape;
+}
+
+/** The middle of a shape. */
+interface Point {
+  x: number;
+  y: number;
+}
+
+interface Modeling {
+  createShape(shape: Shape, at: Point, parent: Shape | undefined): Shape;
+  appendShape(source: Shape, shape: Shape, at: Point): Shape;
+  createSpace(moving: Shape[], resizing: Shape[], by: Point, direction: "e", from: number): void;
+  updateProperties(element: Shape, properties: object): void;
+  reconnectEnd(flow: Shape, to: Shape, at: Point): void;
+  connect(from: Shape, to: Shape): void;
+}
+
+function placed(modeler: Modeler, { template, selected }: Step, apply: (element: Shape) => Shape): Shape {
+  const canvas = modeler.get<Canvas>("canvas");
+  const modeling = modeler.get<Modeling>("modeling");
+  const end = template.elementType.value === "bpmn:EndEvent";
+  const fresh = modeler.get<{ createShape(attributes: object): Shape }>("elementFactory").createShape({ type: end ? "bpmn:EndEvent" : "bpmn:Task" });
+  const flow = end ? undefined : intoWhich(selected);
+  const { x, y, width, height } = canvas.viewbox();
+  const between = flow === undefined ? undefined : room(modeler, flow, fresh);
+  const follows = selected !== undefined && selected.waypoints === undefined && selected !== canvas.getRootElement() && selected.type !== "bpmn:EndEvent";
+  const shape = flow !== undefined && between !== undefined ? modeling.createShape(fresh, between, flow.parent)
+    : follows ? modeling.appendShape(selected, fresh, free(modeler, fresh, { x: selected.x + selected.width + GAP + fresh.width / 2, y: selected.y + selected.height / 2 }))
+    : modeling.createShape(fresh, free(modeler, fresh, { x: x + width / 2, y: y + height / 2 }), canvas.getRootElement());
+  const block = apply(shape);
+  modeling.updateProperties(block, { name: template.name });
+  const target = flow?.target;
+  if (flow !== undefined && between !== undefined && target !== undefined) {
+    modeling.reconnectEnd(flow, block, between);
+    modeling.connect(block, target);
+  }
+  return block;
+}
+
+/** The flow itself, or the only one out of it; nothing where it branches. */
+function intoWhich(selected: Shape | undefined): Shape | undefined {
+  const flow = selected?.waypoints !== undefined ? selected : selected?.outgoing?.length === 1 ? selected.outgoing[0] : undefined;
+  return flow?.type === "bpmn:SequenceFlow" ? flow : undefined;
+}
+
+/** Where the middle of a block has room in a flow, after what lies behind has moved on; nothing if the flow does not lead from left to right. */
+function room(modeler: Modeler, { source, target }: Shape, block: Shape): Point | undefined {
+  if (source === undefined || target === undefined || target.x < source.x + source.width) {
+    return undefined;
+  }
+  const missing = block.width + 2 * GAP - (target.x - source.x - source.width);
+  if (missing > 0) {
+    const all = modeler.get<{ getAll(): Shape[] }>("elementRegistry").getAll();
+    const { movingShapes, resizingShapes } = modeler.get<{ calculateAdjustments(elements: Shape[], axis: "x", by: number, from: number): { movingShapes: Shape[]; resizingShapes: Shape[] } }>("spaceTool")
+      .calculateAdjustments(all, "x", missing, target.x - 1);
+    modeler.get<Modeling>("modeling").createSpace(movingShapes, resizingShapes, { x: missing, y: 0 }, "e", target.x - 1);
+  }
+  return { x: source.x + source.width + GAP + block.width / 2, y: source.y + source.height / 2 };
+}
+
+/** The place, or the next one below it where the shape would lie on no other. */
+function free(modeler: Modeler, shape: Shape, { x, y }: Point): Point {
+  const others = modeler.get<{ getAll(): Shape[] }>("elementRegistry").getAll().filter((each) => each.waypoints === undefined && each.parent !== undefined && (each.children ?? []).length === 0);
+  const covers = (at: number) => others.some((each) => Math.abs(each.x + each.width / 2 - x) < (each.width + shape.width) / 2 && Math.abs(each.y + each.height / 2 - at) < (each.height + shape.height) / 2);
+  let at = y;
+  while (covers(at)) {
+    at += GAP / 2;
+  }
+  return { x, y: at };
 }
 
 function sign(findings: Finding[]): HTMLElement {

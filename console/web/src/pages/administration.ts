@@ -5,6 +5,7 @@ import { h, show, type Child } from "./dom";
 import { emergencies } from "./emergencies";
 import { incidents } from "./incidents";
 import { badge, empty, facts, loaded, table, time } from "./parts";
+import { changes, demands, type Rule } from "./rules";
 import { texts } from "./texts";
 import { webhooks } from "./webhooks";
 
@@ -22,12 +23,7 @@ interface RootView {
 interface Role {
   keys: string[];
   threshold: number;
-}
-
-interface Rule {
-  name: string;
-  when?: unknown;
-  require: unknown;
+  deputies?: string[];
 }
 
 interface TrustRoot {
@@ -35,7 +31,8 @@ interface TrustRoot {
   roles: Record<string, Role>;
   groups?: Record<string, Role>;
   policy: Rule[];
-  emergency?: { require: unknown; longest: string };
+  emergency?: { require: Record<string, unknown>; longest: string };
+  promoted?: string[];
 }
 
 const words = texts.administration;
@@ -70,7 +67,7 @@ function trustRoot(view: RootView): Child {
   for (const [id, key] of Object.entries(root.keys)) {
     people.set(key.person, [...(people.get(key.person) ?? []), id]);
   }
-  const person = (id: string) => root.keys[id]?.person ?? id;
+  const persons = (ids: string[]) => [...new Set(ids.map((id) => root.keys[id]?.person ?? id))].sort().join(", ");
   return [
     facts([
       [words.version, view.version],
@@ -82,28 +79,18 @@ function trustRoot(view: RootView): Child {
     table(words.people, words.peopleHeads, [...people].sort().map(([name, keys]) => [name,
       Object.entries(groups).filter(([, role]) => role.keys.some((key) => keys.includes(key))).map(([each]) => each).join(", "),
       keys.map((key) => h("code", { title: key, class: "key" }, key.slice(0, 16)))])),
-    table(words.roles, words.roleHeads, Object.entries(groups).map(([name, role]) => [name, role.threshold, [...new Set(role.keys.map(person))].sort().join(", ")])),
+    table(words.roles, words.roleHeads, Object.entries(groups).map(([name, role]) => [name, role.threshold,
+      [persons(role.keys), role.deputies !== undefined && role.deputies.length > 0 && h("small", {}, words.deputies(persons(role.deputies)))]])),
     h("h3", {}, words.policy),
-    root.policy.length === 0 ? empty(words.noRules) : h("ul", { class: "plain" }, root.policy.map((rule) => h("li", {}, h("strong", {}, words.rule(rule.name)), ": ",
-      words.when, " ", rule.when === undefined ? words.always : said(rule.when), " ", words.demands, " ", said(rule.require)))),
-    h("p", {}, root.emergency === undefined ? texts.emergencies.noRule : texts.emergencies.rule(said(root.emergency.require), root.emergency.longest)),
+    root.policy.length === 0 ? empty(words.noRules) : h("ul", { class: "plain" }, root.policy.map((rule) => h("li", {}, h("strong", {}, words.rule(rule.name)), ": ", words.when, " ", changes(rule.match), " ", words.demands, " ", demands(rule.require)))),
+    h("p", {}, root.emergency === undefined ? texts.emergencies.noRule : texts.emergencies.rule(demands(root.emergency.require), root.emergency.longest)),
+    root.promoted !== undefined && root.promoted.length > 0 && h("p", {}, words.promoted(root.promoted.join(", "))),
   ];
 }
 
 function expiry(at: string): HTMLElement {
   const days = Math.floor((Date.parse(at) - Date.now()) / DAY);
   return days < 0 ? badge("bad", words.expired) : badge(days < SOON ? "warn" : "good", words.soon(days));
-}
-
-/** A rule's own words, without the signs of JSON. */
-function said(value: unknown): string {
-  if (Array.isArray(value)) {
-    return value.map(said).join(", ");
-  }
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).map(([key, each]) => key === "groups" ? said(each) : (typeof each === "number" ? `${each} of ${key}` : `${key} ${said(each)}`)).join("; ");
-  }
-  return String(value);
 }
 
 interface Setting {

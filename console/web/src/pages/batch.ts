@@ -42,7 +42,7 @@ export function batch<T>(work: Batch<T>, context: PageContext): Child {
   const left = new Set<T>();
   const filter = h("input", { name: "filter", type: "search", input: () => list() });
   const rows = h("div", {});
-  const next = h("div", { role: "status", "aria-live": "polite" });
+  const next = h("div", { role: "status", "aria-live": "polite", tabindex: -1 });
   const fitting = () => work.items.filter((each) => work.words(each).toLowerCase().includes(filter.value.trim().toLowerCase()));
   const list = () => {
     show(next);
@@ -89,6 +89,7 @@ async function carryOut<T>(items: T[], repair: Repair<T>, host: HTMLElement, con
     show(host, h("progress", { max: items.length, value: done + failures.length, "aria-label": repair.word }), h("p", {}, repair.progress(done, items.length, failures.length)),
       failures.length > 0 && h("ul", { class: "failure" }, [...new Set(failures)].map((why) => h("li", {}, why))));
   }
+  host.focus({ preventScroll: true }); // the button that was pressed is gone
   if (failures.length === 0) {
     repair.whole?.(items.length);
   }

@@ -4,9 +4,9 @@ import type { Drawing, Finding } from "../modeler/drawing";
 import { drafts, type Kept } from "../modeler/drafts";
 import type { Template } from "../modeler/process";
 import { starter } from "../modeler/starters";
-import type { PageContext } from "./context";
+import { Silence, type PageContext } from "./context";
 import { h, show, type Child } from "./dom";
-import { empty, failure, field, leaving, loaded } from "./parts";
+import { empty, failure, field, HEARD, leaving, loaded } from "./parts";
 import { newestOf, lastFile } from "./models";
 import { preview } from "./submission";
 import { texts } from "./texts";
@@ -83,6 +83,9 @@ function view({ kept, newest, me }: Begun, context: PageContext): Child {
     } catch (failed) {
       if (mine === asked && !context.gone.aborted) {
         show(found, h("p", { class: "failure" }, words.uncheckable, " ", failed instanceof Error ? failed.message : String(failed)), h("button", { type: "button", click: () => void settle() }, texts.again));
+        if (failed instanceof Silence) {
+          addEventListener(HEARD, () => mine === asked && void settle(), { once: true, signal: context.gone });
+        }
       }
     } finally {
       if (mine === asked) {

@@ -1,6 +1,7 @@
 import { promotion, promotionName } from "../documents/write";
 import type { Page, PageContext, Paged } from "./context";
 import { h, show, type Child } from "./dom";
+import { namesOf, PIN } from "./references";
 import { preview } from "./submission";
 import { badge, bytes, draft, empty, facts, failure, field, loaded, named, spent, table, time } from "./parts";
 import { texts } from "./texts";
@@ -63,8 +64,9 @@ export const imagesPage: Page = (host, context) => {
 
 /** Where to begin: what nodes keep. */
 function kept(part: HTMLElement, context: PageContext): Promise<void> {
-  return loaded(part, () => context.api.json<{ items: { name: string; status: { images: string[] } | null }[] }>("/api/nodes"), ({ items }) => {
+  return loaded(part, () => context.api.json<{ items: { name: string; status: { images: string[]; references: string[] } | null }[] }>("/api/nodes"), ({ items }) => {
     const nodes = new Map<string, string[]>();
+    const names = namesOf(items.flatMap((node) => node.status?.references ?? []));
     for (const node of items) {
       for (const each of node.status?.images ?? []) {
         nodes.set(each, [...(nodes.get(each) ?? []), node.name]);
@@ -72,7 +74,7 @@ function kept(part: HTMLElement, context: PageContext): Promise<void> {
     }
     return [
       h("p", {}, words.explain),
-      nodes.size === 0 ? empty(words.noCached) : table(words.cached, words.cachedHeads, [...nodes].map(([each, on]) => [h("a", { href: `#/images/${each}`, click: (event) => {
+      nodes.size === 0 ? empty(words.noCached) : table(words.cached, words.cachedHeads, [...nodes].map(([each, on]) => [names.get(each)?.join(", ") ?? h("span", { class: "quiet" }, words.unnamed), h("a", { href: `#/images/${each}`, click: (event) => {
         event.preventDefault();
         context.go(`/images/${each}`);
       } }, h("code", {}, each)), on.join(", ")])),
@@ -86,7 +88,7 @@ async function find(given: string, context: PageContext): Promise<{ fingerprint:
     return { fingerprint: given };
   }
   const signed = await context.api.json<Signed>(`/api/images/signers?reference=${encodeURIComponent(given)}`);
-  return { fingerprint: signed.reference.slice(signed.reference.indexOf("@sha256:") + "@sha256:".length), signed };
+  return { fingerprint: signed.reference.slice(signed.reference.indexOf(PIN) + PIN.length), signed };
 }
 
 function image(part: HTMLElement, given: string, context: PageContext): Promise<void> {

@@ -76,7 +76,7 @@ export async function newestOf(name: string, context: PageContext): Promise<Vers
 /** What the newest version says that has a file. */
 export async function lastFile(newest: Version, context: PageContext): Promise<Drawn | undefined> {
   for (let version = newest.version; version > Math.max(0, newest.version - VERSIONS); version--) {
-    const drawn = said(version === newest.version ? newest : await context.api.json<Version>(address(newest.name, version)), { keys: {}, nodes: {}, me: "", emergencies: false });
+    const drawn = said(version === newest.version ? newest : await context.api.json<Version>(address(newest.name, version)), { keys: {}, nodes: {}, me: "", emergencies: false, deputies: new Map() });
     if (drawn !== undefined && drawn.file !== "") {
       return drawn;
     }
@@ -157,7 +157,9 @@ function migration(name: string, older: Version[], fileOf: (version: string) => 
       try {
         const moved = await context.api.send<{ instances: Mover[] }>("POST", path(), { instances: chosen.map((each) => each.instance) });
         const rest = await context.api.json<{ instances: Mover[] }>(path());
-        show(host, h("p", { class: "good" }, words.moved(moved.instances.length)), movers(rest.instances));
+        const said = h("p", { class: "good", tabindex: -1 }, words.moved(moved.instances.length));
+        show(host, said, movers(rest.instances));
+        said.focus(); // what was pressed is gone
       } catch (failed) {
         show(result, failure(failed));
       }

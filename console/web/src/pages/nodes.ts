@@ -1,8 +1,9 @@
 import type { Page, PageContext } from "./context";
 import { h, show, type Child } from "./dom";
 import { admitting, retiring } from "./nodelife";
-import { drawable, how, latency, overlay, pairs, worstFirst, type Link } from "./overlay";
+import { drawable, how, latency, overlay, pairs, worstFirst, type Ends, type Link } from "./overlay";
 import { badge, bytes, duration, empty, facts, loaded, meter, table, time } from "./parts";
+import { namesOf } from "./references";
 import { texts } from "./texts";
 
 /** Which nodes there are, how they are, and how far they are from each other. */
@@ -23,6 +24,7 @@ interface Status {
   workloads: { deployment: string; name: string; state: string; address: string; message: string }[];
   links: Link[];
   images: string[];
+  references: string[];
 }
 
 interface Node {
@@ -43,11 +45,15 @@ interface Detail extends Node {
 
 const words = texts.nodes;
 const AGAIN_AFTER = 10_000;
+/** As style.css has it. */
+const NARROW = "(max-width: 44rem)";
+const WORST = 20;
 
 export const nodesPage: Page = (host, context) => {
   const part = h("div", {});
   show(host, context.rest !== "" && h("p", {}, link("/nodes", words.back, context)), h("h1", {}, context.rest === "" ? words.title : context.rest), part, context.rest === "" ? admitting(context) : retiring(context.rest, context));
-  const look = () => (context.rest === "" ? all(part, context) : one(part, context));
+  const whole: Whole = { links: false };
+  const look = () => (context.rest === "" ? all(part, whole, context) : one(part, context));
   void look();
   const timer = setInterval(() => {
     // Whoever reads on with the keyboard inside of it is left alone.
@@ -58,7 +64,12 @@ export const nodesPage: Page = (host, context) => {
   context.gone.addEventListener("abort", () => clearInterval(timer));
 };
 
-function all(part: HTMLElement, context: PageContext): Promise<void> {
+/** Whether every link is shown, also when the page looks again. */
+interface Whole {
+  links: boolean;
+}
+
+function all(part: HTMLElement, whole: Whole, context: PageContext): Promise<void> {
   return loaded(part, () => context.api.json<{ items: Node[] }>("/api/nodes"), ({ items }) => {
     if (items.length === 0) {
       return empty(words.empty);
@@ -67,10 +78,26 @@ function all(part: HTMLElement, context: PageContext): Promise<void> {
     const names = items.map((node) => node.name);
     return [
       table(words.table, words.heads, items.map((node) => row(node, context))),
-      links.length > 0 && !drawable(names) ? table(words.overlay, words.overlayHeads, worstFirst(links).map((each) => [each.from, each.to, badge(each.up ? "good" : "bad", how(each))]))
+      links.length > 0 && !drawable(names, links, matchMedia(NARROW).matches ? "narrow" : "wide") ? listed(worstFirst(links), whole)
         : h("figure", {}, h("figcaption", {}, words.overlay), links.length === 0 ? empty(words.noLinks) : overlay(names, links)),
     ];
   }, context.gone);
+}
+
+/** The worst of them at first: a hundred nodes have thousands. */
+function listed(links: Ends[], whole: Whole): HTMLElement {
+  const host = h("div", {});
+  const draw = () => {
+    const shown = whole.links ? links : links.slice(0, WORST);
+    show(host, table(words.overlay, words.overlayHeads, shown.map((each) => [each.from, each.to, badge(each.up ? "good" : "bad", how(each))])),
+      shown.length < links.length && h("button", { type: "button", click: () => {
+        whole.links = true;
+        draw();
+        host.querySelector<HTMLElement>(".table")?.focus();
+      } }, words.allLinks(links.length)));
+  };
+  draw();
+  return host;
 }
 
 function row(node: Node, context: PageContext): Child[] {
@@ -133,11 +160,15 @@ function one(part: HTMLElement, context: PageContext): Promise<void> {
         each.roundTripMicros === null ? "" : latency(each.roundTripMicros), each.problem])),
       filled(words.reserved, words.nothingReserved, words.reservedHeads, node.status.reserved.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), words.cpu(each.cpuMillis), bytes(each.memoryBytes)])),
       filled(words.workloads, words.noWorkloads, words.workloadHeads, node.status.workloads.map((each) => [link(`/deployments/${each.deployment}`, each.deployment, context), each.name, each.state, each.address, each.message])),
-      h("h2", {}, words.images),
-      node.status.images.length === 0 ? empty(texts.none) : h("ul", { class: "plain" }, node.status.images.map((each) => h("li", {}, link(`/images/${each}`, each, context)))),
+      kept(node.status, context),
     ],
     filled(words.receipts, words.noReceipts, words.receiptHeads, node.receipts.map((each) => [each.sequence, time(each.at), `${each.name} ${each.version}`, texts.deployments.outcomes[each.outcome] ?? each.outcome, [each.reason, each.message].filter(Boolean).join(": ")])),
   ], context.gone);
+}
+
+function kept(status: Status, context: PageContext): Child {
+  const names = namesOf(status.references);
+  return filled(words.images, texts.none, words.imageHeads, status.images.map((each) => [names.get(each)?.join(", ") ?? h("span", { class: "quiet" }, texts.images.unnamed), link(`/images/${each}`, each, context)]));
 }
 
 /** A table under its heading, or that there is nothing. */

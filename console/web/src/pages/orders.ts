@@ -37,9 +37,12 @@ export function orders(newest: Version, signed: Signed, known: Trust, context: P
     lasting.hidden = !urgent.checked;
   } });
   const rollback = async () => {
-    if (urgent.checked && (reason.value.trim() === "" || !hours.reportValidity())) {
+    if (urgent.checked && reason.value.trim() === "") {
       show(result, failure(texts.tasks.whyNeeded));
       reason.focus();
+      return;
+    }
+    if (urgent.checked && !hours.reportValidity()) {
       return;
     }
     const emergency = urgent.checked ? { reason: reason.value.trim(), hours: Number(hours.value) } : undefined;

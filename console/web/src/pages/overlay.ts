@@ -20,7 +20,17 @@ export interface Ends {
 
 const WIDTH = 640;
 const NODE = 9;
-const [MOST_NODES, LONGEST_NAME] = [10, 20];
+/** Sizes of the letters, as style.css has them; a phone's are larger in a drawing that is smaller. */
+const LETTERS = { wide: 15, narrow: 26 };
+/** Of a letter's size: how wide letters are at most, on an average, and how high a line is. */
+const [BREADTH, LINE] = [0.6, 1];
+/** Where on a line its latency stands: of more than three nodes some lines have the same middle. */
+const [MIDDLE, ASIDE] = [0.5, 0.36];
+
+interface Place {
+  x: number;
+  y: number;
+}
 
 /** Each pair once: a link is up if neither end says otherwise. */
 export function pairs(nodes: { name: string; links: Link[] }[]): Ends[] {
@@ -40,9 +50,13 @@ export function latency(micros: number): string {
   return micros < 1000 ? `${micros} µs` : `${(micros / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} ms`;
 }
 
-/** Whether there is room for a drawing: more nodes, or longer names, would lie over each other. */
-export function drawable(names: string[]): boolean {
-  return names.length <= MOST_NODES && names.every((name) => name.length <= LONGEST_NAME);
+/** Whether all words of the drawing can be read: none lies over another, or beyond the edge. */
+export function drawable(names: string[], links: Ends[], on: keyof typeof LETTERS): boolean {
+  const { height, names: called, latencies } = layout(names, links);
+  const size = LETTERS[on];
+  const boxes = [...called, ...latencies].map(({ x, y, word }) => ({ left: x - (word.length * size * BREADTH) / 2, right: x + (word.length * size * BREADTH) / 2, top: y - size * LINE, bottom: y }));
+  return boxes.every((one, index) => one.left >= 0 && one.right <= WIDTH && one.top >= 0 && one.bottom <= height
+    && boxes.slice(index + 1).every((other) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top));
 }
 
 /** What is down first, then what takes longest. */
@@ -54,32 +68,38 @@ export function how(link: Ends): string {
   return link.up ? (link.roundTripMicros === null ? texts.nodes.linkUp : latency(link.roundTripMicros)) : texts.nodes.linkDown;
 }
 
-/** The drawing; everything in it is also told in words, for those who do not see it. */
-export function overlay(names: string[], links: Ends[]): SVGElement {
+interface Word extends Place {
+  word: string;
+}
+
+function layout(names: string[], links: Ends[]): { height: number; nodes: Place[]; lines: { link: Ends; from: Place; to: Place }[]; names: Word[]; latencies: Word[] } {
   // Two nodes are a line, and need no circle's height.
   const height = names.length > 2 ? 360 : 130;
   const place = new Map(names.map((name, index) => [name, around(index, names.length, height)]));
   const lines = links.flatMap((link) => {
     const from = place.get(link.from);
     const to = place.get(link.to);
-    if (from === undefined || to === undefined) {
-      return [];
-    }
-    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-    return [
-      svg("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, class: link.up ? "link" : "link down" }),
-      svg("text", { x: middle.x, y: middle.y - 6, class: "latency" }, how(link)),
-    ];
+    return from === undefined || to === undefined ? [] : [{ link, from, to }];
   });
-  const points = names.flatMap((name) => {
-    const at = place.get(name) ?? { x: 0, y: 0 };
-    return [svg("circle", { cx: at.x, cy: at.y, r: NODE, class: "node" }), svg("text", { x: at.x, y: at.y + (at.y <= height / 2 + 1 ? -16 : 28), class: "name" }, name)];
-  });
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": texts.nodes.overlay, class: "overlay" },
-    svg("desc", {}, links.map((link) => texts.nodes.link(link.from, link.to, how(link))).join("; ")), lines, points);
+  const part = names.length > 3 ? ASIDE : MIDDLE;
+  return {
+    height, lines, nodes: [...place.values()],
+    names: [...place].map(([word, at]) => ({ word, x: at.x, y: at.y + (at.y <= height / 2 + 1 ? -16 : 28) })),
+    latencies: lines.map(({ link, from, to }) => ({ word: how(link), x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part - 6 })),
+  };
 }
 
-function around(index: number, count: number, height: number): { x: number; y: number } {
+/** The drawing; everything in it is also told in words, for those who do not see it. */
+export function overlay(names: string[], links: Ends[]): SVGElement {
+  const { height, lines, nodes, names: called, latencies } = layout(names, links);
+  const written = (words: Word[], kind: string) => words.map(({ x, y, word }) => svg("text", { x, y, class: kind }, word));
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": texts.nodes.overlay, class: "overlay" },
+    svg("desc", {}, links.map((link) => texts.nodes.link(link.from, link.to, how(link))).join("; ")),
+    lines.map(({ link, from, to }) => svg("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, class: link.up ? "link" : "link down" })), written(latencies, "latency"),
+    nodes.map((at) => svg("circle", { cx: at.x, cy: at.y, r: NODE, class: "node" })), written(called, "name"));
+}
+
+function around(index: number, count: number, height: number): Place {
   const angle = Math.PI + (2 * Math.PI * index) / Math.max(count, 1);
   return { x: WIDTH / 2 + (WIDTH / 2 - 90) * Math.cos(angle), y: height / 2 + (height / 2 - 60) * Math.sin(angle) };
 }

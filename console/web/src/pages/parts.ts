@@ -50,17 +50,24 @@ function focused(host: HTMLElement = document.body): () => void {
 }
 
 /**
- * A button that takes away what stands in this place, and brings the keyboard back to where it is now. It is made before what it takes away gets the keyboard.
+ * A button that takes away what stands in this place, and brings the keyboard back to where it is now; Escape does it too. It is made before what it takes away gets the keyboard.
  *
  * @param left is told of it
  */
 export function leaving(host: HTMLElement, word = texts.tasks.leave, left: () => void = () => undefined): HTMLButtonElement {
   const back = focused();
-  return h("button", { type: "button", click: () => {
+  const button = h("button", { type: "button", click: () => {
     left();
     show(host);
     back();
+    document.activeElement?.scrollIntoView({ block: "nearest" }); // what was taken away may have been longer than the screen
   } }, word);
+  host.onkeydown = (event) => {
+    if (event.key === "Escape" && !event.isComposing && host.contains(button)) {
+      button.click();
+    }
+  };
+  return button;
 }
 
 export function failure(failed: unknown, again?: () => void): HTMLElement {

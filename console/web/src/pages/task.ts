@@ -63,14 +63,14 @@ function view(opened: Opened, context: PageContext, name: string, number: string
   const signatures = h("section", {}, h("h2", {}, words.signatures));
   const inside = h("div", {});
   signatures.append(inside);
-  show(inside, signers(version, signed));
+  show(inside, signers(version, signed, opened.trust));
   const deciding = h("div", {});
   const { me, keys } = opened.trust;
   const concernsMe = (now: Version) => JSON.stringify([now.state, now.openSeats.includes(me), now.deputies.filter((each) => each.person === me).map((each) => standingIn(each, deputiesFrom(signed.document), Date.now()).counts), now.approvals.some((each) => each.person === me)]);
   const refresh = (now: Version, said = "") => {
     const changed = concernsMe(now) !== concernsMe(opened.version);
     opened.version = now;
-    show(inside, signers(now, open(now, keys)));
+    show(inside, signers(now, open(now, keys), opened.trust));
     if (changed || said !== "") { // otherwise somebody may be typing there
       const done = h("p", { class: "good", role: "status", tabindex: -1 }, said);
       show(deciding, said !== "" && done, decision(now, signed, me, context, refresh));
@@ -169,9 +169,9 @@ export function planView(signed: Document, before: Document | undefined, context
   return h("section", {}, h("h2", {}, words.plan), host);
 }
 
-function signers(version: Version, signed: Signed): Child {
+function signers(version: Version, signed: Signed, { deputies }: Trust): Child {
   const requester = String(signed.document.get("requester"));
-  const rows: Child[][] = signed.signers.map((each) => [named(escaped(each)), h("span", {}, badge("good", words.verified), each === requester && words.asRequester)]);
+  const rows: Child[][] = signed.signers.map((each) => [named(escaped(each)), h("span", {}, badge("good", words.verified), each === requester ? words.asRequester : deputies.has(each) && words.asDeputy(deputies.get(each)?.join(", ") ?? ""))]);
   rows.push(...signed.unproved.map((each) => [named(escaped(each)), badge("bad", words.unproved)]));
   return [
     table(words.signatures, words.signatureHeads, rows, true),

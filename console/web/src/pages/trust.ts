@@ -10,6 +10,8 @@ export interface Trust {
   nodes: Record<string, { key: string; capabilities: string[] }>;
   /** Whether there may be emergency changes. */
   emergencies: boolean;
+  /** Groups and roles by the people who stand in for them. */
+  deputies: Map<string, string[]>;
 }
 
 /** The look that is under way: all parts of a page that begins ask at once, and the trust root is the largest of what they ask for. */
@@ -24,6 +26,19 @@ export function trust(api: Api): Promise<Trust> {
 async function inForce(api: Api): Promise<Trust> {
   const view = await api.json<{ envelope: string }>("/api/trust-roots/current");
   const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
-  const { keys, nodes, emergency } = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as Pick<Trust, "keys" | "nodes"> & { emergency?: unknown };
-  return { keys, nodes, me: keys[api.keyId]?.person ?? "", emergencies: emergency !== undefined && emergency !== null };
+  const root = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as Pick<Trust, "keys" | "nodes"> & { emergency?: unknown; roles?: Groups; groups?: Groups };
+  const { keys, nodes, emergency } = root;
+  return { keys, nodes, me: keys[api.keyId]?.person ?? "", emergencies: emergency !== undefined && emergency !== null, deputies: deputies(keys, { ...root.roles, ...root.groups }) };
+}
+
+type Groups = Record<string, { deputies?: string[] }>;
+
+export function deputies(keys: Keys, groups: Groups): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [group, { deputies: ids = [] }] of Object.entries(groups)) {
+    for (const person of new Set(ids.map((id) => keys[id]?.person ?? id))) {
+      found.set(person, [...(found.get(person) ?? []), group]);
+    }
+  }
+  return found;
 }

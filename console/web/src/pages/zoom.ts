@@ -1,11 +1,17 @@
 import { h } from "./dom";
 import { texts } from "./texts";
 
-/** How large a diagram is drawn: whole at first, larger and smaller by buttons, and moved by a finger where it is larger than its room. */
+/** How large a diagram is drawn: whole at first, larger and smaller by buttons and by two fingers, and moved by one where it is larger than its room. */
+
+/** In pixels from the corner of its room. */
+interface Point {
+  x: number;
+  y: number;
+}
 
 export interface Canvas {
   /** Without a level tells the scale that is there. */
-  zoom(level?: string | number, center?: "auto"): number;
+  zoom(level?: string | number, center?: "auto" | Point): number;
   scroll(by: { dx: number; dy: number }): void;
   scrollToElement(element: string, padding: number): void;
   resized(): void;
@@ -31,10 +37,10 @@ const PADDING = 60;
 export function zoomable(host: HTMLElement, canvas: Canvas): Zoom {
   let whole = true;
   let shown = false;
-  const look = (scale: number) => {
+  const look = (scale: number, around: "auto" | Point = "auto") => {
     whole = false;
     host.classList.add("larger");
-    canvas.zoom(Math.min(LARGEST, Math.max(SMALLEST, scale)), "auto");
+    canvas.zoom(Math.min(LARGEST, Math.max(SMALLEST, scale)), around);
   };
   const fit = () => {
     whole = true;
@@ -56,6 +62,7 @@ export function zoomable(host: HTMLElement, canvas: Canvas): Zoom {
   });
   resized.observe(host);
   moved(host, canvas, () => !whole);
+  pinched(host, canvas, look);
   return {
     near(element) {
       if (whole && !shown && canvas.zoom() < READABLE) {
@@ -66,6 +73,36 @@ export function zoomable(host: HTMLElement, canvas: Canvas): Zoom {
     },
     end: () => resized.disconnect(),
   };
+}
+
+/** The browser would draw the whole page larger, or, where a finger moves the diagram, nothing. */
+function pinched(host: HTMLElement, canvas: Canvas, look: (scale: number, around: Point) => void): void {
+  let begun: { apart: number; scale: number } | undefined;
+  const between = (fingers: TouchList) => {
+    const [one, other] = [fingers.item(0), fingers.item(1)];
+    if (fingers.length !== 2 || one === null || other === null) {
+      return undefined;
+    }
+    const corner = host.getBoundingClientRect();
+    return { apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY), middle: { x: (one.clientX + other.clientX) / 2 - corner.x, y: (one.clientY + other.clientY) / 2 - corner.y } };
+  };
+  host.addEventListener("touchstart", (event) => {
+    const now = between(event.touches);
+    begun = now && { apart: Math.max(1, now.apart), scale: canvas.zoom() };
+    if (begun !== undefined) {
+      event.preventDefault();
+    }
+  }, { passive: false });
+  host.addEventListener("touchmove", (event) => {
+    const now = between(event.touches);
+    if (begun !== undefined && now !== undefined) {
+      event.preventDefault();
+      look(begun.scale * now.apart / begun.apart, now.middle);
+    }
+  }, { passive: false });
+  ["touchend", "touchcancel"].forEach((ended) => host.addEventListener(ended, () => {
+    begun = undefined;
+  }));
 }
 
 /** The viewer follows the mouse alone. */

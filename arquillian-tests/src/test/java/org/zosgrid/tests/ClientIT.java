@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -71,6 +72,7 @@ class ClientIT {
         Stage stage = ControlPlaneContainer.stage();
         var bob = ControlPlaneClient.signing(stage.controlPlaneAddress(), stage.cast().key("bob"));
         assertThat(new NodesApi(bob).listNodes(null).getItems()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(Objects.requireNonNull(new NodesApi(bob).showNode(Stage.COMPUTE, null).getStatus()).getReferences()).as("what its images are called").anyMatch(each -> each.startsWith("demo/web:generated@sha256:"));
         assertThat(new LedgerApi(bob).ledgerEntries(0L, 10, null).getItems()).isNotEmpty();
         assertThat(new ProcessesApi(bob).listProcesses(null).getItems()).isNotEmpty();
         assertThat(new TrustRootsApi(bob).currentTrustRoot(null).getVersion()).isPositive();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.StreamSupport;
 import org.zosgrid.cli.agent.BrowserDoor;
 import org.zosgrid.cli.agent.SigningAgent;
 import org.zosgrid.cli.client.ControlPlane;
@@ -58,6 +59,8 @@ final class PageReaders {
         assertThat(compute.path("status").path("reserved").findValuesAsText("deployment")).contains("shown");
         assertThat(compute.path("status").path("links").findValuesAsText("peer")).contains("gateway-1");
         assertThat(compute.path("status").path("images")).isNotEmpty();
+        List<String> kept = StreamSupport.stream(compute.path("status").path("images").spliterator(), false).map(each -> "demo/web:shown@sha256:" + each.asText()).toList();
+        assertThat(compute.path("status").path("references")).as("as the approved document calls one of them").extracting(JsonNode::asText).containsAnyElementsOf(kept);
         JsonNode detail = get("alice", "/api/nodes/compute-1");
         assertThat(detail.path("receipts").findValuesAsText("outcome")).contains("running");
         assertThat(answer("alice", "/api/nodes/compute-9").statusCode()).isEqualTo(404);

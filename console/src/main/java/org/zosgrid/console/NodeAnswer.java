@@ -49,6 +49,7 @@ final class NodeAnswer {
         Answer.list(json, "links", status.links(), (each, into) -> into.put("peer", each.peer()).put("up", each.up())
                 .put("roundTripMicros", each.roundTrip().map(time -> time.toNanos() / NANOS_PER_MICRO).orElse(null)).put("problem", each.problem()));
         Answer.texts(json, "images", status.images());
+        Answer.texts(json, "references", status.references());
         return json;
     }
 }

@@ -15,7 +15,8 @@ final class Pages {
     static final NodeView NODE = new NodeView("compute-1", "member", List.of("compute"), true,
             Optional.of(new NodeView.Status("0.1.0", Duration.ofSeconds(70), "fd00::1", 2, new NodeView.Room("", 4000, 1024), List.of(new NodeView.Room("shop", 500, 512)),
                     new NodeView.Storage(2048, 1024), List.of(new NodeView.Workload("shop", "web", "running", "fd00::2", "")),
-                    List.of(new NodeView.Link("gateway-1", true, Optional.of(Duration.ofNanos(1_500_900)), ""), new NodeView.Link("compute-2", false, Optional.empty(), "no answer")), List.of("ab"))),
+                    List.of(new NodeView.Link("gateway-1", true, Optional.of(Duration.ofNanos(1_500_900)), ""), new NodeView.Link("compute-2", false, Optional.empty(), "no answer")), List.of("ab", "cd"),
+                    List.of("demo/web:1.0@sha256:ab", "demo/web:stable@sha256:ab"))),
             "", Optional.of(UseCases.NOON), 5, 12);
     static final NodeView SILENT_NODE = new NodeView("compute-2", "stranger", List.of(), false, Optional.empty(), "it has not answered within 3 s", Optional.empty(), 0, 0);
     static final NodeView.Detail NODE_DETAIL = new NodeView.Detail(NODE, List.of(new NodeView.Receipt(4, "shop", 1, "accepted", "", "version 1", UseCases.NOON)));

@@ -29,6 +29,7 @@ class PagesTest {
         JsonNode nodes = json("/api/nodes").path("items");
         assertThat(nodes.path(0).path("status").path("links").toString())
                 .isEqualTo("[{\"peer\":\"gateway-1\",\"up\":true,\"roundTripMicros\":1500,\"problem\":\"\"},{\"peer\":\"compute-2\",\"up\":false,\"roundTripMicros\":null,\"problem\":\"no answer\"}]");
+        assertThat(nodes.path(0).path("status").path("references").toString()).isEqualTo("[\"demo/web:1.0@sha256:ab\",\"demo/web:stable@sha256:ab\"]");
         assertThat(nodes.path(1).path("status").isNull()).isTrue();
         assertThat(nodes.path(1).path("problem").asText()).isEqualTo("it has not answered within 3 s");
         assertThat(json("/api/nodes/compute-1").path("receipts").path(0).path("outcome").asText()).isEqualTo("accepted");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.zosgrid.connector.network.NodeReport;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.contract.trust.TrustRoot;
@@ -35,6 +36,7 @@ public class ShowNodes {
     @Inject private AskNodes ask;
     @Inject private NodeReceipts receipts;
     @Inject private Changes changes;
+    @Inject private KnownImages images;
     @Inject private Trust trust;
 
     /** Every node that the trust root names or the inventory knows. */
@@ -42,11 +44,12 @@ public class ShowNodes {
         List<String> reachable = reachable();
         Map<String, AskNodes.Answer> answers = ask.ask(reachable);
         TrustRoot root = trust.root();
+        Map<String, List<String>> called = called(answers);
         Set<String> names = new LinkedHashSet<>(reachable);
         names.addAll(root.nodes().keySet());
         List<NodeView> views = new ArrayList<>();
         for (String name : names) {
-            views.add(view(name, root, Optional.ofNullable(answers.get(name))));
+            views.add(view(name, root, Optional.ofNullable(answers.get(name)), called));
         }
         return views;
     }
@@ -59,7 +62,7 @@ public class ShowNodes {
         if (!reachable && !root.nodes().containsKey(name)) {
             throw new RefusedException(Kind.NOT_FOUND, "There is no such node", new Fault("name", "must be a node of the trust root or of the inventory", name));
         }
-        return new NodeView.Detail(view(name, root, Optional.ofNullable(answers.get(name))), receipts.newest(name, RECEIPTS).stream().map(ShowNodes::receipt).toList());
+        return new NodeView.Detail(view(name, root, Optional.ofNullable(answers.get(name)), called(answers)), receipts.newest(name, RECEIPTS).stream().map(ShowNodes::receipt).toList());
     }
 
     private List<String> reachable() {
@@ -70,14 +73,19 @@ public class ShowNodes {
         }
     }
 
-    private NodeView view(String name, TrustRoot root, Optional<AskNodes.Answer> answer) {
+    /** Names of the images that nodes keep, by fingerprint. */
+    private Map<String, List<String>> called(Map<String, AskNodes.Answer> answers) {
+        return images.names(answers.values().stream().filter(AskNodes.Answer.Given.class::isInstance).flatMap(each -> ((AskNodes.Answer.Given) each).report().images().stream()).collect(Collectors.toSet()));
+    }
+
+    private NodeView view(String name, TrustRoot root, Optional<AskNodes.Answer> answer, Map<String, List<String>> called) {
         List<String> capabilities = Optional.ofNullable(root.nodes().get(name)).map(TrustedNode::capabilities).orElse(Set.of()).stream().sorted().toList();
         Optional<NodeView.Status> status = Optional.empty();
         String problem = "it is not in the inventory";
         if (answer.isPresent()) {
             switch (answer.get()) {
                 case AskNodes.Answer.Given given -> {
-                    status = Optional.of(status(given.report()));
+                    status = Optional.of(status(given.report(), called));
                     problem = "";
                 }
                 case AskNodes.Answer.None none -> problem = none.problem();
@@ -92,11 +100,12 @@ public class ShowNodes {
         return underWay.map(ChangeState::toString).orElse(root.nodes().containsKey(name) ? "member" : "stranger");
     }
 
-    private static NodeView.Status status(NodeReport report) {
+    private static NodeView.Status status(NodeReport report, Map<String, List<String>> called) {
         return new NodeView.Status(report.release(), Duration.ofSeconds(report.uptimeSeconds()), report.overlayAddress(), report.trustRootVersion(), room(report.capacity()),
                 report.reserved().stream().map(ShowNodes::room).toList(), new NodeView.Storage(report.storage().capacityBytes(), report.storage().freeBytes()),
                 report.workloads().stream().map(each -> new NodeView.Workload(each.deployment(), each.name(), each.state(), each.address(), each.message())).toList(),
-                report.links().stream().map(each -> new NodeView.Link(each.peer(), each.up(), each.roundTrip(), each.problem())).toList(), report.images());
+                report.links().stream().map(each -> new NodeView.Link(each.peer(), each.up(), each.roundTrip(), each.problem())).toList(), report.images(),
+                report.images().stream().flatMap(each -> called.getOrDefault(each, List.of()).stream().map(name -> name + "@sha256:" + each)).toList());
     }
 
     private static NodeView.Room room(NodeReport.Room room) {

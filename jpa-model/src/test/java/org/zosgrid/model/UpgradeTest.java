@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zosgrid.contract.admission.Resources;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.GatewayRoute;
+import org.zosgrid.contract.document.ImageReference;
+import org.zosgrid.contract.document.Machine;
 import org.zosgrid.contract.envelope.Envelope;
 import org.zosgrid.contract.envelope.PayloadType;
 import org.zosgrid.contract.key.SigningKey;
@@ -145,6 +147,23 @@ class UpgradeTest {
             entities.flush();
             assertThat(noted(entities)).as("under way when the tables came").extracting(Change::name).containsExactly("app-approval");
             assertThat(new Holdings(entities).others("").deployments()).isEqualTo(5);
+        });
+    }
+
+    /** V134: what was sealed before is read, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {Organisation.DEFAULT, "acme"})
+    void whatWasSealedBeforeNamesItsImages(String organisation) {
+        at("133", organisation);
+        write(organisation, change(1, "app", "running") + "UPDATE change SET sealed_index = 12;");
+        upgraded(organisation, entities -> {
+            ImageNames names = new ImageNames(entities);
+            ImageNames.Sealed app = names.unread(10).getFirst();
+            assertThat(app.index()).isEqualTo(12);
+            List<ImageReference> images = Deployment.parse(Envelope.parse(app.envelope()).payload()).machines().stream().map(Machine::image).toList();
+            names.keep(app, images);
+            assertThat(names.of(List.of(images.getFirst().fingerprint().orElseThrow()))).containsValue(List.of(images.getFirst().name()));
+            assertThat(names.unread(10)).isEmpty();
         });
     }
 

@@ -26,14 +26,17 @@ public record NodeView(String name, String standing, List<String> capabilities, 
      * What a node says of itself.
      *
      * @param images fingerprints of the images it keeps, in hex
+     * @param references what approved documents call these images, pinned; it is the control plane that says so
      */
     public record Status(
-            String release, Duration uptime, String overlayAddress, long trustRootVersion, Room capacity, List<Room> reserved, Storage storage, List<Workload> workloads, List<Link> links, List<String> images) {
+            String release, Duration uptime, String overlayAddress, long trustRootVersion, Room capacity, List<Room> reserved, Storage storage, List<Workload> workloads, List<Link> links, List<String> images,
+            List<String> references) {
         public Status {
             reserved = List.copyOf(reserved);
             workloads = List.copyOf(workloads);
             links = List.copyOf(links);
             images = List.copyOf(images);
+            references = List.copyOf(references);
         }
     }
 
