@@ -58,7 +58,7 @@ public final class TicketDesk implements AutoCloseable {
         int status = 200;
         if (path.equals(TABLE) && exchange.getRequestMethod().equals("POST")) {
             String id = "%032x".formatted(rows.size() + 1);
-            rows.put(id, ((ObjectNode) asked).put("sys_id", id).put("approval", "not requested"));
+            rows.put(id, ((ObjectNode) asked).put("sys_id", id).put("number", "CHG%07d".formatted(30_000 + rows.size())).put("approval", "not requested"));
             answer.set("result", asked);
             status = 201;
         } else if (path.equals(TABLE)) {

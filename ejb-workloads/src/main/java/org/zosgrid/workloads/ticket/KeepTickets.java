@@ -77,10 +77,10 @@ public class KeepTickets {
         }
         switch (answer) {
             case NONE -> {}
-            case REFUSED -> tickets.refused(due.change(), reference);
+            case REFUSED -> tickets.refused(due.change(), system.called(reference));
             case AGREED -> {
                 system.remark(reference, "Noted. Approvers were told; this answer is no approval, which is a signature.");
-                tickets.agreed(due.change(), reference);
+                tickets.agreed(due.change(), system.called(reference));
             }
         }
     }
