@@ -47,6 +47,7 @@ class ReadingTest {
     /** The filter's own, and what runs behind it in its thread. */
     private static final Map<String, Set<String>> FILTERS = Map.of(
         "AuthenticationFilter", Set.of("AuthenticateRequest", "AuthenticateToken"),
+        "DatabaseFilter", Set.of("DatabaseWatch"), // whether it answers, for everybody
         "IdempotencyFilter", Set.of("AnswerOnce"));
 
     /** What resources hand their own bean on to. */
