@@ -20,6 +20,7 @@ final class TicketReaders {
         Story story = new Story(ControlPlaneContainer.stage(), "ticketed", 36);
         story.open();
         await(() -> !desk.field("ticketed version 1", "sys_id").isEmpty());
+        assertThat(desk.field("ticketed version 1", "sys_created_by")).isEqualTo("zos");
         desk.decide("ticketed version 1", "approved");
         await(() -> desk.field("ticketed version 1", "work_notes").contains("no approval"));
         assertThat(story.shown(1).state()).isEqualTo("approval");
