@@ -10,8 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -24,7 +26,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a use case stores and what it starts is one transaction: both or neither. */
+/** What a use case stores and what it starts is one transaction: both or neither; and a job is done by one server, also if the connection drops. */
 @ArquillianTest
 class TransactionsIT {
     private static final String WAITING = """
@@ -48,6 +50,21 @@ class TransactionsIT {
           </process>
         </definitions>
         """;
+
+    /** Its job writes something, for which the database looks at the row of the execution before it touches the job's own, and waits then. */
+    private static final String WRITING = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="tests">
+          <process id="writing" isExecutable="true" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+            <startEvent id="start"/><sequenceFlow id="in" sourceRef="start" targetRef="write"/>
+            <serviceTask id="write" camunda:asyncBefore="true" camunda:expression="${execution.setVariable('written', true)}"/>
+            <sequenceFlow id="on" sourceRef="write" targetRef="wait"/><userTask id="wait"/>
+          </process>
+        </definitions>
+        """;
+
+    /** Three of the looks that a server has at its locks, and some time more. */
+    private static final Duration LOOKS = Duration.ofSeconds(11);
 
     @Resource(lookup = "jdbc/zos") private DataSource database;
     @Resource private UserTransaction transaction;
@@ -86,17 +103,71 @@ class TransactionsIT {
         repository.createDeployment().name("tests").enableDuplicateFiltering(true).addString("failing.bpmn", FAILING).deploy();
         String instance = runtime.startProcessInstanceByKey("failing").getId();
         try {
-            Instant end = Instant.now().plusSeconds(30);
+            await(() -> management.createJobQuery().processInstanceId(instance).withException().count() > 0);
             Job job = management.createJobQuery().processInstanceId(instance).singleResult();
-            while (job.getExceptionMessage() == null && Instant.now().isBefore(end)) {
-                Thread.sleep(100);
-                job = management.createJobQuery().processInstanceId(instance).singleResult();
-            }
             assertThat(job.getExceptionMessage()).as("what the job failed of").contains("nobody");
             assertThat(runtime.getVariable(instance, "written")).as("what it had written before").isNull();
             assertThat(lock(job.getId())).as("who holds the job").isNull();
         } finally {
             runtime.deleteProcessInstance(instance, "done");
+        }
+    }
+
+    /** As if the connection had dropped at the moment in which the database committed that the job is this server's. */
+    @Test
+    void aJobThatIsLockedForThisServerWithoutItsKnowledgeGoesOn() throws Exception {
+        String instance = startLocked("(SELECT owner FROM server WHERE seen_at > clock_timestamp() - interval '10 s')");
+        awaitWritten(instance);
+    }
+
+    /** The job runs for as long as somebody else holds the row of its execution. */
+    @Test
+    void aJobThatRunsForLongStaysWithItsServer() throws Exception {
+        String instance = startLocked("'a test'");
+        String job = management.createJobQuery().processInstanceId(instance).singleResult().getId();
+        try (Connection holder = database.getConnection(); PreparedStatement hold = holder.prepareStatement("SELECT 1 FROM act_ru_execution WHERE id_ = ? FOR UPDATE")) {
+            holder.setAutoCommit(false);
+            hold.setString(1, instance);
+            hold.executeQuery().close();
+            update("UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE id_ = ?", job);
+            await(() -> lock(job) != null);
+            Instant end = Instant.now().plus(LOOKS);
+            while (Instant.now().isBefore(end)) {
+                assertThat(lock(job)).as("who holds the job").startsWith("zos:");
+                Thread.sleep(100);
+            }
+            holder.rollback();
+        }
+        awaitWritten(instance);
+    }
+
+    /** Begins a process whose job is, when it is committed, locked by a name given as SQL; returns the id of its instance. */
+    private String startLocked(String owner) throws Exception {
+        repository.createDeployment().name("tests").enableDuplicateFiltering(true).addString("writing.bpmn", WRITING).deploy();
+        transaction.begin();
+        String instance = runtime.startProcessInstanceByKey("writing").getId();
+        update("UPDATE act_ru_job SET lock_owner_ = " + owner + ", lock_exp_time_ = clock_timestamp() + interval '1 h' WHERE process_instance_id_ = ?", instance);
+        transaction.commit();
+        return instance;
+    }
+
+    private void update(String sql, String id) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, id);
+            assertThat(update.executeUpdate()).as("jobs").isOne();
+        }
+    }
+
+    private void awaitWritten(String instance) throws Exception {
+        await(() -> runtime.getVariable(instance, "written") != null);
+        runtime.deleteProcessInstance(instance, "done");
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!condition.call()) {
+            assertThat(Instant.now()).as("time until what is waited for").isBefore(end);
+            Thread.sleep(100);
         }
     }
 

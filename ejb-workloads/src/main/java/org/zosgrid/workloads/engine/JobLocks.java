@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -17,14 +19,13 @@ import javax.sql.DataSource;
  */
 final class JobLocks {
     private static final Logger LOG = Logger.getLogger(JobLocks.class.getName());
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofMillis(300);
 
     /** So long after a server was seen last the others take its jobs over; of the few that it lives on after all, each is committed once, by whoever is first. */
     static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final DataSource database;
     private final String owner;
+    private Map<String, LocalDateTime> forgotten = Map.of();
 
     JobLocks(DataSource database, String owner) {
         this.database = database;
@@ -72,34 +73,44 @@ final class JobLocks {
     }
 
     /**
-     * Frees a job that failed, if it is still locked by a lock that was taken before; one that was given back as it should be, and perhaps taken again,
-     * is left alone. Waits for a database that is away.
+     * Frees what is locked for this server and is not in hand here: the database kept the lock, and its answer was lost, or it was away when a failed job
+     * should have been given back. Only what was so at the last look too is freed, since a lock is there a moment before the job is in hand. For one thread
+     * at a time. Returns how many jobs.
      *
-     * @param notAfter when a lock expires that was taken before the job began
+     * @param inHand ids of the jobs that run here or wait here for a thread
      */
-    void free(String job, Instant notAfter) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (true) {
-            try (Connection connection = database.getConnection(); PreparedStatement free = connection.prepareStatement(
-                    "UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE id_ = ? AND lock_owner_ = ? AND lock_exp_time_ <= ?")) {
-                free.setString(1, job);
-                free.setString(2, owner);
-                free.setTimestamp(3, Timestamp.from(notAfter));
-                if (free.executeUpdate() > 0) {
-                    LOG.info("job " + job + " is given back: it had failed, and could not be while the database was away");
-                }
-                return;
-            } catch (SQLException away) {
-                if (Instant.now().isAfter(end)) {
-                    LOG.warning("job " + job + " stays locked until " + notAfter + ": " + away.getMessage());
-                    return;
+    int freeForgotten(Set<String> inHand) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            Map<String, LocalDateTime> found = own(connection);
+            found.keySet().removeAll(inHand);
+            Map<String, LocalDateTime> before = forgotten;
+            forgotten = found;
+            int freed = 0;
+            try (PreparedStatement free = connection.prepareStatement(
+                    "UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE id_ = ? AND lock_owner_ = ? AND lock_exp_time_ = ?")) {
+                for (Map.Entry<String, LocalDateTime> job : found.entrySet()) {
+                    if (job.getValue().equals(before.get(job.getKey()))) {
+                        free.setString(1, job.getKey());
+                        free.setString(2, owner);
+                        free.setObject(3, job.getValue());
+                        freed += free.executeUpdate();
+                    }
                 }
             }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                return;
+            return freed;
+        }
+    }
+
+    /** When the locks of this server expire, by job. */
+    private Map<String, LocalDateTime> own(Connection connection) throws SQLException {
+        try (PreparedStatement locked = connection.prepareStatement("SELECT id_, lock_exp_time_ FROM act_ru_job WHERE lock_owner_ = ? AND lock_exp_time_ IS NOT NULL")) {
+            locked.setString(1, owner);
+            try (ResultSet jobs = locked.executeQuery()) {
+                Map<String, LocalDateTime> found = new HashMap<>();
+                while (jobs.next()) {
+                    found.put(jobs.getString(1), jobs.getObject(2, LocalDateTime.class));
+                }
+                return found;
             }
         }
     }

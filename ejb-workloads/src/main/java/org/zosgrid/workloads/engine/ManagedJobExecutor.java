@@ -2,12 +2,16 @@ package org.zosgrid.workloads.engine;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -24,15 +28,14 @@ final class ManagedJobExecutor extends JobExecutor {
     private final ManagedExecutorService jobs;
     private final ManagedThreadFactory threads;
     private final Semaphore free;
-    private final JobLocks locks;
     private final boolean several;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
-    ManagedJobExecutor(ManagedExecutorService jobs, ManagedThreadFactory threads, int concurrentJobs, JobLocks locks, boolean several) {
+    ManagedJobExecutor(ManagedExecutorService jobs, ManagedThreadFactory threads, int concurrentJobs, String owner, boolean several) {
         this.several = several;
         this.jobs = jobs;
         this.threads = threads;
-        this.locks = locks;
-        setLockOwner(locks.owner());
+        setLockOwner(owner);
         this.free = new Semaphore(2 * concurrentJobs);
         name = "workflow-jobs";
         setMaxJobsPerAcquisition(concurrentJobs);
@@ -52,8 +55,14 @@ final class ManagedJobExecutor extends JobExecutor {
         stopJobAcquisitionThread();
     }
 
+    /** The ids of the jobs that run here or wait here for a thread, as they are now: of what else is locked for this server, it knows nothing. */
+    Set<String> inHand() {
+        return Collections.unmodifiableSet(inHand);
+    }
+
     @Override
     public void executeJobs(List<String> jobIds, ProcessEngineImpl engine) {
+        inHand.addAll(jobIds); // also what is rejected: it is handed over again
         if (!free.tryAcquire()) {
             reject(jobIds, engine);
             return;
@@ -73,21 +82,28 @@ final class ManagedJobExecutor extends JobExecutor {
         }
     }
 
-    /** A batch after which no job stays locked that failed, also if it could not be given back at once. */
+    /** A batch for each job's own organisation, in hand until its end with the jobs of the same process instance that follow in it. */
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
+        List<String> all = new ArrayList<>(jobIds);
         return new ExecuteJobsRunnable(jobIds, engine) {
             @Override
+            public void run() {
+                try {
+                    super.run();
+                } finally {
+                    all.forEach(inHand::remove);
+                }
+            }
+
+            @Override
             protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failures) {
-                Instant notAfter = Instant.now().plusMillis(getLockTimeInMillis());
-                boolean done = false; // To ask for the organisation may fail as well, before the engine knows of it.
                 try {
                     CurrentOrganisation.run(organisation(engine, job), () -> super.executeJob(job, commands, failures));
-                    done = failures.getFailure() == null;
                 } finally {
-                    if (!done) {
-                        locks.free(job, notAfter);
-                    }
+                    List<String> following = Context.getJobExecutorContext().getCurrentProcessorJobQueue();
+                    all.addAll(following);
+                    inHand.addAll(following);
                 }
             }
         };

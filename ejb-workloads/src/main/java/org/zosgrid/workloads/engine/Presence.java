@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Says to the servers that share the database that this one lives, and takes over what dead ones had begun. */
+/** Says to the servers that share the database that this one lives, and takes over what dead ones had begun, and what this one has lost sight of. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Presence {
@@ -27,9 +27,13 @@ public class Presence {
             engine.tellOthers();
             engine.serveCustomers();
             int freed = engine.standIn();
+            int forgotten = engine.giveBackForgotten();
             troubled = false;
             if (freed > 0) {
                 LOG.info(freed + " jobs go on here that a server had begun which is not seen any more");
+            }
+            if (forgotten > 0) {
+                LOG.info(forgotten + " jobs are given back that were locked for this server while the database was away");
             }
         } catch (SQLException | RuntimeException later) {
             LOG.log(troubled ? Level.FINE : Level.WARNING, "other servers hear of this one in a while", later);

@@ -114,7 +114,7 @@ public class WorkflowEngine {
     @PostConstruct
     void start() {
         locks = new JobLocks(database, "zos:" + ServerName.in(Path.of(state)));
-        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks, organisations.several());
+        jobExecutor = new ManagedJobExecutor(jobs, threads, CONCURRENT_JOBS, locks.owner(), organisations.several());
         try (StartLock alone = StartLock.take(database)) {
             locks.seen();
             locks.freeAll();
@@ -166,6 +166,11 @@ public class WorkflowEngine {
     /** Takes over what servers had begun that are not seen any more; returns how many jobs. */
     public int standIn() throws SQLException {
         return locks.freeOfTheDead();
+    }
+
+    /** Gives back what is locked for this server and it knows nothing of; returns how many jobs. */
+    public int giveBackForgotten() throws SQLException {
+        return locks.freeForgotten(jobExecutor.inHand());
     }
 
     private ProcessEngineConfiguration configuration() {
