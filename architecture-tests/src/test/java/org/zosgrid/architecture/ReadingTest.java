@@ -47,6 +47,7 @@ class ReadingTest {
     /** The filter's own, and what runs behind it in its thread. */
     private static final Map<String, Set<String>> FILTERS = Map.of(
         "AuthenticationFilter", Set.of("AuthenticateRequest", "AuthenticateToken"),
+        "DatabaseFilter", Set.of("DatabaseWatch"), // whether it answers, for everybody
         "IdempotencyFilter", Set.of("AnswerOnce"));
 
     /** What resources hand their own bean on to. */
@@ -116,7 +117,7 @@ class ReadingTest {
             // who asks
             WORKLOADS + "Identity", WORKLOADS + "AuthenticateRequest", WORKLOADS + "LogIn", WORKLOADS + "login.LoginTokens", WORKLOADS + "ReportMetrics",
             // nobody asks: nodes' answers, jobs, timers
-            WORKLOADS + "receipt.NodeReceiptListener", WORKLOADS + "engine.ManagedJobExecutor", WORKLOADS + "organisation.KnownOrganisations", WORKLOADS + "ticket.KeepTickets", WORKLOADS + "webhook.DeliverWebhooks");
+            WORKLOADS + "receipt.NodeReceiptListener", WORKLOADS + "engine.ManagedJobExecutor", WORKLOADS + "organisation.KnownOrganisations", WORKLOADS + "webhook.DeliverWebhooks");
         assertThat(callers(call -> call.getTargetOwner().getName().startsWith(WORKLOADS) && call.getName().equals("answered") && call.getTargetOwner().isAssignableTo(WORKLOADS + "Identity")))
             .containsExactlyInAnyOrder(FILTER, CONSOLE + "EventsResource");
         Set<String> makers = CLASSES.stream().filter(type -> type.getConstructorCallsFromSelf().stream().anyMatch(ReadingTest::makesAnIdentity)).map(ReadingTest::outer).collect(Collectors.toCollection(TreeSet::new));

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.stage.Cast;
 import org.zosgrid.cli.stage.Installation;
 import org.zosgrid.cli.stage.Leftovers;
@@ -57,7 +63,12 @@ class RollingUpgradeIT {
     @Test
     void processesFinishOnTheVersionTheyBeganWithAndNobodyIsTurnedAway() throws Exception {
         stage.erase();
-        stage.up(new Steps(System.out));
+        List<String> whileItStarts = new CopyOnWriteArrayList<>();
+        try (Proxy proxy = new Proxy(whileItStarts)) {
+            stage.up(new Steps(System.out));
+            stage.await("control-plane", () -> !whileItStarts.isEmpty());
+        }
+        assertThat(whileItStarts).as("what a proxy is told before everything answers").allSatisfy(answer -> assertThat(answer).contains("\"name\":\"ready\"").endsWith(" 200"));
         TicketReaders.decideInJira(stage, jira);
         Story begun = new Story(stage, "begun-before", 61);
         begun.open();
@@ -88,6 +99,45 @@ class RollingUpgradeIT {
 
     private ProcessTrack track(Story story, URI server) {
         return new DeploymentsApi(ControlPlaneClient.signing(server, stage.cast().key(Cast.REQUESTER))).versionProcess(story.name(), 1L, null);
+    }
+
+    /** Asks the first server whether it is ready, and when it says yes, lets a caller through; keeps what both were answered. Nobody who listens is no answer. */
+    private final class Proxy implements AutoCloseable {
+        private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        private final List<String> answers;
+        private final Thread thread;
+        private volatile boolean over;
+
+        Proxy(List<String> answers) {
+            this.answers = answers;
+            thread = Thread.ofPlatform().name("proxy").start(this::watch);
+        }
+
+        private void watch() {
+            while (!over) {
+                try {
+                    HttpResponse<String> ready = ask("/health/ready");
+                    if (ready.statusCode() == 200) {
+                        answers.add(ready.body() + " " + ask("/api/health").statusCode());
+                    }
+                    Thread.sleep(Duration.ofMillis(100));
+                } catch (IOException | CliException nobodyListens) {
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                } catch (InterruptedException ended) {
+                    return;
+                }
+            }
+        }
+
+        private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+            return http.send(HttpRequest.newBuilder(stage.controlPlaneAddress().resolve(path)).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            over = true;
+            thread.join();
+        }
     }
 
     /** Calls again and again whichever server a proxy would send it to, and remembers what went wrong. */

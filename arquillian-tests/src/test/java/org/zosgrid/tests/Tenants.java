@@ -267,7 +267,10 @@ final class Tenants implements AutoCloseable {
                 ControlPlaneContainer.rival().nodeKey().verificationKey().toPem(), Set.of("compute"), "127.0.0.9", 9900, 9443));
         mallory.submit(Envelope.sign(admission.payloadType(), admission.toJson(), rival.key()));
         await("the rival's approvers to be told", () -> mailAbout(RivalOrganisation.NODE).size() >= 2);
+        String about = RivalOrganisation.NODE + " version 1";
+        await("the rival's ticket to be opened by its own login", () -> ControlPlaneContainer.tickets().field(about, "sys_created_by").equals(RivalOrganisation.NAME));
         mallory.withdraw(RivalOrganisation.NODE, 1, "it was only asked who is told");
+        await("the rival's ticket to be closed", () -> ControlPlaneContainer.tickets().field(about, "close_notes").contains("is withdrawn"));
         await("the rival's requester to be told", () -> mailAbout(RivalOrganisation.NODE).size() >= 3);
         assertThat(mailAbout(RivalOrganisation.NODE)).containsExactlyInAnyOrder("dave@rival.example: Your approval is asked for: " + RivalOrganisation.NODE + " version 1",
                 "rob@rival.example: Your approval is asked for: " + RivalOrganisation.NODE + " version 1", "mallory@rival.example: " + RivalOrganisation.NODE + " version 1 is withdrawn");

@@ -20,15 +20,16 @@ final class TicketReaders {
         Story story = new Story(ControlPlaneContainer.stage(), "ticketed", 36);
         story.open();
         await(() -> !desk.field("ticketed version 1", "sys_id").isEmpty());
+        assertThat(desk.field("ticketed version 1", "sys_created_by")).isEqualTo("zos");
         desk.decide("ticketed version 1", "approved");
         await(() -> desk.field("ticketed version 1", "work_notes").contains("no approval"));
         assertThat(story.shown(1).state()).isEqualTo("approval");
         assertThat(story.shown(1).json().path("approvals")).isEmpty();
-        await(() -> Subscribers.mailedTo("bob", "About ticketed version 1").stream().anyMatch(text -> text.contains("which is no approval")));
+        await(() -> Subscribers.mailedTo("bob", "About ticketed version 1").stream().anyMatch(text -> text.contains("in ticket " + desk.field("ticketed version 1", "number") + ", which is no approval")));
         assertThat(Subscribers.mailedTo("bob", "Your approval is still missing: ticketed version 1")).as("that comes in its time, and once").isEmpty();
         desk.decide("ticketed version 1", "rejected");
         story.reach(1, "rejected");
-        assertThat(story.shown(1).json().path("rejections").path(0).path("person").asText()).isEqualTo("ticket " + desk.field("ticketed version 1", "sys_id"));
+        assertThat(story.shown(1).json().path("rejections").path(0).path("person").asText()).isEqualTo("ticket " + desk.field("ticketed version 1", "number"));
         await(() -> desk.field("ticketed version 1", "state").equals("3"));
         assertThat(desk.field("ticketed version 1", "close_code")).isEqualTo("unsuccessful");
         assertThat(desk.field("ticketed version 1", "close_notes")).contains("is rejected");

@@ -35,6 +35,10 @@ final class Watchers {
             await("/health/ready", 503);
             assertThat(status("/health/live")).as("live while the database hangs").isEqualTo(200);
             assertThat(status("/api/health")).isEqualTo(503);
+            assertThat(status("/metrics")).as("figures while the database hangs").isEqualTo(503);
+            HttpResponse<String> refused = ask("/api/deployments", "nobody's");
+            assertThat(refused.statusCode()).as("who asks is looked up in the database").isEqualTo(503);
+            assertThat(refused.body()).contains("The database does not answer");
         } finally {
             signal("-CONT", database);
         }

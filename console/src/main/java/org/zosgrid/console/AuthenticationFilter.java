@@ -107,7 +107,8 @@ public class AuthenticationFilter extends HttpFilter {
         return SCIM.equals(request.getServletPath());
     }
 
-    private static void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** In the words of who is asked. */
+    static void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (isScim(request)) {
             ScimProblem.of(problem).send(response);
         } else {
@@ -115,7 +116,7 @@ public class AuthenticationFilter extends HttpFilter {
         }
     }
 
-    private static boolean isPublic(HttpServletRequest request) {
+    static boolean isPublic(HttpServletRequest request) {
         return PUBLIC.contains(request.getRequestURI()) && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
     }
 

@@ -98,9 +98,13 @@ record Problem(int status, String name, String title, String detail, List<Fault>
         String id = UUID.randomUUID().toString();
         LOG.log(Level.SEVERE, "a request failed, id " + id, thrown);
         if (databaseIsAway(thrown)) {
-            return new Problem(503, "Unavailable", "The database does not answer", "the log has more under " + id, List.of(), Map.of("Retry-After", RETRY_SECONDS));
+            return databaseIsAway("the log has more under " + id);
         }
         return new Problem(500, "Failed", "The request failed, and it was not your fault", "the log has more under " + id, List.of(), Map.of());
+    }
+
+    static Problem databaseIsAway(String detail) {
+        return new Problem(503, "Unavailable", "The database does not answer", detail, List.of(), Map.of("Retry-After", RETRY_SECONDS));
     }
 
     /** No connection, or one that broke: PostgreSQL's classes 08 (connection exception) and 57 (operator intervention), or the pool's own word for it. */

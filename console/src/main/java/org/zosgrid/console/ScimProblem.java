@@ -40,6 +40,7 @@ record ScimProblem(int status, String scimType, String detail, Map<String, Strin
         return switch (problem.status()) {
             case 422 -> new ScimProblem(400, ScimException.Kind.INVALID_VALUE.scimType(), detail, problem.headers());
             case 400 -> new ScimProblem(400, ScimException.Kind.INVALID_SYNTAX.scimType(), detail, problem.headers());
+            case 415 -> new ScimProblem(415, "", "The body must be " + ScimApplication.MEDIA_TYPE + " or application/json", problem.headers());
             default -> new ScimProblem(problem.status(), "", detail, problem.headers());
         };
     }

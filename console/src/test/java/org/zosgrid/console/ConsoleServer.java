@@ -48,6 +48,10 @@ final class ConsoleServer implements AutoCloseable {
         WebappContext web = new WebappContext("console", "");
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         added(web, "security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, "/*");
+        FilterRegistration database = added(web, "database", new DatabaseFilter(useCases.database));
+        for (String asked : new String[] {"/api/*", "/scim/*", "/metrics"}) {
+            database.addMappingForUrlPatterns(requests, asked);
+        }
         added(web, "authentication", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/api/*");
         added(web, "authentication-of-services", new AuthenticationFilter(useCases.authentication, useCases.tokens)).addMappingForUrlPatterns(requests, "/scim/*");
         added(web, "idempotency", new IdempotencyFilter(useCases.once)).addMappingForUrlPatterns(requests, "/api/*");

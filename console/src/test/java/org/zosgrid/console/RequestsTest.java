@@ -279,6 +279,24 @@ class RequestsTest {
     }
 
     @Test
+    void aDatabaseThatHangsIsSaidAndNotWaitedFor() throws Exception {
+        useCases.databaseHangs = true;
+        HttpResponse<String> signed = get("/api/deployments");
+        assertProblem(signed, 503, "Unavailable");
+        assertThat(signed.headers().firstValue("Retry-After")).contains("5");
+        assertProblem(server.send(server.request("/api/deployments")), 503, "Unavailable");
+        assertProblem(server.send(server.request("/metrics")), 503, "Unavailable");
+        HttpResponse<String> provisioning = server.send(server.request("/scim/v2/Users"));
+        assertThat(provisioning.statusCode()).isEqualTo(503);
+        assertThat(provisioning.headers().firstValue("Content-Type")).contains("application/scim+json");
+        assertThat(useCases.calls).isEmpty();
+        assertThat(server.send(server.request("/api/health")).statusCode()).as("health knows by itself").isEqualTo(200);
+        assertThat(server.send(server.request("/api/openapi.yaml")).statusCode()).isEqualTo(200);
+        useCases.databaseHangs = false;
+        assertThat(get("/api/deployments").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatDoesNotExistOrCannotBeDoneIsAProblemToo() throws Exception {
         assertProblem(get("/api/nothing"), 404, "NotFound");
         assertProblem(get("/api/deployments/shop/versions/one"), 404, "NotFound");

@@ -72,6 +72,16 @@ class ScimTest {
     }
 
     @Test
+    void bothNamesOfJsonAreTakenAndWhoSendsAnotherIsToldOfBoth() throws Exception {
+        for (String type : new String[] {"application/scim+json", "application/json"}) {
+            assertThat(ofType(type).statusCode()).as(type).isEqualTo(201);
+        }
+        HttpResponse<String> refused = ofType("text/xml");
+        isError(refused, 415, "");
+        assertThat(refused.body()).contains("application/scim+json or application/json");
+    }
+
+    @Test
     void peoplesSignaturesAndTokensAreNotAServices() throws Exception {
         isError(server.send(server.signed(KEY, "GET", "/scim/v2/Users", new byte[0], Map.of())), 401, "");
         isError(with("reader", "GET", "/scim/v2/Users", ""), 401, "");
@@ -90,6 +100,10 @@ class ScimTest {
         assertThat(json.path("status").asText()).isEqualTo(Integer.toString(status));
         assertThat(json.path("scimType").asText("")).isEqualTo(scimType);
         assertThat(json.path("detail").asText()).isNotEmpty();
+    }
+
+    private HttpResponse<String> ofType(String type) throws Exception {
+        return server.send(server.request("/scim/v2/Users").header("Authorization", "Bearer s3rvice").header("Content-Type", type).method("POST", BodyPublishers.ofString("{\"userName\":\"alice\"}")));
     }
 
     private HttpResponse<String> with(String token, String method, String target, String body) throws Exception {

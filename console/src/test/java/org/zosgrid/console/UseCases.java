@@ -88,6 +88,7 @@ import org.zosgrid.workloads.view.DeadLetter;
 import org.zosgrid.workloads.view.DemandView;
 import org.zosgrid.workloads.view.DecisionQuery;
 import org.zosgrid.workloads.view.GivenAnswer;
+import org.zosgrid.workloads.health.DatabaseWatch;
 import org.zosgrid.workloads.view.Health;
 import org.zosgrid.workloads.view.ImageView;
 import org.zosgrid.workloads.view.IncidentView;
@@ -137,6 +138,16 @@ final class UseCases {
         keys.put(key.id(), key);
         return this;
     }
+
+    /** Whether it hangs. */
+    volatile boolean databaseHangs;
+
+    final DatabaseWatch database = new DatabaseWatch() {
+        @Override
+        public boolean hangs() {
+            return databaseHangs;
+        }
+    };
 
     final AuthenticateRequest authentication = new AuthenticateRequest() {
         @Override

@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -33,7 +35,11 @@ public class ReportHealth {
     @Inject private Probes probes;
 
     public Health health() {
-        return new Health(List.of(probes.ask("database", this::database), probes.ask("workflow engine", this::engine), probes.ask("ledger store", this::ledgerStore)));
+        Map<String, Supplier<Health.Part>> parts = new LinkedHashMap<>();
+        parts.put("database", this::database);
+        parts.put("workflow engine", this::engine);
+        parts.put("ledger store", this::ledgerStore);
+        return new Health(probes.ask(parts));
     }
 
     private Health.Part database() {

@@ -3,11 +3,13 @@ package org.zosgrid.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +60,52 @@ class DemoIT {
     @Test
     void theWholeStoryIsPlayedAndLeavesNothingBehind() throws Exception {
         assertThat(Zos.run("demo", "--once", "--stage", Integer.toString(StageNumber.take()))).isZero();
+    }
+
+    @Test
+    void aDemonstrationThatIsEndedByASignalTakesItsStageDown() throws Exception {
+        Stage played = numbered();
+        Process demo = zos("demo", "--once", "--stage", Integer.toString(played.network().number()));
+        while (played.process(Stage.GATEWAY).running().isEmpty()) {
+            assertThat(demo.isAlive()).as(said()).isTrue();
+            Thread.sleep(100);
+        }
+        demo.destroy();
+        assertThat(demo.onExit()).succeedsWithin(Duration.ofMinutes(2));
+        assertThat(played.isUp()).as(said()).isFalse();
+        new Leftovers(played).check();
+    }
+
+    @Test
+    void commandsFindAStageWhoseStartWasGivenUp() throws Exception {
+        Stage begun = numbered();
+        Path secret = Files.writeString(Files.createDirectories(HOME).resolve("database-password"), "secret");
+        Process up = zos("up", "--stage", Integer.toString(begun.network().number()), "--set", "zos.database.url=jdbc:postgresql://127.0.0.1:1/nobody", "--set", "zos.database.user=zos", "--set",
+                "zos.database.password-file=" + secret);
+        assertThat(up.onExit()).succeedsWithin(Duration.ofMinutes(4));
+        assertThat(up.exitValue()).isEqualTo(1);
+        assertThat(said()).contains("control-plane ended before it was ready").contains("'./zos down --stage " + begun.network().number() + "' stops it all");
+        assertThat(HOME.resolve("context.properties")).content().contains("server=" + begun.controlPlaneAddress(), "trust-root=" + begun.cast().trustRootFile());
+    }
+
+    private Stage numbered() throws IOException {
+        int number = StageNumber.take();
+        Stage numbered = new Stage(HOME.resolve("stage-" + number), Installation.here(), number);
+        stage = Optional.of(numbered);
+        return numbered;
+    }
+
+    /** The command line in a process of its own. */
+    private static Process zos(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Installation.here().java().toString(), "--enable-native-access=ALL-UNNAMED", "-Dzos.install=" + System.getProperty("zos.install"), "-Dzos.home=" + HOME, "-cp",
+                Installation.here().home().resolve("cli/target/release/lib") + "/*", "org.zosgrid.cli.Zos"));
+        command.addAll(List.of(arguments));
+        Files.createDirectories(HOME);
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(HOME.resolve("said").toFile()).start();
+    }
+
+    private static String said() throws IOException {
+        return Files.readString(HOME.resolve("said"));
     }
 
     @Test

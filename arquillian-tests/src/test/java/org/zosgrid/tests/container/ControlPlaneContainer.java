@@ -94,7 +94,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                 MAIL.start();
                 Path home = Files.createTempDirectory("zos-arquillian");
                 int number = StageNumber.take();
-                rival = new RivalOrganisation(home.resolve("rival"), GuestNode.hub(number));
+                rival = new RivalOrganisation(home.resolve("rival"), GuestNode.hub(number), TICKETS.url());
                 directory = new Directory(Files.createDirectories(home.resolve("directory")), "127.0.0.1");
                 stage = new Stage(home.resolve("stage"), installation(home.resolve("installation"), application), number)
                     .with("zos.workflow.retry-pause", "PT1S")

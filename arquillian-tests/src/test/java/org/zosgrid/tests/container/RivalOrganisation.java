@@ -51,8 +51,11 @@ public final class RivalOrganisation {
     private final SigningKey node = SigningKey.generate();
     private final Path file;
 
-    /** @param hub where it has its images */
-    RivalOrganisation(Path directory, URI hub) throws IOException {
+    /**
+     * @param hub     where it has its images
+     * @param tickets where it keeps tickets, as {@link #NAME}
+     */
+    RivalOrganisation(Path directory, URI hub, String tickets) throws IOException {
         Files.createDirectories(directory);
         List.of(MALLORY, DAVE, ROB).forEach(name -> keys.put(name, SigningKey.generate()));
         LedgerKey ledger = LedgerKey.generate("rival.example/ledger");
@@ -64,8 +67,9 @@ public final class RivalOrganisation {
         Files.writeString(directory.resolve("addresses"), String.join("\n", keys.keySet().stream().map(name -> name + "=" + name + MAIL_DOMAIN).toList()) + "\n");
         file = Files.writeString(directory.resolve("organisations.json"), """
                 {"organisations": [{"name": "rival", "trustRoot": "root.json", "ledgerKey": "ledger.json", "hub": "%s", "nodes": ["%s"],
-                  "metricsToken": "token", "scimToken": "scim-token", "mailAddresses": "addresses", "quota": {"deployments": 1, "cpuMillis": 400}}]}
-                """.formatted(hub, NODE));
+                  "metricsToken": "token", "scimToken": "scim-token", "mailAddresses": "addresses",
+                  "tickets": {"system": "servicenow", "url": "%s", "user": "rival", "passwordFile": "token"}, "quota": {"deployments": 1, "cpuMillis": 400}}]}
+                """.formatted(hub, NODE, tickets));
     }
 
     private TrustRoot root(LedgerKey ledger) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,12 @@ public final class TicketDesk implements AutoCloseable {
         return rows.values().stream().filter(row -> row.path("short_description").asText().contains(about)).findFirst();
     }
 
+    /** Who logged in. */
+    private static String user(HttpExchange exchange) {
+        String login = exchange.getRequestHeaders().getFirst("Authorization").substring("Basic ".length());
+        return new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8).split(":", 2)[0];
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
@@ -58,7 +65,7 @@ public final class TicketDesk implements AutoCloseable {
         int status = 200;
         if (path.equals(TABLE) && exchange.getRequestMethod().equals("POST")) {
             String id = "%032x".formatted(rows.size() + 1);
-            rows.put(id, ((ObjectNode) asked).put("sys_id", id).put("approval", "not requested"));
+            rows.put(id, ((ObjectNode) asked).put("sys_id", id).put("number", "CHG%07d".formatted(30_000 + rows.size())).put("approval", "not requested").put("sys_created_by", user(exchange)));
             answer.set("result", asked);
             status = 201;
         } else if (path.equals(TABLE)) {

@@ -3,6 +3,8 @@ package org.zosgrid.cli.command;
 import java.util.concurrent.Callable;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.demo.Demo;
+import org.zosgrid.cli.stage.Leftovers;
+import org.zosgrid.cli.stage.PassingStage;
 import org.zosgrid.cli.stage.Stage;
 import org.zosgrid.cli.terminal.Json;
 import org.zosgrid.cli.terminal.Steps;
@@ -23,7 +25,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     StageOption stage = new StageOption();
 
-    @Option(names = "--once", description = "Tear everything down afterwards, also after a failure, and erase it.")
+    @Option(names = "--once", description = "Tear everything down afterwards, also after a failure or a signal, and erase it if all went well.")
     boolean once;
 
     @Mixin
@@ -36,32 +38,35 @@ public final class DemoCommand implements Callable<Integer> {
         if (played.isUp()) {
             throw new CliException("it is up already; './zos down' stops it, then the demonstration begins afresh");
         }
-        // The story has a beginning: no keys, no contracts.
-        played.erase();
-        boolean good = false;
-        try {
+        if (once) {
+            playOnce(played, steps);
+        } else {
+            // The story has a beginning: no keys, no contracts.
+            played.erase();
             steps.chapter("The stage");
-            played.up(steps);
-            played.writeContext();
+            stage.up(played, steps);
             new Demo(played, steps).play();
-            good = true;
-        } finally {
-            if (once) {
-                steps.chapter("The end");
-                steps.step("Everything stopped; no process, namespace, mount or cgroup is left", () -> {
-                    played.down();
-                    new org.zosgrid.cli.stage.Leftovers(played).check();
-                    return true;
-                });
-                if (good) {
-                    played.erase();
-                }
-            }
         }
         output.print(
-                Json.object().put("steps", steps.finished().size()).put("seconds", steps.elapsed().toMillis() / 1000.0).put("good", good),
+                Json.object().put("steps", steps.finished().size()).put("seconds", steps.elapsed().toMillis() / 1000.0).put("good", true),
                 () -> "\nDone: " + steps.finished().size() + " steps in " + Steps.time(steps.elapsed()) + "."
                         + (once ? "" : "\nThe system is up." + stage.whereToLook(played)));
         return 0;
+    }
+
+    private static void playOnce(Stage stage, Steps steps) throws Exception {
+        steps.chapter("The stage");
+        PassingStage passing = PassingStage.up(stage, steps);
+        try {
+            new Demo(stage, steps).play();
+        } finally {
+            steps.chapter("The end");
+            steps.step("Everything stopped; no process, namespace, mount or cgroup is left", () -> {
+                passing.close();
+                new Leftovers(stage).check();
+                return true;
+            });
+        }
+        stage.erase();
     }
 }

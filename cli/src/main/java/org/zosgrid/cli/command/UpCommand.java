@@ -28,8 +28,7 @@ public final class UpCommand implements Callable<Integer> {
         Stage started = stage.stage();
         settings.giveTo(started);
         Steps steps = new Steps(output.json ? System.err : System.out);
-        started.up(steps);
-        started.writeContext();
+        stage.up(started, steps);
         output.print(
                 Json.object().put("server", started.controlPlaneAddress().toString()).put("hub", started.hub().toString())
                         .put("seconds", steps.elapsed().toMillis() / 1000.0),

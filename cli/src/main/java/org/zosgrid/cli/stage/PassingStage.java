@@ -1,15 +1,22 @@
 package org.zosgrid.cli.stage;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.zosgrid.cli.CliException;
 import org.zosgrid.cli.terminal.Steps;
 
 /**
  * A stage that stands only as long as a command runs, such as a benchmark: it ends with it, also when a signal (SIGINT, SIGTERM) ends the command,
- * and with it every process that the command has begun. Its files stay ({@link Stage#erase}).
+ * and with it every process that the command has begun. A signal interrupts the thread that raised the stage, so that it starts nothing more meanwhile. Its files stay ({@link Stage#erase}).
  */
 public final class PassingStage implements AutoCloseable {
+    /** How long the thread that raised it may take to notice an interruption. */
+    private static final long NOTICED_SECONDS = 10;
+
     private final Stage stage;
-    private final Thread onSignal = new Thread(this::end, "end of the stage");
+    private final Thread raising = Thread.currentThread();
+    private final Thread onSignal = new Thread(this::signalled, "end of the stage");
+    private final CountDownLatch closing = new CountDownLatch(1);
     private boolean ended;
 
     private PassingStage(Stage stage) {
@@ -42,10 +49,25 @@ public final class PassingStage implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
+        // Whoever was interrupted still waits for processes to end.
+        Thread.interrupted();
         try {
             Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException alreadyEnding) {
+        } catch (IllegalStateException ending) {
             // The signal's thread ends it, or has.
+        }
+        end();
+    }
+
+    private void signalled() {
+        if (closing.getCount() > 0) {
+            raising.interrupt();
+        }
+        try {
+            closing.await(NOTICED_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException("nobody knows this thread", impossible);
         }
         end();
     }

@@ -128,6 +128,18 @@ public final class Stage {
 
     /** Makes what is missing and starts everything; each step is told. The control plane is started first and waited for last: it takes longest. */
     public void up(Steps steps) throws Exception {
+        up(steps, false);
+    }
+
+    /**
+     * As {@link #up}, and makes this stage the one that commands talk to which are not told another: from the moment in which its control plane begins to start, since one that was only slow answers after it
+     * was given up.
+     */
+    public void upForCommands(Steps steps) throws Exception {
+        up(steps, true);
+    }
+
+    private void up(Steps steps, boolean forCommands) throws Exception {
         if (isUp()) {
             throw new CliException("it is up already; './zos down' stops it");
         }
@@ -139,6 +151,9 @@ public final class Stage {
             controlPlane.configure(cast, controlPlaneTls(), hub(), NODES.stream().map(this::address).toList(), settings);
             controlPlane.check();
             controlPlane.start();
+            if (forCommands) {
+                writeContext();
+            }
             return true;
         });
         steps.step("Networks: management, underlay, public; namespaces for two nodes and the internet", () -> {
@@ -179,8 +194,8 @@ public final class Stage {
         awaitControlPlane((done, total) -> {});
     }
 
-    /** Makes this stage the one that commands talk to which are not told another: {@code context.properties} beside its directory. */
-    public void writeContext() throws IOException {
+    /** {@code context.properties}, beside its directory. */
+    private void writeContext() throws IOException {
         Files.writeString(home.resolveSibling("context.properties"),
                 "server=" + controlPlaneAddress() + "\nhub=" + hub() + "\ntrust-root=" + cast().trustRootFile() + "\n");
     }

@@ -25,8 +25,10 @@ public record Organisation(String name, Optional<Own> own, Quota quota) {
      * @param metricsToken  the file with what a collector of its metrics shows; empty: nobody gets them
      * @param scimToken     the file with what its provisioning service shows; empty: nobody provisions accounts so
      * @param mailAddresses the properties file with its people's addresses; empty: nobody of it is told anything by mail
+     * @param tickets       where it keeps tickets about its changes; empty: nowhere
      */
-    public record Own(Path trustRoot, Path ledgerKey, String hub, Set<String> nodes, Optional<Path> metricsToken, Optional<Path> scimToken, Optional<Path> mailAddresses) {
+    public record Own(Path trustRoot, Path ledgerKey, String hub, Set<String> nodes, Optional<Path> metricsToken, Optional<Path> scimToken, Optional<Path> mailAddresses,
+            Optional<TicketDesk> tickets) {
         public Own {
             nodes = Set.copyOf(nodes);
         }

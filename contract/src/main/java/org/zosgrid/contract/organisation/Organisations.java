@@ -16,8 +16,8 @@ import org.zosgrid.contract.JsonObject;
 
 /**
  * Who shares an installation, from a JSON file that its operator keeps:
- * {@code {"organisations": [{"name", "trustRoot", "ledgerKey", "hub", "nodes", "metricsToken", "scimToken", "mailAddresses", "quota": {"deployments", "cpuMillis", "memory"}}]}}. The default
- * organisation is there whether it is named or not, and has nothing but a name and a quota: the rest are the installation's own settings.
+ * {@code {"organisations": [{"name", "trustRoot", "ledgerKey", "hub", "nodes", "metricsToken", "scimToken", "mailAddresses",
+ * "tickets": {"system", "url", "user", "passwordFile", "project", "issueType"}, "quota": {"deployments", "cpuMillis", "memory"}}]}}. The default organisation is there whether it is named or not, and has nothing but a name and a quota: the rest are the installation's own settings.
  */
 public record Organisations(List<Organisation> all) {
     /** Nobody but the default organisation. */
@@ -82,7 +82,8 @@ public record Organisations(List<Organisation> all) {
                 base.resolve(json.text("ledgerKey", MAX_PATH)),
                 json.text("hub", MAX_PATH, ADDRESS, "an http or https address"),
                 Set.copyOf(new HashSet<>(json.texts("nodes", MAX_NODES, 36))),
-                file(json, "metricsToken", base), file(json, "scimToken", base), file(json, "mailAddresses", base))), quota);
+                file(json, "metricsToken", base), file(json, "scimToken", base), file(json, "mailAddresses", base),
+                json.has("tickets") ? json.object("tickets", each -> TicketDesk.read(each, base)) : Optional.empty())), quota);
     }
 
     private static Optional<Path> file(JsonObject json, String field, Path base) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,19 @@ class OrganisationsTest {
         Files.delete(folder.resolve("acme.properties"));
         Files.createDirectory(folder.resolve("acme.properties"));
         assertThatThrownBy(() -> Organisations.read(file)).hasMessageContaining("organisations.acme.mailAddresses");
+    }
+
+    @Test
+    void ticketsAreKeptWhereAnOrganisationSays(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("jira-password"), "hunter2\n");
+        Path file = folder.resolve("organisations.json");
+        String organisations = "{\"organisations\": [{\"name\": \"acme\", \"trustRoot\": \"r\", \"ledgerKey\": \"l\", \"hub\": \"http://h\", \"nodes\": [], \"tickets\": %s}]}";
+        Files.writeString(file, organisations.formatted("{\"system\": \"jira\", \"url\": \"https://jira.acme.example/jira\", \"user\": \"zos\", \"passwordFile\": \"jira-password\", \"project\": \"CHG\"}"));
+        TicketDesk desk = Organisations.read(file).find("acme").orElseThrow().own().orElseThrow().tickets().orElseThrow();
+        assertThat(desk).isEqualTo(new TicketDesk("jira", URI.create("https://jira.acme.example/jira"), "zos", folder.resolve("jira-password"), Optional.of("CHG"), "Task"));
+        Files.writeString(file, organisations.formatted("{\"system\": \"jira\", \"url\": \"ftp://acme\", \"passwordFile\": \"nothing\", \"colour\": 1}"));
+        assertThatThrownBy(() -> Organisations.read(file)).isInstanceOfSatisfying(ContractException.class, refused -> assertThat(refused.faults()).extracting(Fault::field)
+                .contains("organisations[0].tickets.url", "organisations[0].tickets.user", "organisations[0].tickets.passwordFile", "organisations[0].tickets.project", "organisations[0].tickets.colour"));
     }
 
     /** Whoever reads it runs in a folder of their own, the launcher in another than a full server. */

@@ -6,6 +6,8 @@ import fish.payara.micro.boot.AdminCommandRunner;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.loader.OpenURLClassLoader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +15,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Payara Micro inside this process: HTTP on one address, no cluster, configured by the commands an administrator would type. */
+/**
+ * Payara Micro inside this process: HTTP on one address, no cluster, configured by the commands an administrator would type. Nobody is let in before {@link #open}: without an application the server says
+ * that it is ready, and answers 404.
+ */
 final class ApplicationServer implements StartedParts.Part {
     private static final String SERVER = "configs.config.server-config.";
+    private static final String LISTENER = SERVER + "network-config.network-listeners.network-listener.http-listener.";
 
     private final PayaraMicroBoot micro;
     private final AdminCommandRunner commands;
@@ -27,6 +33,7 @@ final class ApplicationServer implements StartedParts.Part {
 
     static ApplicationServer start(Configuration configuration) throws IOException {
         Path folder = configuration.state().resolve("server");
+        mustBeFree(configuration);
         delete(folder); // all of it is made anew from the configuration
         Files.createDirectories(folder);
         var runner = new AtomicReference<AdminCommandRunner>();
@@ -39,7 +46,8 @@ final class ApplicationServer implements StartedParts.Part {
                 .setNoHazelcast(true)
                 .setPreBootHandler(before -> {
                     ServerSetup.compression("http-listener").forEach(each -> check(each.toString(), before.run(each.name(), each.arguments().toArray(String[]::new))));
-                    check("set", before.run("set", SERVER + "network-config.network-listeners.network-listener.http-listener.address=" + configuration.httpAddress().getHostAddress()));
+                    check("set", before.run("set", LISTENER + "address=" + configuration.httpAddress().getHostAddress()));
+                    check("set", before.run("set", LISTENER + "enabled=false"));
                     check("set", before.run("set", SERVER + "hazelcast-config-specific-configuration.enabled=false"));
                 })
                 // kept for later: an EAR deployed from within this handler would make the server fail when it reports its status
@@ -73,6 +81,21 @@ final class ApplicationServer implements StartedParts.Part {
     /** One after the other, up to the first that is refused. Errors: {@link StartException} with what the server says of it. */
     void run(List<ServerCommand> all) {
         all.forEach(each -> check(each.toString(), commands.run(each.name(), each.arguments().toArray(String[]::new))));
+    }
+
+    /** Listens from now on. Errors: {@link StartException} when somebody else took the port meanwhile, of which the server only writes into its log. */
+    void open(Configuration configuration) {
+        mustBeFree(configuration);
+        run(List.of(new ServerCommand("set", LISTENER + "enabled=true")));
+    }
+
+    private static void mustBeFree(Configuration configuration) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true); // as the server does: connections of an earlier run may still linger
+            probe.bind(new InetSocketAddress(configuration.httpAddress(), configuration.httpPort()));
+        } catch (IOException taken) {
+            throw new StartException("cannot listen on " + configuration.httpAddress().getHostAddress() + ", port " + configuration.httpPort(), taken);
+        }
     }
 
     /** For tests: an application of a different name and content. */

@@ -118,6 +118,7 @@ public final class ControlPlane implements AutoCloseable {
             progress.step("adapter to images", () -> server.run(setup.imageAdapter()));
             progress.step("adapter to networks", () -> server.run(setup.networkAdapter()));
             progress.step("application", () -> server.run(setup.application()));
+            server.open(configuration);
             var running = new ControlPlane(configuration, database, ledgerStore, server);
             Files.writeString(configuration.ready(), running.address() + "\n");
             progress.done("control plane is ready at " + running.address());

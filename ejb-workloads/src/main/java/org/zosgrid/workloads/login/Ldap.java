@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.zosgrid.contract.Fault;
 import org.zosgrid.workloads.RefusedException;
@@ -30,6 +32,7 @@ import org.zosgrid.workloads.RefusedException.Kind;
  * answer, or whose certificate is not good, is no login.
  */
 final class Ldap {
+    private static final Logger LOG = Logger.getLogger(Ldap.class.getName());
     private static final int PATIENCE_MILLISECONDS = 5000;
 
     /**
@@ -77,6 +80,7 @@ final class Ldap {
             }
             return isPasswordOf(entry.getDN(), password) ? Optional.of(new Person(Optional.ofNullable(entry.getAttributeValue(access.nameAttribute())).orElse(name), groups)) : Optional.empty();
         } catch (LDAPException | GeneralSecurityException away) {
+            LOG.warning("the directory " + access.host() + ":" + access.port() + " cannot be asked: " + away.getMessage());
             throw new RefusedException(Kind.UNAVAILABLE, "The directory cannot be asked", new Fault("zos.ldap.host", "must answer over TLS and take the account of zos.ldap.account", reason(away)));
         }
     }
@@ -117,8 +121,13 @@ final class Ldap {
         return util.createSSLContext();
     }
 
-    /** Never what was sent. */
+    /** For whoever wants to log in, so in few words, and never what was sent; the log has more. A server that is away is another thing than one that cannot show who it is. */
     private static String reason(Exception failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return "TLS with it failed";
+            }
+        }
         return failed instanceof LDAPException ldap ? ldap.getResultCode().getName() : String.valueOf(failed.getMessage());
     }
 }

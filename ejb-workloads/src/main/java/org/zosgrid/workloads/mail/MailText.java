@@ -1,6 +1,7 @@
 package org.zosgrid.workloads.mail;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.zosgrid.model.Change;
@@ -38,6 +39,8 @@ record MailText(String kind, String subject, String body) {
             %1$s, version %2$d, by %3$s expires at %4$s, and has not all its approvals yet.
 
             Asked, and without an answer so far: %5$s.
+
+              zos status %1$s --version %2$d      where it is
             """;
     private static final String RESULT = """
             %1$s, version %2$d, which you submitted at %3$s, is %4$s.
@@ -73,7 +76,7 @@ record MailText(String kind, String subject, String body) {
 
     /** @param why for people, or empty */
     static MailText result(Change change, String state, String why) {
-        return new MailText("result", called(change) + " is " + state, RESULT.formatted(change.name(), change.version(), change.submittedAt(), state, why.isEmpty() ? "" : "\n" + why + "\n"));
+        return new MailText("result", called(change) + " is " + state, RESULT.formatted(change.name(), change.version(), change.submittedAt().truncatedTo(ChronoUnit.SECONDS), state, why.isEmpty() ? "" : "\n" + why + "\n"));
     }
 
     /** @param text as it stands in the model */

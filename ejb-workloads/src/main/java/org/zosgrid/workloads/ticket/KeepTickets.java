@@ -7,28 +7,34 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.zosgrid.contract.organisation.Organisation;
 import org.zosgrid.model.CurrentOrganisation;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
-/** Opens tickets, asks what is thought of them, and tells how they ended; one after the other. */
+/** Opens tickets, asks what is thought of them, and tells how they ended; one after the other, for each organisation in turn. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class KeepTickets {
     private static final Logger LOG = Logger.getLogger(KeepTickets.class.getName());
 
+    /** Of one organisation in a row: then it is the next one's turn. */
+    private static final int MOST = 50;
+
     @EJB private Tickets tickets;
     @Inject private TicketSettings settings;
+    @Inject private KnownOrganisations organisations;
 
-    /** Whether it failed the last time: it is told once. Timers of a singleton come one after the other. */
-    private boolean troubled;
+    /** For whom it failed the last time: it is told once. Timers of a singleton come one after the other. */
+    private final Set<String> troubled = new HashSet<>();
 
     /** Throws nothing: the container gives a timer up that has failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "keep tickets about changes")
     void all() {
-        CurrentOrganisation.run(Organisation.DEFAULT, this::keepAll);
+        organisations.each(this::keepAll);
     }
 
     private void keepAll() {
@@ -37,15 +43,14 @@ public class KeepTickets {
         }
         try {
             boolean more = true;
-            while (more) {
+            for (int kept = 0; more && kept < MOST; kept++) {
                 Optional<Tickets.Due> due = tickets.take();
                 // A system that fails is left alone until the next time.
                 more = due.isPresent() && keep(due.get());
             }
-            troubled = false;
+            troubled.remove(CurrentOrganisation.name());
         } catch (RuntimeException later) {
-            LOG.log(troubled ? Level.FINE : Level.WARNING, "tickets are kept in a while", later);
-            troubled = true;
+            LOG.log(troubled.add(CurrentOrganisation.name()) ? Level.WARNING : Level.FINE, "tickets of the organisation " + CurrentOrganisation.name() + " are kept in a while", later);
         }
     }
 
@@ -77,10 +82,10 @@ public class KeepTickets {
         }
         switch (answer) {
             case NONE -> {}
-            case REFUSED -> tickets.refused(due.change(), reference);
+            case REFUSED -> tickets.refused(due.change(), system.called(reference));
             case AGREED -> {
                 system.remark(reference, "Noted. Approvers were told; this answer is no approval, which is a signature.");
-                tickets.agreed(due.change(), reference);
+                tickets.agreed(due.change(), system.called(reference));
             }
         }
     }

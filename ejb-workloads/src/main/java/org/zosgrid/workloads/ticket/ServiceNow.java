@@ -23,6 +23,12 @@ final class ServiceNow implements TicketSystem {
                 .put("correlation_id", text.key()).put("correlation_display", "zos")), "/result/sys_id");
     }
 
+    /** Its number, such as {@code CHG0030001}. */
+    @Override
+    public String called(String reference) throws IOException {
+        return TicketHttp.text(http.ask("GET", of(reference) + "?sysparm_fields=number", null), "/result/number");
+    }
+
     @Override
     public Answer answer(String reference) throws IOException {
         return switch (TicketHttp.text(http.ask("GET", of(reference) + "?sysparm_fields=approval", null), "/result/approval")) {

@@ -8,13 +8,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
+import org.zosgrid.contract.organisation.Organisation;
+import org.zosgrid.contract.organisation.TicketDesk;
 import org.zosgrid.model.CurrentOrganisation;
+import org.zosgrid.workloads.organisation.KnownOrganisations;
 
-/** What the configuration says of tickets. The password is read once; a new one counts after a restart. */
+/** What the configuration says of tickets, for each organisation. A password is read once; a new one counts after a restart. */
 @ApplicationScoped
 public class TicketSettings {
     @Inject
@@ -45,16 +49,19 @@ public class TicketSettings {
     @ConfigProperty(name = "zos.tickets.pause")
     private Duration pause;
 
-    private @Nullable TicketHttp http;
+    @Inject private KnownOrganisations organisations;
+
+    /** By the organisation. */
+    private final Map<String, TicketHttp> open = new HashMap<>();
 
     /** What models may say for it: its kind, and {@code service-desk}, whichever kind it is. */
     public Set<String> names() {
-        return system.filter(kind -> on()).map(kind -> Set.of(kind, "service-desk")).orElse(Set.of());
+        return desk().map(desk -> Set.of(desk.system(), "service-desk")).orElse(Set.of());
     }
 
-    /** Changes of other organisations are nobody's business there. */
+    /** Whether the current organisation keeps tickets. */
     boolean on() {
-        return system.isPresent() && CurrentOrganisation.isDefault();
+        return desk().isPresent();
     }
 
     /** How long until a ticket is asked again. */
@@ -64,18 +71,24 @@ public class TicketSettings {
 
     /** @throws IOException if the password cannot be read */
     synchronized TicketSystem connect() throws IOException {
-        TicketHttp open = http;
-        if (open == null) {
-            open = new TicketHttp(URI.create(url.orElseThrow()), user.orElseThrow(), Files.readString(Path.of(passwordFile.orElseThrow())).strip());
-            http = open;
+        TicketDesk desk = desk().orElseThrow();
+        TicketHttp http = open.get(CurrentOrganisation.name());
+        if (http == null) {
+            http = new TicketHttp(desk.url(), desk.user(), Files.readString(desk.passwordFile()).strip());
+            open.put(CurrentOrganisation.name(), http);
         }
-        return system.orElseThrow().equals("jira") ? new Jira(open, project.orElseThrow(), issueType) : new ServiceNow(open);
+        return desk.isJira() ? new Jira(http, desk.project().orElseThrow(), desk.issueType()) : new ServiceNow(http);
+    }
+
+    /** The current organisation's: of the default one, what the installation's settings name. */
+    private Optional<TicketDesk> desk() {
+        Organisation current = organisations.current();
+        return current.own().isPresent() ? current.own().flatMap(Organisation.Own::tickets)
+                : system.map(kind -> new TicketDesk(kind, URI.create(url.orElseThrow()), user.orElseThrow(), Path.of(passwordFile.orElseThrow()), project, issueType));
     }
 
     @PreDestroy
-    void close() {
-        if (http != null) {
-            http.close();
-        }
+    synchronized void close() {
+        open.values().forEach(TicketHttp::close);
     }
 }

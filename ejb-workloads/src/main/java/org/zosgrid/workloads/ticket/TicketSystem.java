@@ -35,6 +35,9 @@ public interface TicketSystem {
      */
     String open(Text text) throws IOException;
 
+    /** What people call it there; it may differ from what the system is asked by. */
+    String called(String reference) throws IOException;
+
     /** What is thought of the change there now. */
     Answer answer(String reference) throws IOException;
 

@@ -97,14 +97,18 @@ public class Tickets {
         tickets.find(change).orElseThrow().end(Instant.now());
     }
 
-    /** It was refused there: a change that waits for approvals ends, and the ledger says by which ticket. */
-    public void refused(long id, String reference) {
+    /**
+     * It was refused there: a change that waits for approvals ends, and the ledger says by which ticket.
+     *
+     * @param called what people call it there
+     */
+    public void refused(long id, String called) {
         Change change = changes.lock(id);
         tickets.find(id).orElseThrow().answered(TicketSystem.Answer.REFUSED.name());
         if (change.state() != ChangeState.APPROVAL) {
             return; // too late, or too early: what was approved by signatures is not undone by a ticket
         }
-        String who = "ticket " + reference;
+        String who = "ticket " + called;
         changes.add(new Rejection(id, who, "refused there", Instant.now()));
         decisions.append("rejected", change, who + ": refused there");
         if (!processes.rejected(change.processInstance().orElseThrow(), who, "refused there")) {
@@ -112,12 +116,16 @@ public class Tickets {
         }
     }
 
-    /** It was agreed to there: whoever has not approved yet is told so, and nothing else happens. */
-    public void agreed(long id, String reference) {
+    /**
+     * It was agreed to there: whoever has not approved yet is told so, and nothing else happens.
+     *
+     * @param called what people call it there
+     */
+    public void agreed(long id, String called) {
         tickets.find(id).orElseThrow().answered(TicketSystem.Answer.AGREED.name());
         Change change = changes.get(id);
         if (change.state() == ChangeState.APPROVAL) {
-            notices.agreedElsewhere(change, reference);
+            notices.agreedElsewhere(change, called);
         }
     }
 }

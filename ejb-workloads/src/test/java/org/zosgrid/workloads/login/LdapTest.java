@@ -51,18 +51,18 @@ class LdapTest {
         try (Directory directory = new Directory(folder, "127.0.0.1")) {
             access = directory.access(false);
         }
-        isUnavailable(access);
+        isUnavailable(access, "connect error");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDirectoryWithAnothersCertificateIsNone(boolean startTls) throws Exception {
         try (Directory directory = new Directory(folder, "127.0.0.2")) {
-            isUnavailable(directory.access(startTls));
+            isUnavailable(directory.access(startTls), "TLS with it failed");
         }
         try (Directory directory = new Directory(folder, "127.0.0.1")) {
             Ldap.Access access = directory.access(startTls);
-            isUnavailable(new Ldap.Access(access.host(), access.port(), startTls, Optional.empty(), access.account(), access.password(), access.people(), access.nameAttribute(), access.groups()));
+            isUnavailable(new Ldap.Access(access.host(), access.port(), startTls, Optional.empty(), access.account(), access.password(), access.people(), access.nameAttribute(), access.groups()), "TLS with it failed");
         }
     }
 
@@ -70,14 +70,15 @@ class LdapTest {
     void aServersOwnAccountThatIsRefusedIsAFaultAndNotANo() throws Exception {
         try (Directory directory = new Directory(folder, "127.0.0.1")) {
             Ldap.Access access = directory.access(false);
-            isUnavailable(new Ldap.Access(access.host(), access.port(), false, access.authority(), access.account(), "wrong", access.people(), access.nameAttribute(), access.groups()));
+            isUnavailable(new Ldap.Access(access.host(), access.port(), false, access.authority(), access.account(), "wrong", access.people(), access.nameAttribute(), access.groups()), "invalid credentials");
         }
     }
 
-    private static void isUnavailable(Ldap.Access access) {
+    /** @param why what people read who want to log in: a directory that is away is another thing than one whose certificate is not good */
+    private static void isUnavailable(Ldap.Access access, String why) {
         assertThatThrownBy(() -> new Ldap(access).find("alice", "alice's password")).isInstanceOfSatisfying(RefusedException.class, refused -> {
             assertThat(refused.kind()).isEqualTo(Kind.UNAVAILABLE);
-            assertThat(refused.getMessage()).contains("zos.ldap.host").doesNotContain("alice's password");
+            assertThat(refused.getMessage()).contains("zos.ldap.host").contains(why).doesNotContain("alice's password");
         });
     }
 }

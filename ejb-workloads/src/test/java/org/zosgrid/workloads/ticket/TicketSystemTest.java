@@ -78,6 +78,16 @@ class TicketSystemTest {
     }
 
     @Test
+    void aTicketIsCalledAsPeopleCallIt() throws IOException {
+        try (ServiceNowServer serviceNow = new ServiceNowServer(); JiraServer jira = new JiraServer(); TicketHttp toServiceNow = serviceNow.http("hunter2"); TicketHttp toJira = jira.http("hunter2")) {
+            TicketSystem table = serviceNow.connect(toServiceNow);
+            assertThat(table.called(table.open(TEXT))).isEqualTo("CHG0030001");
+            TicketSystem issues = jira.connect(toJira);
+            assertThat(issues.called(issues.open(TEXT))).isEqualTo("CHG-1");
+        }
+    }
+
+    @Test
     void aClosedTicketOfServiceNowSaysWhetherItWentWell() throws IOException {
         try (ServiceNowServer there = new ServiceNowServer(); TicketHttp http = there.http("hunter2")) {
             TicketSystem system = there.connect(http);
