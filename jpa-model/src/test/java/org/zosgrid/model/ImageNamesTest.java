@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zosgrid.contract.document.ImageReference;
 
@@ -17,11 +16,6 @@ class ImageNamesTest {
     private static final String OTHER = "2".repeat(64);
 
     private final TestDatabase database = TestDatabase.create();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void sealedDeploymentsAndPromotionsAreReadOnceInTheLedgersOrder() {
