@@ -46,7 +46,8 @@ final class LateApprovals {
     void peopleWereTold() throws Exception {
         Instant escalates = document.expires().minus(Duration.between(document.created(), document.expires()).dividedBy(4));
         for (String approver : List.of("bob", "carol")) {
-            assertThat(first(approver, "Your approval is still missing", document.deputiesFrom())).contains("Half of its time is gone; it expires at " + document.expires());
+            assertThat(first(approver, "Your approval is still missing", document.deputiesFrom())).contains("Half of its time is gone; it expires at " + document.expires())
+                    .contains("  https://zos.example.org/#/tasks/belated/1");
         }
         for (String answerable : List.of(Cast.REQUESTER, "bob", "carol", "dave")) {
             assertThat(first(answerable, "About to expire without approval", escalates)).contains("expires at " + document.expires()).contains("without an answer so far: bob, carol");

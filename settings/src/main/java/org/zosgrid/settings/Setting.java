@@ -43,6 +43,7 @@ public enum Setting {
     MAIL_PASSWORD_FILE("zos.mail.password-file", Type.SECRET_FILE, "", "with `zos.mail.user` only"),
     MAIL_FROM("zos.mail.from", Type.TEXT, "", "sender of all mail; must be given with `zos.mail.host`"),
     MAIL_ADDRESSES("zos.mail.addresses", Type.FILE, "", "properties: a person of the trust root = an address; must be given with `zos.mail.host`; other organisations have files of their own (`mailAddresses`)"),
+    MAIL_CONSOLE("zos.mail.console", Type.HTTP_ADDRESS, "", "where people reach the console, such as `https://zos.example.org`, for links in mail; empty: mail names commands alone"),
     MAIL_ATTEMPTS("zos.mail.attempts", Type.COUNT, "10", "how often a message is tried before it is given up, with a pause that doubles from 10 seconds to an hour"),
     METRICS_TOKEN_FILE("zos.metrics.token-file", Type.SECRET_FILE, "", "what a collector of `/metrics` shows as bearer token; empty: nobody gets them"),
     TRACING_ENDPOINT("zos.tracing.endpoint", Type.HTTP_ADDRESS, "", "collector of OpenTelemetry traces (OTLP over HTTP, without the path `/v1/traces`); empty: nothing is traced"),

@@ -129,6 +129,7 @@ public final class ControlPlaneContainer implements DeployableContainer<ControlP
                     .with("zos.mail.host", "127.0.0.1")
                     .with("zos.mail.port", Integer.toString(MAIL.getSmtp().getPort()))
                     .with("zos.mail.security", "none")
+                    .with("zos.mail.console", "https://zos.example.org")
                     .with("zos.mail.from", "zos@example.org")
                     .with("zos.mail.addresses", Files.writeString(home.resolve("addresses"), "alice=alice@example.org\nbob=bob@example.org\ncarol=carol@example.org\ndave=dave@example.org\nmallory=mallory@example.org\n").toString())
                     .with("zos.workflow.windows", Files.writeString(home.resolve("windows.json"), "{\"windows\":[{\"name\":\"night\",\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],\"from\":\"00:00\",\"to\":\"24:00\"}]}").toString())

@@ -46,11 +46,20 @@ public class MailSettings {
     @ConfigProperty(name = "zos.mail.attempts")
     private int attempts;
 
+    @Inject
+    @ConfigProperty(name = "zos.mail.console")
+    private Optional<String> console;
+
     @Inject private KnownOrganisations organisations;
 
     /** Whether anybody of the current organisation is told anything by mail: there is a server for all, and a file with addresses of its own people. */
     boolean on() {
         return host.isPresent() && book().isPresent();
+    }
+
+    /** Where people reach the console; empty if mail shall have no links. */
+    Optional<String> console() {
+        return console;
     }
 
     /** How often a message is tried before it is given up. */

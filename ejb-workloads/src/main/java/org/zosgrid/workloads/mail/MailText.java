@@ -89,6 +89,11 @@ record MailText(String kind, String subject, String body) {
         return notice(change, AGREED.formatted(ticket, change.name(), change.version(), change.requester(), change.expiresAt()));
     }
 
+    /** The same, with a line by which a browser shows the change. */
+    MailText linked(String console, Change change) {
+        return new MailText(kind, subject, body + "\n  " + (console.endsWith("/") ? console : console + "/") + "#/tasks/" + change.name() + "/" + change.version() + "\n");
+    }
+
     private static String called(Change change) {
         return change.name() + " version " + change.version();
     }

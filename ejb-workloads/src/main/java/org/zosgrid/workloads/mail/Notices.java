@@ -83,7 +83,8 @@ public class Notices {
 
     private void write(Change change, Collection<String> people, MailText text) {
         if (settings.on()) {
-            people.forEach(person -> mails.add(new Mail(change.id(), text.kind(), person, text.subject(), text.body(), Instant.now())));
+            String body = settings.console().map(console -> text.linked(console, change)).orElse(text).body();
+            people.forEach(person -> mails.add(new Mail(change.id(), text.kind(), person, text.subject(), body, Instant.now())));
         }
     }
 }

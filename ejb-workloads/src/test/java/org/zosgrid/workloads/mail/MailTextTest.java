@@ -20,6 +20,12 @@ class MailTextTest {
     }
 
     @Test
+    void aLinkLeadsToTheChangeInTheConsole() {
+        MailText text = MailText.reminder(SHOP, EXPIRES);
+        assertThat(text.linked("https://zos.example.org", SHOP)).isEqualTo(text.linked("https://zos.example.org/", SHOP)).isEqualTo(new MailText("reminder", text.subject(), text.body() + "\n  https://zos.example.org/#/tasks/shop/3\n"));
+    }
+
+    @Test
     void timesAreToldToTheSecond() {
         assertThat(MailText.result(SHOP, "running", "").body()).contains("which you submitted at 2026-11-27T21:08:57Z, is running");
     }
