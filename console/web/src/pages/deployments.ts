@@ -50,19 +50,23 @@ export const deploymentsPage: Page = (host, context) => {
   let asked = 0;
   let further = false; // whether more than the first page was asked for: then no look from outside takes it away
   const soon = () => {
+    remember(); // also for who goes on before the list is there
     clearTimeout(timer);
     timer = setTimeout(look, TYPING);
   };
   const narrowed = () => ({ name: part.value.trim(), state: state.value, waitsFor: person.value.trim() });
+  const remember = () => {
+    const by = new URLSearchParams(Object.entries(narrowed()).filter(([, value]) => value !== ""));
+    listed = `/deployments${by.size > 0 ? `?${by}` : ""}`;
+    history.replaceState(null, "", `#${listed}`); // a reload and a bookmark find the same list
+  };
   const query = (cursor: string) => `/api/deployments?${new URLSearchParams({ limit: String(PAGE), ...narrowed(), cursor })}`;
   const look = () => {
     if (context.gone.aborted) {
       return; // one has gone to another page since the last key
     }
     const mine = ++asked;
-    const by = new URLSearchParams(Object.entries(narrowed()).filter(([, value]) => value !== ""));
-    listed = `/deployments${by.size > 0 ? `?${by}` : ""}`;
-    history.replaceState(null, "", `#${listed}`); // a reload and a bookmark find the same list
+    remember();
     further = false;
     show(missed);
     rows.setAttribute("aria-busy", "true");
