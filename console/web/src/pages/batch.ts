@@ -89,8 +89,10 @@ async function carryOut<T>(items: T[], repair: Repair<T>, host: HTMLElement, con
     show(host, h("progress", { max: items.length, value: done + failures.length, "aria-label": repair.word }), h("p", {}, repair.progress(done, items.length, failures.length)),
       failures.length > 0 && h("ul", { class: "failure" }, [...new Set(failures)].map((why) => h("li", {}, why))));
   }
-  host.focus({ preventScroll: true }); // the button that was pressed is gone
-  if (failures.length === 0) {
-    repair.whole?.(items.length);
+  if (failures.length === 0 && repair.whole !== undefined) {
+    show(host); // it is said where it is told
+    repair.whole(items.length);
+  } else {
+    host.focus({ preventScroll: true }); // the button that was pressed is gone
   }
 }
