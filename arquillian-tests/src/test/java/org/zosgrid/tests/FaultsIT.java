@@ -49,6 +49,23 @@ class FaultsIT {
         story.remove();
     }
 
+    /** As 'zos down' does it, and 'zos up' after it. */
+    @Test
+    @RunAsClient
+    void aNodeThatWasTakenDownBringsItsMachinesBackAsTheyWere() throws Exception {
+        Story story = new Story(stage(), "returned", 12);
+        story.open();
+        story.approve(1);
+        story.reach(1, "running");
+        Path written = new Sabotage(stage(), "returned").write("written");
+        stage().takeDown(Stage.COMPUTE);
+        start(Stage.COMPUTE);
+        stage().await(Stage.COMPUTE, story::answers);
+        assertThat(written).exists();
+        assertThat(story.told()).doesNotContain("drifted");
+        story.remove();
+    }
+
     @Test
     @RunAsClient
     void ofANodeThatStaysAwayEverythingIsTakenBack() throws Exception {

@@ -35,6 +35,12 @@ final class Sabotage {
         }
     }
 
+    /** As if the machine had written a file, which is where this says. */
+    Path write(String name) throws IOException {
+        Shell.run("runc", "--root", runtime(), "exec", bundle().getFileName().toString(), "/bin/busybox", "touch", "/" + name);
+        return bundle().resolve("upper").resolve(name);
+    }
+
     void kill() throws IOException {
         Shell.run("kill", "-KILL", process());
     }

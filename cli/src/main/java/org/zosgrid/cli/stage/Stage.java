@@ -204,10 +204,7 @@ public final class Stage {
     public void down() {
         controlPlane.stop(GRACE);
         for (String node : List.of(COMPUTE, GATEWAY, SECOND, GUEST)) {
-            process(node).stop(GRACE);
-            if (Files.exists(home.resolve(node).resolve("node.json"))) {
-                teardown(node);
-            }
+            takeDown(node);
         }
         process("hub").stop(GRACE);
         process(GuestNode.HUB).stop(GRACE);
@@ -313,7 +310,15 @@ public final class Stage {
         await(name, () -> answers(new InetSocketAddress(network.managementHost(), port)));
     }
 
-    /** Has a node that has ended remove what it made. */
+    /** Ends a node, if there is one of this name, and leaves nothing of it but files: what it and its machines wrote. */
+    public void takeDown(String node) {
+        process(node).stop(GRACE);
+        if (Files.exists(home.resolve(node).resolve("node.json"))) {
+            teardown(node);
+        }
+    }
+
+    /** Has a node that has ended remove what it made, but for files. */
     void teardown(String node) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/run/netns", network.namespace(node)))) {

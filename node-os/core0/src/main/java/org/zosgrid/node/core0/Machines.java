@@ -227,10 +227,9 @@ final class Machines {
         recover();
     }
 
-    /** Removes everything this node ever made. */
-    void deleteAll() {
+    /** Ends every container and removes what the kernel holds for them. What they wrote stays, for a node that is started again. */
+    void takeDown() {
         stop(containers.list());
-        containers.list().forEach(containers::delete);
         networks.removeAll();
     }
 

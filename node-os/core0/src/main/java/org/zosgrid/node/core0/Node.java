@@ -42,7 +42,7 @@ public final class Node implements AutoCloseable {
     private static final int UNSETTLED_MILLIS = 300;
     private static final String USAGE = """
             usage: node --config FILE             run the node (started by boot, which verifies the release first)
-                   node --config FILE --teardown  remove every container, mount, network and rule this node made; it must not run
+                   node --config FILE --teardown  end every container, remove each mount, network and rule that this node made; what containers wrote stays. It must not run
             """;
 
     private final Semaphore news = new Semaphore(0);
@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
     private static void teardown(NodeConfig config) {
         TrustRootStore roots = trustRoots(config);
         Images images = new Images(config.state(), roots::newest, config.hub());
-        new Machines(config.name(), config.state(), roots::newest, images, new PrivateNetworks(config.name(), config.state())).deleteAll();
+        new Machines(config.name(), config.state(), roots::newest, images, new PrivateNetworks(config.name(), config.state())).takeDown();
         images.recover();
         Wall.remove();
     }
