@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessible, address, entered, faults, fits, focused, gone, launch, LIMIT, reopened, shot } from "./browser";
@@ -369,6 +370,36 @@ it("says that the server is away, and goes on when it is back", async () => {
   await page.getByRole("table", { name: "Witnesses" }).waitFor();
   await page.close();
 }, LIMIT);
+
+it("holds still while it arrives, also if what is above comes last", async () => {
+  const page = await entered(browser);
+  let asked = 0;
+  let pending = 0;
+  await page.route("**/api/**", async (route) => {
+    if (route.request().url().endsWith("/api/events/stream")) {
+      await route.continue();
+      return;
+    }
+    pending++;
+    await pause(Math.max(0, 900 - 150 * asked++));
+    await route.continue();
+    pending--;
+  });
+  await page.evaluate(() => {
+    const moved = (globalThis as unknown as { moved: string[] }).moved = [];
+    new PerformanceObserver((list) => moved.push(...(list.getEntries() as (PerformanceEntry & { value: number; sources: { node: Node | null }[] })[]).filter((each) => each.value > 0.01)
+      .map((each) => `${location.hash} ${each.value.toFixed(3)} ${each.sources.map(({ node }) => node instanceof Element ? node.outerHTML.slice(0, 120) : "").join(" ")}`) as never[])).observe({ type: "layout-shift" });
+  });
+  for (const to of ["tasks", "deployments", "deployments/shown", "nodes", "nodes/compute-1", "images", "processes", "processes/process/deploy", "processes/decision/quorum", "ledger", "administration"]) {
+    asked = 0;
+    await page.evaluate((hash) => { location.hash = hash; }, `#/${to}`);
+    await page.locator("main h1").waitFor();
+    await expect.poll(async () => pending + await page.locator("[aria-busy=true]").count(), { timeout: LIMIT / 2 }).toBe(0);
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  }
+  expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([]);
+  await page.close();
+}, 2 * LIMIT);
 
 it("broke no rule of its Content-Security-Policy, and threw nothing", () => {
   expect(faults).toEqual([]);

@@ -22,6 +22,8 @@ const PAGES: Record<string, { title: string; load: () => Promise<Page> }> = {
 
 /** Milliseconds that a page's code is waited for. */
 const PATIENCE = 20_000;
+/** Milliseconds for which what stands below waits for what is still loading above it. */
+const ARRIVAL = 2_000;
 
 const app = document.querySelector("#app");
 if (app === null) {
@@ -78,6 +80,9 @@ function inside(host: Element, session: Session): void {
     try {
       const page = await patiently(PAGES[known]?.load());
       if (!here.signal.aborted) {
+        // What stands below a part that is not there yet waits for it, though not for long.
+        part.classList.add("fresh");
+        setTimeout(() => part.classList.remove("fresh"), ARRIVAL);
         page?.(part, { api: context, rest: rest.join("/"), query: new URLSearchParams(query), go, gone: here.signal, follow: (listener) => happening.follow(listener, here.signal) });
       }
     } catch {

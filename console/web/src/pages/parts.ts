@@ -11,6 +11,7 @@ export const HEARD = "zos-heard";
 export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, render: (value: T) => Child, gone: AbortSignal): Promise<void> {
   host.setAttribute("aria-busy", "true");
   if (host.childElementCount === 0) {
+    host.classList.add("arriving");
     show(host, h("p", { class: "quiet", role: "status" }, texts.loading));
   }
   try {
@@ -26,6 +27,7 @@ export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, rende
     }
   } finally {
     host.removeAttribute("aria-busy");
+    host.classList.remove("arriving");
   }
 }
 
