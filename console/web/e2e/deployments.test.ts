@@ -85,6 +85,13 @@ it("shows where one is in its diagram, what happened, what runs, and what it wro
   await page.setViewportSize({ width: 1280, height: 800 });
   await shot(page, "usage-dark");
   await page.getByRole("button", { name: "Close the usage" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.getByLabel("Reason; it is signed").fill("what would it be?");
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.getByText("it is not in the role requester of the trust root. Whose are: alice.").waitFor();
+  expect(await page.getByRole("button", { name: "Sign and submit" }).count(), "bob hears before he signs that he may not ask").toBe(0);
+  await accessible(page);
+  await page.getByRole("button", { name: "Leave it" }).click();
   await page.close();
 }, LIMIT);
 

@@ -76,7 +76,7 @@ export async function newestOf(name: string, context: PageContext): Promise<Vers
 /** What the newest version says that has a file. */
 export async function lastFile(newest: Version, context: PageContext): Promise<Drawn | undefined> {
   for (let version = newest.version; version > Math.max(0, newest.version - VERSIONS); version--) {
-    const drawn = said(version === newest.version ? newest : await context.api.json<Version>(address(newest.name, version)), { keys: {}, nodes: {}, me: "", emergencies: false, deputies: new Map() });
+    const drawn = said(version === newest.version ? newest : await context.api.json<Version>(address(newest.name, version)), { keys: {}, nodes: {}, me: "", emergencies: false, deputies: new Map(), requesters: [] });
     if (drawn !== undefined && drawn.file !== "") {
       return drawn;
     }

@@ -262,6 +262,7 @@ export const texts = {
     rollback: "Plan it",
     noDeployment: (version: string) => `Version ${version} is no deployment that could come back.`,
     submit: "Sign and submit",
+    noRequester: (people: string) => `The open key may not ask for changes: it is not in the role requester of the trust root. Whose are: ${people}.`,
     approvals: "Approvals that it needs, says the server",
     needed: (quorum: number, people: string) => `${quorum} of ${people}`,
   },

@@ -12,6 +12,8 @@ export interface Trust {
   emergencies: boolean;
   /** Groups and roles by the people who stand in for them. */
   deputies: Map<string, string[]>;
+  /** Ids of the keys that may ask for changes. */
+  requesters: string[];
 }
 
 /** The look that is under way: all parts of a page that begins ask at once, and the trust root is the largest of what they ask for. */
@@ -28,10 +30,11 @@ async function inForce(api: Api): Promise<Trust> {
   const envelope = JSON.parse(new TextDecoder().decode(base64(view.envelope))) as { payload: string };
   const root = JSON.parse(new TextDecoder().decode(base64(envelope.payload))) as Pick<Trust, "keys" | "nodes"> & { emergency?: unknown; roles?: Groups; groups?: Groups };
   const { keys, nodes, emergency } = root;
-  return { keys, nodes, me: keys[api.keyId]?.person ?? "", emergencies: emergency !== undefined && emergency !== null, deputies: deputies(keys, { ...root.roles, ...root.groups }) };
+  return { keys, nodes, me: keys[api.keyId]?.person ?? "", emergencies: emergency !== undefined && emergency !== null, deputies: deputies(keys, { ...root.roles, ...root.groups }),
+    requesters: root.roles?.["requester"]?.keys ?? [] };
 }
 
-type Groups = Record<string, { deputies?: string[] }>;
+type Groups = Record<string, { keys?: string[]; deputies?: string[] }>;
 
 export function deputies(keys: Keys, groups: Groups): Map<string, string[]> {
   const found = new Map<string, string[]>();
