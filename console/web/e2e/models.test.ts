@@ -63,6 +63,62 @@ it("marks a mistake at its element while one draws, and takes the mark away when
   await page.close();
 }, LIMIT);
 
+it("draws without a mouse: elements, events on edges, flows", async () => {
+  const page = await entered(browser, { as: "alice" });
+  await gone(page, "Processes");
+  await page.getByLabel("Name: small letters").fill("by-keyboard");
+  await page.getByRole("button", { name: "Draw it" }).press("Enter");
+  await page.locator(".djs-element").first().waitFor();
+  await page.getByText("It could be in force as it is.").waitFor();
+  await page.getByText("Draw without a mouse").press("Enter");
+  const element = page.getByRole("combobox", { name: "Element" });
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).press("Enter");
+  await press("Connect");
+  await page.getByText("Choose an element first.").waitFor();
+  await element.selectOption({ label: "Seal" });
+  await page.locator('.djs-element.selected[data-element-id="seal"]').waitFor();
+  await press("One way of several");
+  const gateway = await element.inputValue();
+  expect(gateway, "it is put into the flow, and chosen").toMatch(/^Gateway_/);
+  await page.getByText("It could be in force as it is.").waitFor();
+  await press("End");
+  const end = await element.inputValue();
+  expect(end).toMatch(/^Event_/);
+  await press("Taken when no condition holds");
+  await page.getByText("Choose a flow that leads out of a gateway").waitFor();
+  await element.selectOption({ label: `one way of several ${gateway} → Provision` });
+  await press("Taken when no condition holds");
+  await page.getByText(`one way of several ${gateway} → Provision is taken when no condition holds.`).waitFor();
+  await element.selectOption({ label: "Provision" });
+  await press("When time is up");
+  const timer = await element.inputValue();
+  await page.getByRole("combobox", { name: "Connect it to" }).selectOption(end);
+  await press("Connect");
+  await page.getByText(/^when time is up .* leads to end .*\.$/).waitFor();
+  await page.locator(`.djs-element.djs-connection[data-element-id^="Flow_"]`).nth(1).waitFor({ state: "attached" });
+  await page.getByRole("group", { name: "Properties" }).getByText("Timer", { exact: true }).first().waitFor();
+  await page.getByRole("combobox", { name: "Connect it to" }).selectOption("submitted");
+  await press("Connect");
+  await page.getByText("These two cannot be connected.").waitFor();
+  await accessible(page);
+  await shot(page, "modeler-by-choice");
+  await element.selectOption(gateway);
+  await press("When it fails");
+  await page.getByText("That cannot stand on this element's edge.").waitFor();
+  await press("Remove it");
+  await page.locator(`[data-element-id="${gateway}"]`).first().waitFor({ state: "detached" });
+  for (let steps = 0; steps < 6; steps++) {
+    await press("Undo");
+  }
+  await page.locator(`[data-element-id="${timer}"]`).first().waitFor({ state: "detached" });
+  await page.getByText("It could be in force as it is.").waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page);
+  await press("Throw the drawing away");
+  await page.getByRole("button", { name: "Throw the drawing away" }).last().press("Enter");
+  await page.close();
+}, LIMIT);
+
 it("loses nothing that was drawn when the session ends, and signs it when it is good", async () => {
   const page = await entered(browser, { as: "alice" });
   await drawn(page, model);

@@ -9,6 +9,7 @@ import "@bpmn-io/properties-panel/assets/properties-panel.css";
 import "bpmn-js-element-templates/dist/assets/element-templates.css";
 import { h } from "../pages/dom";
 import { texts } from "../pages/texts";
+import { choices, type Kind, type Shape } from "./choices";
 import { conditionModule } from "./condition";
 import type { Drawing, Finding } from "./drawing";
 import { paletteModule } from "./palette";
@@ -20,22 +21,6 @@ export interface Template {
   name: string;
   description: string;
   elementType: { value: string };
-}
-
-interface Shape {
-  id: string;
-  source?: Shape;
-  target?: Shape;
-  outgoing?: Shape[];
-  parent?: Shape;
-  children?: Shape[];
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  type: string;
-  waypoints?: unknown;
-  labelTarget?: Shape;
 }
 
 interface Canvas {
@@ -58,6 +43,7 @@ const MARK = "faulty";
 const INPUTS = "ElementTemplates__CustomProperties";
 /** The command by which a block is put in. */
 const STEP = "zos.step";
+const END = "bpmn:EndEvent";
 /** Between blocks, in the drawing's own pixels. */
 const GAP = 50;
 /** So much of the room a drawing takes at first that nothing of it lies under the palette, whose width is in pixels. */
@@ -65,7 +51,7 @@ const ROOM = 0.85;
 const PALETTE = 70;
 
 /** @param panel where the properties are shown */
-export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: string, templates: Template[], changed: () => void): Promise<Drawing & { add(template: Template): void }> {
+export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: string, templates: Template[], changed: () => void): Promise<Drawing & { choices: HTMLElement; add(template: Template): void }> {
   const modeler = new Modeler({
     container: host,
     propertiesPanel: { parent: panel, feelPopupContainer: panel, layout: { groups: { [INPUTS]: { open: true } } } },
@@ -86,8 +72,19 @@ export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: st
   modeler.on("commandStack.changed", changed);
   modeler.on("elementTemplates.select", ({ element }: { element: Shape }) => choose(host, elementTemplates.getLatest(element), (template) => selection.select(elementTemplates.applyTemplate(element, template))));
   stack.register(STEP, { preExecute: (step: Step) => {
-    step.block = placed(modeler, step, (element) => elementTemplates.applyTemplate(element, step.template));
+    step.block = placed(modeler, step, ({ template }, element) => template === undefined ? element : elementTemplates.applyTemplate(element, template));
   } });
+  /** Into the flow that is selected or follows what is selected; where there is none, behind it; or in the middle of what is seen. One step to undo. */
+  const put = (kind: Kind, template?: Template) => {
+    const [selected] = selection.get();
+    const step: Step = { kind, template, selected: selected?.labelTarget ?? selected };
+    stack.execute(STEP, step);
+    const block = step.block;
+    if (block !== undefined) {
+      selection.select(block);
+      canvas.scrollToElement(block.id);
+    }
+  };
   let marked: string[] = [];
   return {
     xml: async () => (await modeler.saveXML({ format: true })).xml ?? "",
@@ -109,26 +106,18 @@ export async function drawProcess(host: HTMLElement, panel: HTMLElement, xml: st
       }
       return shape !== undefined;
     },
-    /** Into the flow that is selected or follows what is selected; where there is none, behind it; or in the middle of what is seen. One step to undo. */
-    add(template) {
-      const [selected] = selection.get();
-      const step: Step = { template, selected: selected?.labelTarget ?? selected };
-      stack.execute(STEP, step);
-      const block = step.block;
-      if (block !== undefined) {
-        selection.select(block);
-        canvas.scrollToElement(block.id);
-      }
-    },
+    choices: choices(modeler, put),
+    add: (template) => put({ type: template.elementType.value === END ? END : "bpmn:Task" }, template),
     undo: () => stack.undo(),
     redo: () => stack.redo(),
     destroy: () => modeler.destroy(),
   };
 }
 
-/** A block that is put into the drawing. */
+/** A block, or another element, that is put into the drawing. */
 interface Step {
-  template: Template;
+  kind: Kind;
+  template: Template | undefined;
   selected: Shape | undefined;
   block?: Shape;
 }
@@ -148,20 +137,22 @@ interface Modeling {
   connect(from: Shape, to: Shape): void;
 }
 
-function placed(modeler: Modeler, { template, selected }: Step, apply: (element: Shape) => Shape): Shape {
+function placed(modeler: Modeler, step: Step, apply: (step: Step, element: Shape) => Shape): Shape {
+  const { kind, template, selected } = step;
   const canvas = modeler.get<Canvas>("canvas");
   const modeling = modeler.get<Modeling>("modeling");
-  const end = template.elementType.value === "bpmn:EndEvent";
-  const fresh = modeler.get<{ createShape(attributes: object): Shape }>("elementFactory").createShape({ type: end ? "bpmn:EndEvent" : "bpmn:Task" });
-  const flow = end ? undefined : intoWhich(selected);
+  const fresh = modeler.get<{ createShape(attributes: object): Shape }>("elementFactory").createShape(kind);
+  const flow = kind.type === END ? undefined : intoWhich(selected);
   const { x, y, width, height } = canvas.viewbox();
   const between = flow === undefined ? undefined : room(modeler, flow, fresh);
-  const follows = selected !== undefined && selected.waypoints === undefined && selected !== canvas.getRootElement() && selected.type !== "bpmn:EndEvent";
+  const follows = selected !== undefined && selected.waypoints === undefined && selected !== canvas.getRootElement() && selected.type !== END;
   const shape = flow !== undefined && between !== undefined ? modeling.createShape(fresh, between, flow.parent)
     : follows ? modeling.appendShape(selected, fresh, free(modeler, fresh, { x: selected.x + selected.width + GAP + fresh.width / 2, y: selected.y + selected.height / 2 }))
     : modeling.createShape(fresh, free(modeler, fresh, { x: x + width / 2, y: y + height / 2 }), canvas.getRootElement());
-  const block = apply(shape);
-  modeling.updateProperties(block, { name: template.name });
+  const block = apply(step, shape);
+  if (template !== undefined) {
+    modeling.updateProperties(block, { name: template.name });
+  }
   const target = flow?.target;
   if (flow !== undefined && between !== undefined && target !== undefined) {
     modeling.reconnectEnd(flow, block, between);

@@ -47,6 +47,7 @@ function view({ kept, newest, me }: Begun, context: PageContext): Child {
   const canvas = h("div", { class: `third ${language === "dmn" ? "diagram decision drawn" : "diagram drawn"}`, role: "group", "aria-label": words.canvas(name) });
   const panel = h("div", { class: "third properties", role: "group", "aria-label": words.properties });
   const blocks = h("div", { class: "blocks", role: "group", "aria-label": words.blocks });
+  const byChoice = h("div", {});
   const found = h("div", { role: "status", "aria-live": "polite" });
   const said = h("span", { class: "quiet", role: "status" });
   const result = h("div", { "aria-live": "polite" });
@@ -127,6 +128,7 @@ function view({ kept, newest, me }: Begun, context: PageContext): Child {
       const [{ drawProcess }, { templates }] = await Promise.all([import("../modeler/process"), context.api.json<{ templates: Template[] }>("/api/models/templates")]);
       const process = await drawProcess(canvas, panel, kept.file, templates, soon);
       drawing = process;
+      show(byChoice, process.choices);
       show(blocks, templates.map((each) => h("button", { type: "button", title: each.description, click: () => process.add(each) }, each.name)));
     }
     const drawn = drawing;
@@ -142,7 +144,7 @@ function view({ kept, newest, me }: Begun, context: PageContext): Child {
   const button = (word: string, click: () => void, kind = "") => h("button", { type: "button", class: kind, click }, word);
   return [
     h("div", { class: "buttons" }, button(words.undo, () => drawing?.undo()), button(words.redo, () => drawing?.redo()), button(words.discard, discard), said),
-    language === "bpmn" && blocks,
+    language === "bpmn" && [blocks, byChoice],
     h("section", { class: language === "bpmn" ? "modeler" : "modeler tables" }, canvas, language === "bpmn" && panel),
     h("section", {}, h("h2", {}, words.faults), found),
     language === "dmn" && [field(words.examples, examples), trialForm(async () => (await now()).file, context, (rows) => heard(rows), (example) => {
