@@ -141,7 +141,15 @@ it("approves by a signature that is made here, and others see it at once; a node
   const sent = held(bob, "**/approvals", () => true);
   await signs(bob);
   await bob.getByText("It is signed; the server is waited for…").waitFor();
+  await list.getByRole("link", { name: `${pending} version 1`, exact: true }).hover();
+  await list.mouse.down();
+  const again = list.waitForResponse((response) => response.url().includes("/api/tasks?limit=100"));
   (await sent)();
+  await again;
+  await list.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  await list.mouse.up(); // what is pressed stays until it is let go, though the list is known anew
+  await list.getByRole("heading", { level: 1, name: `${pending} version 1` }).waitFor();
+  await gone(list, "My tasks");
   await bob.getByText("You have signed it.").waitFor();
   expect(await focused(bob.getByText("Your signature has arrived, and counts.")), "the keyboard is at what became of it").toBe(true);
   await carol.getByRole("row").filter({ hasText: "bob" }).getByText("verified here").waitFor();

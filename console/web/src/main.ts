@@ -4,7 +4,7 @@ import { api } from "./frame/api";
 import { feed } from "./frame/feed";
 import type { Session } from "./frame/session";
 import { h, show } from "./pages/dom";
-import { failure, HEARD } from "./pages/parts";
+import { failure, HEARD, noticePresses } from "./pages/parts";
 import { texts } from "./pages/texts";
 import type { Page } from "./pages/context";
 
@@ -29,6 +29,7 @@ const app = document.querySelector("#app");
 if (app === null) {
   throw new Error("index.html has no element #app");
 }
+noticePresses();
 begin(app);
 
 function begin(host: Element): void {

@@ -2,7 +2,7 @@ import type { ChangeNews, Page, PageContext, Paged } from "./context";
 import { deploymentPage } from "./deployment";
 import { h, show, type Child } from "./dom";
 import { LongTable } from "./longtable";
-import { badge, failing, field, followed, named, time } from "./parts";
+import { badge, failing, field, followed, named, released, time } from "./parts";
 import { texts } from "./texts";
 
 /** Every name with its newest version: searched while one types, page by page, followed as it changes. */
@@ -70,7 +70,8 @@ export const deploymentsPage: Page = (host, context) => {
     further = false;
     show(missed);
     rows.setAttribute("aria-busy", "true");
-    context.api.json<Paged<Row>>(query("")).then((page) => {
+    context.api.json<Paged<Row>>(query("")).then(async (page) => {
+      await released();
       if (mine === asked && !context.gone.aborted) {
         list(page);
       }

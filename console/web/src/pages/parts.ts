@@ -7,6 +7,25 @@ import { texts } from "./texts";
 /** Told to the window when the server is heard again after it was silent. */
 export const HEARD = "zos-heard";
 
+/** Milliseconds after which a press counts as over, wherever it ended. */
+const LONGEST_PRESS = 10_000;
+let press = Promise.resolve();
+
+/** Until no button of the mouse is down and no finger. */
+export const released = () => press;
+
+/** From now on. Nothing is shown anew under what is pressed: what is taken away between press and release is never clicked. */
+export function noticePresses(): void {
+  addEventListener("pointerdown", () => {
+    press = new Promise((over) => {
+      const end = () => setTimeout(over); // after the click, which comes behind
+      addEventListener("pointerup", end, { once: true, capture: true });
+      addEventListener("pointercancel", end, { once: true, capture: true });
+      setTimeout(over, LONGEST_PRESS);
+    });
+  }, { capture: true });
+}
+
 /** Shows what was loaded; while it loads and when it fails says so, and lets it be tried again. What was there before stays until then. */
 export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, render: (value: T) => Child, gone: AbortSignal): Promise<void> {
   host.setAttribute("aria-busy", "true");
@@ -16,6 +35,7 @@ export async function loaded<T>(host: HTMLElement, load: () => Promise<T>, rende
   }
   try {
     const value = await load();
+    await released();
     if (!gone.aborted) {
       const back = focused(host);
       show(host, render(value));
