@@ -93,7 +93,7 @@ class IncidentsIT {
             stage().await("control-plane", () -> Subscribers.mailedTo("alice", "About silent version 1").stream().anyMatch(mail -> mail.contains(Stage.COMPUTE + " was told at ")));
             story.as("alice").retryIncident(silent.path("id").asText());
             stage().await("control-plane", () -> story.as("alice").incidents().path("incidents").findValuesAsText("id").stream().noneMatch(silent.path("id").asText()::equals));
-            assertThat(story.shown(1).position()).contains("Wait for the node");
+            assertThat(story.passes(1, "Wait for the node").position()).as("where it is, after it was sent again").contains("Wait for the node");
             story.as("alice").undo("silent", 1, "it does not answer");
         } finally {
             Shell.run("kill", "-CONT", hub);
