@@ -82,19 +82,15 @@ public final class GuestNode implements AutoCloseable {
         Files.move(next, stage.inventory(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Strikes the node from the inventory, ends it and the hub, and removes what they made on the machine. */
+    /** Strikes the node from the inventory, ends it and the hub, and removes what they made on the machine, but for files. */
     @Override
     public void close() throws IOException {
         try {
             inventory(now -> now.without(Stage.GUEST));
         } finally {
             stage.process(HUB).stop(GRACE);
-            stage.process(Stage.GUEST).stop(GRACE);
-            Path configuration = directory.resolve("node.json");
-            if (Files.exists(configuration)) {
-                stage.teardown(Stage.GUEST);
-                Files.delete(configuration);
-            }
+            stage.takeDown(Stage.GUEST);
+            Files.deleteIfExists(directory.resolve("node.json"));
             stage.network().remove(Stage.GUEST);
         }
     }

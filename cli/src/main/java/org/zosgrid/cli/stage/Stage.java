@@ -227,12 +227,10 @@ public final class Stage {
         await(SECOND, () -> answers(store(SECOND)));
     }
 
-    /** Ends the second compute node and removes it with all that it has; a trust root may have left it out before. */
+    /** Ends the second compute node and the gateway's link to it; a trust root may have left it out before. */
     public void removeSecond() throws IOException {
-        process(SECOND).stop(GRACE);
-        if (Files.exists(home.resolve(SECOND).resolve("node.json"))) {
-            teardown(SECOND);
-            Files.delete(home.resolve(SECOND).resolve("node.json"));
+        takeDown(SECOND);
+        if (Files.deleteIfExists(home.resolve(SECOND).resolve("node.json"))) {
             linkGateway(List.of(COMPUTE));
         }
         network.remove(SECOND);
@@ -319,7 +317,7 @@ public final class Stage {
     }
 
     /** Has a node that has ended remove what it made, but for files. */
-    void teardown(String node) {
+    private void teardown(String node) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/run/netns", network.namespace(node)))) {
             command.addAll(List.of("nsenter", "--net=/run/netns/" + network.namespace(node), "--"));
