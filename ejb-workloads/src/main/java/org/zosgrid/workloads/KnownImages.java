@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
+import org.zosgrid.contract.ContractException;
 import org.zosgrid.contract.document.ChangeDocument;
 import org.zosgrid.contract.document.Deployment;
 import org.zosgrid.contract.document.ImagePromotion;
@@ -16,6 +18,7 @@ import org.zosgrid.model.ImageNames;
 /** What the current organisation's approved documents call the contents of images; each document is read for it once. */
 @ApplicationScoped
 public class KnownImages {
+    private static final Logger LOG = Logger.getLogger(KnownImages.class.getName());
     private static final int BATCH = 200;
     /** At one question, the rest at the next: none takes minutes because an installation is old. */
     private static final int MOST_BATCHES = 50;
@@ -36,12 +39,18 @@ public class KnownImages {
         return names.of(fingerprints);
     }
 
-    private static List<ImageReference> images(byte[] json) {
-        Envelope envelope = Envelope.parse(json);
-        return switch (ChangeDocument.parse(envelope.payloadType(), envelope.payload())) {
-            case Deployment deployment -> deployment.machines().stream().map(Machine::image).toList();
-            case ImagePromotion promotion -> List.of(promotion.image());
-            default -> List.of();
-        };
+    /** None in a document that this version cannot read any more: nodes are shown without its names, and not at all otherwise. */
+    static List<ImageReference> images(byte[] json) {
+        try {
+            Envelope envelope = Envelope.parse(json);
+            return switch (ChangeDocument.parse(envelope.payloadType(), envelope.payload())) {
+                case Deployment deployment -> deployment.machines().stream().map(Machine::image).toList();
+                case ImagePromotion promotion -> List.of(promotion.image());
+                default -> List.of();
+            };
+        } catch (ContractException unreadable) {
+            LOG.warning("a sealed document names no images, since it cannot be read: " + unreadable.getMessage());
+            return List.of();
+        }
     }
 }
