@@ -3,6 +3,7 @@ package org.zosgrid.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -66,13 +67,13 @@ class DemoIT {
     void aDemonstrationThatIsEndedByASignalTakesItsStageDown() throws Exception {
         Stage played = numbered();
         Process demo = zos("demo", "--once", "--stage", Integer.toString(played.network().number()));
-        while (played.process(Stage.GATEWAY).running().isEmpty()) {
-            assertThat(demo.isAlive()).as(said()).isTrue();
-            Thread.sleep(100);
+        try (BufferedReader said = demo.inputReader()) {
+            assertThat(said.lines().anyMatch(line -> line.contains("both nodes boot"))).as("nodes run").isTrue();
+            demo.destroy();
+            String rest = said.readAllAsString();
+            assertThat(demo.onExit()).succeedsWithin(Duration.ofMinutes(2));
+            assertThat(played.isUp()).as(rest).isFalse();
         }
-        demo.destroy();
-        assertThat(demo.onExit()).succeedsWithin(Duration.ofMinutes(2));
-        assertThat(played.isUp()).as(said()).isFalse();
         new Leftovers(played).check();
     }
 
@@ -82,9 +83,10 @@ class DemoIT {
         Path secret = Files.writeString(Files.createDirectories(HOME).resolve("database-password"), "secret");
         Process up = zos("up", "--stage", Integer.toString(begun.network().number()), "--set", "zos.database.url=jdbc:postgresql://127.0.0.1:1/nobody", "--set", "zos.database.user=zos", "--set",
                 "zos.database.password-file=" + secret);
+        String said = up.inputReader().readAllAsString();
         assertThat(up.onExit()).succeedsWithin(Duration.ofMinutes(4));
         assertThat(up.exitValue()).isEqualTo(1);
-        assertThat(said()).contains("control-plane ended before it was ready").contains("'./zos down --stage " + begun.network().number() + "' stops it all");
+        assertThat(said).contains("control-plane ended before it was ready").contains("'./zos down --stage " + begun.network().number() + "' stops it all");
         assertThat(HOME.resolve("context.properties")).content().contains("server=" + begun.controlPlaneAddress(), "trust-root=" + begun.cast().trustRootFile());
     }
 
@@ -101,11 +103,7 @@ class DemoIT {
                 Installation.here().home().resolve("cli/target/release/lib") + "/*", "org.zosgrid.cli.Zos"));
         command.addAll(List.of(arguments));
         Files.createDirectories(HOME);
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(HOME.resolve("said").toFile()).start();
-    }
-
-    private static String said() throws IOException {
-        return Files.readString(HOME.resolve("said"));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     @Test
