@@ -22,7 +22,7 @@ interface Database extends StartedParts.Part {
                  ResultSet prepared = statement.executeQuery("SHOW max_prepared_transactions")) {
                 prepared.next();
                 if (prepared.getInt(1) == 0) {
-                    throw new StartException("the database of " + access + " has max_prepared_transactions = 0; transactions over the database and nodes' stores need at least 16 (postgresql.conf)");
+                    throw new StartException("the database of " + access + " has max_prepared_transactions = 0; transactions over the database and nodes' stores need some, such as 64 (postgresql.conf)");
                 }
                 return new External(access);
             } catch (SQLException failed) {
