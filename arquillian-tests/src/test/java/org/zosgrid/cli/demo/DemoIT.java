@@ -69,7 +69,7 @@ class DemoIT {
         Process demo = zos("demo", "--once", "--stage", Integer.toString(played.network().number()));
         try (BufferedReader said = demo.inputReader()) {
             assertThat(said.lines().anyMatch(line -> line.contains("both nodes boot"))).as("nodes run").isTrue();
-            demo.destroy();
+            demo.toHandle().destroy(); // the process itself would close what it says, too
             String rest = said.readAllAsString();
             assertThat(demo.onExit()).succeedsWithin(Duration.ofMinutes(2));
             assertThat(played.isUp()).as(rest).isFalse();
